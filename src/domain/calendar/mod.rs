@@ -1,0 +1,6 @@
+//! Business time. Knows nothing of tickets.
+
+pub mod spec;
+pub mod zone;
+
+pub use zone::Zone;

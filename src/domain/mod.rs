@@ -1,0 +1,12 @@
+//! What was agreed, what happened, and what follows. Pure: no I/O, no clock, no environment.
+
+pub mod allowance;
+pub mod asset;
+pub mod calendar;
+pub mod client;
+pub mod contract;
+pub mod id;
+pub mod instant;
+pub mod money;
+pub mod sla;
+pub mod ticket;

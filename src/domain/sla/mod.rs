@@ -1,0 +1,1 @@
+//! Target, events, calendar and an instant → clocks, verdicts, ledger.

@@ -1,0 +1,34 @@
+//! infog keeps clients, inventory, contracts and tickets in one local file, computes deadlines against
+//! working-hour calendars, and prints the reports that a contract promised.
+//!
+//! # Rooms
+//!
+//! | room | holds | may import |
+//! | --- | --- | --- |
+//! | [`domain`] | what was agreed, what happened, what follows; pure | nothing of the crate |
+//! | [`locale`] | words, numbers, dates of the reader's language | `domain` |
+//! | [`store`] | facts kept and found again; one transaction at a time | `domain` |
+//! | [`intake`] | foreign bytes turned into domain drafts | `domain` |
+//! | [`report`] | facts and an instant turned into typed reports and pages; pure | `domain`, `locale` |
+//! | [`render`] | pages turned into bytes: terminal, CSV, Markdown, JSON | `domain`, `locale`, `report` |
+//! | [`cli`] | the only room that meets the user | everything |
+//!
+//! # Flow
+//!
+//! ```text
+//! argv → Args → typed values → store (one transaction) → domain decides → events → commit
+//!      → sla::evaluate(events, terms, calendar, as of) → report → render → stdout
+//! ```
+//!
+//! What infog knows is a dated fact; what it tells is derived from facts as of a given instant.
+//! `tests/rooms.rs` reads the sources and keeps the import table true.
+
+#![warn(missing_docs)]
+
+pub mod cli;
+pub mod domain;
+pub mod intake;
+pub mod locale;
+pub mod render;
+pub mod report;
+pub mod store;

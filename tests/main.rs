@@ -1,0 +1,20 @@
+//! One test binary: a file per family.
+
+mod business_time;
+mod calendars;
+mod clients;
+mod completions;
+mod contracts;
+mod demo;
+mod examples;
+mod harness;
+mod inventory;
+mod locale;
+mod readme;
+mod refusals;
+mod reports;
+mod rooms;
+mod sla;
+mod storage;
+mod tickets;
+mod upgrades;
