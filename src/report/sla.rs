@@ -2,10 +2,13 @@
 //! (rules 24 to 26). Pure: facts and a month in, figures out.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::Zone;
+use crate::domain::calendar::{Calendar, Zone};
+use crate::domain::contract::goal::Goal;
+use crate::domain::contract::policy::Policy;
 use crate::domain::contract::target::Metric;
 use crate::domain::contract::terms::Terms;
 use crate::domain::id::{ClientCode, ContractRef, SeverityCode, TicketNumber};
@@ -178,6 +181,10 @@ pub struct SlaReport {
     pub contract: Option<ContractRef>,
     /// When.
     pub period: Period,
+    /// The version in force at the end of the month: goals, sample, severities.
+    pub terms: Option<Rc<Terms>>,
+    /// The contract's own calendar.
+    pub desk: Option<Rc<Calendar>>,
     /// In and out.
     pub flow: Flow,
     /// Counts.
@@ -201,12 +208,16 @@ pub struct SlaReport {
 impl SlaReport {
     /// An empty month, with a row for each commitment that `terms` promise to incidents and requests.
     #[must_use]
-    pub fn new(client: ClientCode, contract: Option<ContractRef>, period: Period, terms: Option<&Terms>) -> Self {
-        let severities = terms.map(|t| t.severities.iter().map(|s| s.code.clone()).collect()).unwrap_or_default();
+    pub fn new(client: ClientCode, contract: Option<ContractRef>, period: Period, rules: Option<&Rules>) -> Self {
+        let terms = rules.map(Rules::shared_terms);
+        let coded = |t: &Rc<Terms>| t.severities.iter().map(|s| s.code.clone()).collect();
+        let severities = terms.as_ref().map(coded).unwrap_or_default();
         let mut report = Self {
             client,
             contract,
             period,
+            terms: terms.clone(),
+            desk: rules.map(|r| Rc::clone(r.desk())),
             flow: Flow::default(),
             rows: BTreeMap::new(),
             severities,
@@ -218,7 +229,7 @@ impl SlaReport {
             recorded_late: Vec::new(),
         };
         if let Some(terms) = terms {
-            report.promised_rows(terms);
+            report.promised_rows(&terms);
         }
         report
     }
@@ -389,6 +400,41 @@ impl SlaReport {
         self.reopened.0.sort_unstable();
         self.recorded_late.sort_unstable();
         self
+    }
+
+    /// The goal that judges a row.
+    #[must_use]
+    pub fn goal(&self, key: Key) -> Option<&Goal> {
+        let (indicative, kind, metric, severity) = key;
+        let severity = severity.and_then(|i| self.severities.get(i));
+        let judges = |g: &&Goal| {
+            g.metric.clock() == Some(metric)
+                && g.ticket.is_none_or(|t| t == kind)
+                && g.severity.as_ref() == severity
+        };
+        self.terms.as_ref().filter(|_| !indicative)?.goals.iter().find(judges)
+    }
+
+    /// Whether a row has enough decided commitments to be a rate (rule 25).
+    #[must_use]
+    pub fn has_sample(&self, row: &Row) -> bool {
+        row.decided > 0 && row.decided >= self.min_sample()
+    }
+
+    /// Fewer decided commitments than this are only counted.
+    #[must_use]
+    pub fn min_sample(&self) -> u32 {
+        self.terms.as_ref().map_or_else(|| Policy::default().min_sample, |t| t.policy.min_sample)
+    }
+
+    /// Whether a row reaches its goal, compared exactly; `None` without a goal or a sample.
+    #[must_use]
+    pub fn goal_met(&self, key: Key, row: &Row) -> Option<bool> {
+        let goal = self.goal(key)?;
+        if !self.has_sample(row) {
+            return None;
+        }
+        goal.bound.judges(i64::from(row.met), i64::from(row.decided))
     }
 
     /// Whether nothing at all happened.

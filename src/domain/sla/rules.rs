@@ -86,6 +86,12 @@ impl Rules {
         &self.terms
     }
 
+    /// The terms, to be kept.
+    #[must_use]
+    pub fn shared_terms(&self) -> Rc<Terms> {
+        Rc::clone(&self.terms)
+    }
+
     /// The contested rules.
     #[must_use]
     pub fn policy(&self) -> &Policy {
