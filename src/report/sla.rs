@@ -85,8 +85,7 @@ impl Flow {
     /// Whether the identity of rule 26 holds.
     #[must_use]
     pub const fn balances(&self) -> bool {
-        self.backlog_start + self.opened + self.reopened
-            == self.resolved + self.closed_without_work + self.backlog_end
+        self.backlog_start + self.opened + self.reopened == self.resolved + self.closed_without_work + self.backlog_end
     }
 }
 
@@ -334,7 +333,10 @@ impl SlaReport {
 
     fn count(&mut self, case: &Case<'_>, story: &Story<'_>, clock: &Clock) {
         let indicative = !clock.promise.firm;
-        for decision in clock.decisions.iter().filter(|d| self.period.holds(d.at())) {
+        for decision in &clock.decisions {
+            if !self.period.holds(decision.at()) {
+                continue;
+            }
             let severity = severity_at(story, decision.at()).cloned();
             for row in self.rows_of(indicative, case.subject.kind, clock.metric(), severity.as_ref()) {
                 row.decided += 1;
@@ -408,9 +410,7 @@ impl SlaReport {
         let (indicative, kind, metric, severity) = key;
         let severity = severity.and_then(|i| self.severities.get(i));
         let judges = |g: &&Goal| {
-            g.metric.clock() == Some(metric)
-                && g.ticket.is_none_or(|t| t == kind)
-                && g.severity.as_ref() == severity
+            g.metric.clock() == Some(metric) && g.ticket.is_none_or(|t| t == kind) && g.severity.as_ref() == severity
         };
         self.terms.as_ref().filter(|_| !indicative)?.goals.iter().find(judges)
     }

@@ -105,7 +105,6 @@ impl Clock {
     /// It needs somebody: not stopped, neither void nor decided well.
     #[must_use]
     pub const fn is_live(&self) -> bool {
-        self.stopped_at.is_none()
-            && matches!(self.verdict, Verdict::Running | Verdict::Paused | Verdict::Breached)
+        self.stopped_at.is_none() && matches!(self.verdict, Verdict::Running | Verdict::Paused | Verdict::Breached)
     }
 }

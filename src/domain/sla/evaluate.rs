@@ -141,13 +141,13 @@ fn regimes(story: &Story<'_>, rules: &Rules, metric: Metric, spans: &[Span]) -> 
             let Some(change) = story.grades.get(next).filter(|g| span.to.is_none_or(|to| g.from <= to)) else {
                 break;
             };
-            found.push(regime(story, rules, metric, grade, Regime {
-                span: index,
-                from,
-                to: Some(change.from),
-                origin,
-                promise: None,
-            }));
+            found.push(regime(
+                story,
+                rules,
+                metric,
+                grade,
+                Regime { span: index, from, to: Some(change.from), origin, promise: None },
+            ));
             origin = match origin_of_change(story, rules, grade, next) {
                 OnSeverityChange::FromOpening => start,
                 OnSeverityChange::FromChange => change.from,
@@ -243,9 +243,7 @@ fn decisions(story: &Story<'_>, spans: &[Span], regimes: &[Regime], past: Option
     }
     let past_span = past.and_then(|p| regimes.get(p.regime)).map(|r| r.span);
     let first = spans.first().filter(|s| s.done && past_span != Some(0));
-    let promised = |span: usize| {
-        regimes.iter().rfind(|r| r.span == span).is_some_and(|r| r.promise.is_some())
-    };
+    let promised = |span: usize| regimes.iter().rfind(|r| r.span == span).is_some_and(|r| r.promise.is_some());
     let met = first.and_then(|s| s.to).filter(|_| promised(0)).map(Decision::Met);
     let broken = past.map(|p| if p.firm { Decision::Breached(p.at) } else { Decision::Missed(p.at) });
     met.into_iter().chain(broken).collect()
@@ -290,8 +288,7 @@ fn clock(
         (Some(granted), Some(consumed)) => Some((granted - consumed).max(0)),
         _ => due.map(|due| ruler.counted(read_at, due).max(0)),
     };
-    let at_risk = verdict == Verdict::Running
-        && ruler.is_at_risk(story.as_of.now, due, rules.policy().warn_at);
+    let at_risk = verdict == Verdict::Running && ruler.is_at_risk(story.as_of.now, due, rules.policy().warn_at);
     Clock {
         cycle,
         verdict,

@@ -8,8 +8,8 @@ use crate::domain::id::PauseReason;
 use crate::domain::instant::Instant;
 
 use super::clock::Clock;
-use super::rules::Rules;
 use super::ruler::{Cuts, Ruler};
+use super::rules::Rules;
 use super::story::Story;
 
 /// Why a stretch counts or does not.
@@ -64,14 +64,7 @@ pub fn ahead(clock: &Clock, story: &Story<'_>, rules: &Rules) -> Vec<Entry> {
     }
 }
 
-fn lines(
-    clock: &Clock,
-    story: &Story<'_>,
-    rules: &Rules,
-    from: Instant,
-    to: Instant,
-    mut total_s: i64,
-) -> Vec<Entry> {
+fn lines(clock: &Clock, story: &Story<'_>, rules: &Rules, from: Instant, to: Instant, mut total_s: i64) -> Vec<Entry> {
     let marks = marks(clock, story, rules);
     let mut entries: Vec<Entry> = Vec::new();
     for piece in pieces(clock, from, to).into_iter().flat_map(|s| overlay(s, &marks)) {

@@ -6,16 +6,16 @@
 pub mod clock;
 pub mod evaluate;
 pub mod ledger;
-pub mod rules;
 pub mod ruler;
-pub mod story;
+pub mod rules;
 #[cfg(test)]
 mod samples;
+pub mod story;
 #[cfg(test)]
 mod tests;
 
 pub use clock::{Clock, Decision, Verdict};
-pub use evaluate::{evaluate, Evaluated};
+pub use evaluate::{Evaluated, evaluate};
 pub use ledger::{Entry, Why};
 pub use rules::{Promise, Rules};
 pub use story::{AsOf, Move, Step, Story, Subject};

@@ -73,8 +73,7 @@ impl Rules {
             if calendars.iter().any(|(known, _)| known == name) {
                 continue;
             }
-            let calendar =
-                if is_always(name) { Rc::new(Calendar::always(desk.zone().clone())) } else { get(name)? };
+            let calendar = if is_always(name) { Rc::new(Calendar::always(desk.zone().clone())) } else { get(name)? };
             calendars.push((name.clone(), calendar));
         }
         Ok(Self { terms, desk, calendars, found: RefCell::new(Vec::new()) })
@@ -151,9 +150,8 @@ impl Rules {
         ticket: TicketKind,
         severity: Option<&SeverityCode>,
     ) -> Rc<Promises> {
-        let known = |(key, _): &&(Key, Rc<Promises>)| {
-            key.1 == ticket && key.0.as_ref() == line && key.2.as_ref() == severity
-        };
+        let known =
+            |(key, _): &&(Key, Rc<Promises>)| key.1 == ticket && key.0.as_ref() == line && key.2.as_ref() == severity;
         if let Some((_, promises)) = self.found.borrow().iter().find(known) {
             return Rc::clone(promises);
         }

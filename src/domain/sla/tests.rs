@@ -346,10 +346,7 @@ fn rule_20_continuous_counts_the_time_resolved_and_blames_the_reopening() {
     let clock = &reopened(OnReopen::Continuous, "2026-01-06 13:00")[0];
     assert_eq!((clock.verdict, clock.due_at), (Verdict::Breached, Some(at("2026-01-05 17:00"))));
     assert_eq!(clock.breached_at, Some(at("2026-01-06 12:00")));
-    assert_eq!(
-        clock.decisions,
-        [Decision::Met(at("2026-01-05 12:00")), Decision::Breached(at("2026-01-06 12:00"))]
-    );
+    assert_eq!(clock.decisions, [Decision::Met(at("2026-01-05 12:00")), Decision::Breached(at("2026-01-06 12:00"))]);
 }
 
 #[test]
@@ -358,10 +355,7 @@ fn rule_20_new_cycle_starts_another_clock_beside_the_first() {
     let seen: Vec<_> = all.iter().map(|c| (c.cycle, c.verdict, c.due_at)).collect();
     assert_eq!(
         seen,
-        [
-            (1, Verdict::Met, Some(at("2026-01-05 17:00"))),
-            (2, Verdict::Running, Some(at("2026-01-07 12:00")))
-        ]
+        [(1, Verdict::Met, Some(at("2026-01-05 17:00"))), (2, Verdict::Running, Some(at("2026-01-07 12:00")))]
     );
 }
 
@@ -375,10 +369,7 @@ fn rule_20_keep_verdict_leaves_the_first_one_as_final() {
 #[test]
 fn rule_20_met_is_counted_once_and_a_later_breach_in_its_own_month() {
     let clock = &reopened(OnReopen::Cumulative, "2026-02-20 13:00")[0];
-    assert_eq!(
-        clock.decisions,
-        [Decision::Met(at("2026-01-05 12:00")), Decision::Breached(at("2026-01-07 09:00"))]
-    );
+    assert_eq!(clock.decisions, [Decision::Met(at("2026-01-05 12:00")), Decision::Breached(at("2026-01-07 09:00"))]);
 }
 
 // Rule 21
@@ -441,11 +432,8 @@ fn rule_24_no_later_severity_takes_a_breach_back() {
 #[test]
 fn rule_24_no_later_pause_or_resolution_takes_a_breach_back() {
     let rules = rules(resolution("1h working"));
-    let steps = [
-        ("2026-01-05 11:00", "pause waiting-client"),
-        ("2026-01-05 12:00", "resume"),
-        ("2026-01-05 13:00", "resolve"),
-    ];
+    let steps =
+        [("2026-01-05 11:00", "pause waiting-client"), ("2026-01-05 12:00", "resume"), ("2026-01-05 13:00", "resolve")];
     let clock = resolved(&rules, "2026-01-05 09:00", &steps, "2026-01-05 14:00");
     assert_eq!((clock.verdict, clock.late_s), (Verdict::Breached, 2 * H));
     assert_eq!(clock.decisions, [Decision::Breached(at("2026-01-05 10:00"))]);
