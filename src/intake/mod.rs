@@ -5,3 +5,4 @@ pub mod bytes;
 pub mod delimited;
 pub mod refusal;
 pub mod ticket_lines;
+pub mod when;
