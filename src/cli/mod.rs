@@ -1,5 +1,7 @@
 //! The only room that meets the user.
 
+pub mod output;
+
 /// argv in, exit code out.
 #[must_use]
 pub fn main() -> std::process::ExitCode {
