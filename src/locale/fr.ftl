@@ -1,0 +1,437 @@
+# Tout ce que infog dit aux gens, en français. `en.ftl` a les mêmes messages avec les mêmes variables.
+# Écrire une espace ordinaire devant : ; ! ? » % et après « : le programme met la bonne espace insécable.
+
+## Small words
+
+yes = oui
+no = non
+none = aucun
+always = toujours
+never = jamais
+unknown = inconnu
+unassigned = non attribué
+and_more =
+    { $count ->
+        [one] et { $count } de plus
+       *[other] et { $count } de plus
+    }
+label = { $label } :
+quoted = « { $text } »
+range = du { $from } au { $to }
+as_of = au { $moment }
+hidden_columns = colonnes omises faute de place : { $columns }
+shown_of = { $shown } sur { $total }
+
+## Counts
+
+count_tickets =
+    { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }
+count_assets =
+    { $count ->
+        [one] { $count } équipement
+       *[other] { $count } équipements
+    }
+count_clients =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+count_contracts =
+    { $count ->
+        [one] { $count } contrat
+       *[other] { $count } contrats
+    }
+count_calendars =
+    { $count ->
+        [one] { $count } calendrier
+       *[other] { $count } calendriers
+    }
+count_lines =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+count_breaches =
+    { $count ->
+        [one] { $count } dépassement
+       *[other] { $count } dépassements
+    }
+count_days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+count_warnings =
+    { $count ->
+        [one] { $count } avertissement
+       *[other] { $count } avertissements
+    }
+
+## Dates and durations
+
+date_long = { $day } { $month } { $year }
+date_with_weekday = { $weekday } { $date }
+month_of_year = { $month } { $year }
+moment_long = { $date } à { $time }
+moment_zoned = { $moment } ({ $zone })
+today = aujourd’hui
+tomorrow = demain
+yesterday = hier
+in_duration = dans { $duration }
+ago_duration = il y a { $duration }
+just_now = à l’instant
+left_duration = reste { $duration }
+left_working = reste { $duration } ouvrées
+late_duration = en retard de { $duration }
+allowance_working = { $duration } ouvrées
+allowance_elapsed = { $duration } calendaires
+allowance_days =
+    { $count ->
+        [one] { $count } jour ouvré
+       *[other] { $count } jours ouvrés
+    }
+
+## Metrics
+
+metric_response = Prise en charge
+metric_workaround = Contournement
+metric_resolution = Rétablissement
+metric_update = Mise à jour
+metric_response_full = Prise en charge (GTI)
+metric_workaround_full = Contournement
+metric_resolution_full = Rétablissement (GTR)
+metric_update_full = Mise à jour au client
+no_commitment = aucun engagement
+indicative = indicatif
+
+## Clock states
+
+state_running = en cours
+state_paused = suspendu
+state_met = tenu
+state_breached = dépassé
+state_void = sans objet
+state_at_risk = à risque
+state_undecided = non tranché
+
+## Ticket statuses
+
+status_open = ouvert
+status_acknowledged = pris en charge
+status_paused = suspendu
+status_resolved = résolu
+status_closed = clos
+status_cancelled = annulé
+
+## Ticket kinds
+
+kind_incident = incident
+kind_request = demande
+kind_problem = problème
+kind_change = changement
+kinds_incident = Incidents
+kinds_request = Demandes
+kinds_problem = Problèmes
+kinds_change = Changements
+
+## What happens to a ticket
+
+event_opened = ouvert
+event_acknowledged = pris en charge
+event_assigned = attribué
+event_linked = lié
+event_noted = note
+event_paused = suspendu
+event_resumed = repris
+event_severity_changed = gravité changée
+event_worked_around = contourné
+event_updated = client informé
+event_resolved = résolu
+event_reopened = rouvert
+event_closed = clos
+event_cancelled = annulé
+event_time_logged = temps saisi
+event_edited = modifié
+event_corrected = corrigé
+
+## Reasons of a pause
+
+pause_waiting_client = attente client
+pause_waiting_third_party = attente d’un tiers
+pause_waiting_supplier = attente fournisseur
+pause_waiting_authorisation = attente d’autorisation
+pause_no_site_access = accès au site impossible
+pause_scheduled = intervention planifiée
+
+## Why there is no commitment
+
+excluded_duplicate = doublon
+excluded_withdrawn = retiré par le client
+excluded_not_covered = non couvert
+excluded_out_of_perimeter = hors périmètre
+excluded_no_contract = aucun contrat en vigueur
+
+## Channels and ways of working
+
+channel_phone = téléphone
+channel_mail = courriel
+channel_ticket = ticket
+channel_on_site = sur site
+channel_monitoring = supervision
+mode_remote = à distance
+mode_on_site = sur site
+
+## Kinds of assets
+
+asset_desktop = ordinateur fixe
+asset_workstation = poste de travail
+asset_laptop = ordinateur portable
+asset_server = serveur
+asset_virtual_server = serveur virtuel
+asset_cloud_server = serveur en nuage
+asset_storage = stockage
+asset_switch = commutateur
+asset_firewall = pare-feu
+asset_router = routeur
+asset_access_point = borne wifi
+asset_printer = imprimante
+asset_phone = téléphone
+asset_telephony = téléphonie
+asset_mobile = téléphone mobile
+asset_ups = onduleur
+asset_application = application
+asset_operating_system = système d’exploitation
+asset_mail = messagerie
+asset_licence = licence
+asset_backup = sauvegarde
+asset_antivirus = antivirus
+asset_domain = nom de domaine
+asset_certificate = certificat
+asset_service = service
+asset_other = autre
+
+## Where an asset is in its life
+
+asset_status_ordered = commandé
+asset_status_in_stock = en stock
+asset_status_in_service = en service
+asset_status_in_repair = en réparation
+asset_status_on_loan = en prêt
+asset_status_to_replace = à remplacer
+asset_status_retired = réformé
+asset_status_lost = perdu
+
+## Who looks after an asset, and how much hangs on it
+
+managed_by_provider = prestataire
+managed_by_client = client
+managed_by_third_party = tiers
+criticality_low = faible
+criticality_normal = normale
+criticality_high = haute
+
+## Days off
+
+feast_new_year = Jour de l’an
+feast_good_friday = Vendredi saint
+feast_easter_monday = Lundi de Pâques
+feast_labour_day = Fête du travail
+feast_victory_1945 = Victoire 1945
+feast_ascension = Ascension
+feast_whit_monday = Lundi de Pentecôte
+feast_bastille_day = Fête nationale
+feast_assumption = Assomption
+feast_all_saints = Toussaint
+feast_armistice_1918 = Armistice 1918
+feast_christmas = Noël
+feast_saint_stephen = Saint-Étienne
+feast_abolition = Abolition de l’esclavage
+
+## Territories
+
+region_fr = France
+region_fr_alsace_moselle = Alsace-Moselle
+region_fr_guadeloupe = Guadeloupe
+region_fr_martinique = Martinique
+region_fr_guyane = Guyane
+region_fr_reunion = La Réunion
+region_fr_mayotte = Mayotte
+
+## Why time counted or stood still
+
+why_open = ouvert
+why_closed = fermé
+why_elapsed = décompte continu
+why_holiday = férié : { $name }
+why_closure = fermeture : { $reason }
+why_paused = suspendu : { $reason }
+why_resolved = résolu
+why_opening = ouverture exceptionnelle : { $reason }
+
+## The desk
+
+desk_open_until = service ouvert jusqu’à { $moment }
+desk_closed_until = service fermé jusqu’à { $moment }
+desk_always_open = service ouvert en permanence
+
+## Titles of columns and facts
+
+title_actor = Par
+title_allowance = Délai
+title_amendment = Avenant
+title_asset = Équipement
+title_assets = Équipements
+title_assigned_to = Utilisateur
+title_assignee = Attribué à
+title_at = Quand
+title_breached = Dépassés
+title_calendar = Calendrier
+title_channel = Canal
+title_client = Client
+title_closed = Clos
+title_code = Code
+title_column = Colonne
+title_consumed = Consommé
+title_contact = Contact
+title_contract = Contrat
+title_count = Nombre
+title_counted = Compté
+title_criticality = Criticité
+title_date = Date
+title_day = Jour
+title_decided = Tranchés
+title_description = Description
+title_due = Échéance
+title_ends_on = Fin
+title_effective_on = En vigueur le
+title_event = Événement
+title_excluded = Exclu
+title_feast = Jour férié
+title_field = Champ
+title_from = De
+title_goal = Objectif
+title_goal_met = Objectif atteint
+title_hours = Horaires
+title_kind = Type
+title_label = Libellé
+title_language = Langue
+title_last_tickets = Derniers tickets
+title_late = Retard
+title_left = Reste
+title_line = Ligne
+title_location = Lieu
+title_managed_by = Géré par
+title_manufacturer = Fabricant
+title_meaning = Signification
+title_met = Tenus
+title_metric = Engagement
+title_minutes = Minutes
+title_model = Modèle
+title_name = Nom
+title_note = Note
+title_number = N°
+title_opened = Ouvert
+title_origin = Origine
+title_pause = Suspension
+title_period = Période
+title_purchased_on = Acheté le
+title_rate = Taux
+title_reason = Motif
+title_recorded = Enregistré
+title_reference = Référence
+title_relation = Lien
+title_renewal = Reconduction
+title_requester = Demandeur
+title_resolved = Résolu
+title_seats = Postes
+title_sequence = Ordre
+title_serial = Numéro de série
+title_severity = Gravité
+title_signed_on = Signé le
+title_site = Site
+title_since = Depuis
+title_starts_on = Début
+title_state = État
+title_status = Statut
+title_stopped = Arrêté
+title_supplier = Fournisseur
+title_tag = Étiquette
+title_target = Engagement
+title_ticket = Ticket
+title_tickets = Tickets
+title_title = Titre
+title_to = À
+title_total = Total
+title_undecided = Non tranchés
+title_unit = Unité
+title_value = Valeur
+title_version = Version
+title_warranty = Fin de garantie
+title_week = Semaine
+title_why = Pourquoi
+title_zone = Fuseau horaire
+
+## Headings of the month's report
+
+report_sla_title = Rapport de service, { $month }
+report_flow = Flux de tickets
+report_commitments = Engagements de service
+report_breaches = Dépassements
+report_undecided = Non tranchés à la fin du mois
+report_paused = Suspendus
+report_excluded = Exclus
+report_requests = Demandes
+report_reopened = Rouverts
+report_indicative = Engagements indicatifs
+report_recorded_late = Saisis après coup
+report_calendar = Calendrier
+report_days_off = Jours fermés
+report_severities = Gravités
+report_no_breaches = aucun engagement dépassé
+report_no_undecided = rien en suspens
+report_no_paused = aucune suspension
+report_no_excluded = aucune exclusion
+report_no_days_off = aucun jour fermé
+report_small_sample = moins de { $min_sample } tranchés : nombres seuls
+flow_backlog_start = En cours au début
+flow_opened = Ouverts
+flow_reopened = Rouverts
+flow_resolved = Résolus
+flow_closed_without_work = Clos sans intervention
+flow_backlog_end = En cours à la fin
+flow_identity = { $start } + { $opened } ouverts + { $reopened } rouverts − { $resolved } résolus − { $dropped } clos sans intervention = { $end }
+goal_met = objectif atteint
+goal_missed = objectif manqué
+goal_too_few = échantillon insuffisant
+
+## Months and days of the week
+
+month_1 = janvier
+month_2 = février
+month_3 = mars
+month_4 = avril
+month_5 = mai
+month_6 = juin
+month_7 = juillet
+month_8 = août
+month_9 = septembre
+month_10 = octobre
+month_11 = novembre
+month_12 = décembre
+weekday_0 = lundi
+weekday_1 = mardi
+weekday_2 = mercredi
+weekday_3 = jeudi
+weekday_4 = vendredi
+weekday_5 = samedi
+weekday_6 = dimanche
+weekday_short_0 = lun.
+weekday_short_1 = mar.
+weekday_short_2 = mer.
+weekday_short_3 = jeu.
+weekday_short_4 = ven.
+weekday_short_5 = sam.
+weekday_short_6 = dim.
