@@ -274,3 +274,6 @@ fn same_calendar(name: &CalendarName, zone: &Zone, version: &Version) -> Result<
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
