@@ -435,3 +435,24 @@ weekday_short_3 = Thu
 weekday_short_4 = Fri
 weekday_short_5 = Sat
 weekday_short_6 = Sun
+
+## Words of the month's report
+
+all_severities = all
+report_as_of = figures as of { $moment }
+report_no_contract = tickets that no contract governs
+report_no_commitments = no commitment was promised or decided
+report_reopened_of = { $count } of { $of } resolved
+report_no_late_records = nothing was recorded after the month's end
+report_decided_in_month = judged by the month in which each commitment was decided
+report_goals = Goals
+title_clause = Clause
+title_definition = Definition
+title_hours_of_week = Opening hours
+title_breached_at = Broken on
+title_records = Records
+title_stops_clock = Stops the clock
+state_missed = missed
+goal_at_least = ≥ { $rate }
+goal_at_most = ≤ { $rate }
+hours_closed = closed

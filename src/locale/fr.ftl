@@ -435,3 +435,24 @@ weekday_short_3 = jeu.
 weekday_short_4 = ven.
 weekday_short_5 = sam.
 weekday_short_6 = dim.
+
+## Mots du rapport mensuel
+
+all_severities = toutes
+report_as_of = chiffres arrêtés au { $moment }
+report_no_contract = tickets qu'aucun contrat ne couvre
+report_no_commitments = aucun engagement promis ni tranché
+report_reopened_of = { $count } sur { $of } résolus
+report_no_late_records = rien n'a été saisi après la fin du mois
+report_decided_in_month = chaque engagement compte dans le mois où il est tranché
+report_goals = Objectifs
+title_clause = Clause
+title_definition = Définition
+title_hours_of_week = Plage horaire
+title_breached_at = Dépassé le
+title_records = Saisies
+title_stops_clock = Suspend le délai
+state_missed = manqué
+goal_at_least = ≥ { $rate }
+goal_at_most = ≤ { $rate }
+hours_closed = fermé

@@ -400,4 +400,24 @@ messages! {
     weekday_short_4();
     weekday_short_5();
     weekday_short_6();
+
+    // Words of the month's report
+    all_severities();
+    report_as_of(moment);
+    report_no_contract();
+    report_no_commitments();
+    report_reopened_of(count, of);
+    report_no_late_records();
+    report_decided_in_month(month);
+    report_goals();
+    title_clause();
+    title_definition();
+    title_hours_of_week();
+    title_breached_at();
+    title_records();
+    title_stops_clock();
+    state_missed();
+    goal_at_least(rate);
+    goal_at_most(rate);
+    hours_closed();
 }

@@ -1,0 +1,99 @@
+//! Enumerations that are written as codes and read as codes or as the names that people give them.
+
+use crate::domain::fold::words;
+
+/// Declares an enumeration with its codes, the folded names by which it is also known, and its label keys.
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident, $what:literal, $label:literal, default $default:ident {
+        $($(#[$variant_doc:meta])* $variant:ident = $code:literal $([$($known:literal),* $(,)?])?),* $(,)?
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $code)] $variant),*
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::$default
+            }
+        }
+
+        impl $name {
+            /// All of them, in the order in which they are shown.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The code in files and JSON.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),*
+                }
+            }
+
+            /// The key of its label in the catalogues.
+            #[must_use]
+            pub const fn label_key(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($label, "-", $code)),*
+                }
+            }
+
+            /// The French and English names, folded, by which it is also known.
+            #[must_use]
+            pub const fn names(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$variant => &[$($($known),*)?]),*
+                }
+            }
+
+            /// Reads its code or one of its names; accents, case, punctuation and plurals do not matter.
+            ///
+            /// # Errors
+            /// [`BadValue::Unknown`](super::BadValue::Unknown) with the nearest code or name.
+            pub fn parse(text: &str) -> Result<Self, super::BadValue> {
+                let text = text.trim();
+                if let Some(known) = Self::ALL.iter().find(|known| known.code() == text) {
+                    return Ok(*known);
+                }
+                let ways: Vec<(&'static str, Self)> = Self::ALL
+                    .iter()
+                    .flat_map(|k| std::iter::once(k.code()).chain(k.names().iter().copied()).map(|way| (way, *k)))
+                    .collect();
+                super::coded::find(text, &ways).ok_or_else(|| super::BadValue::unknown($what, text, ways.iter().map(|(way, _)| *way)))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.code())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = super::BadValue;
+            fn from_str(text: &str) -> Result<Self, super::BadValue> {
+                Self::parse(text)
+            }
+        }
+    };
+}
+
+pub(super) use coded;
+
+/// The meaning of `text` among `ways`: as written, or else with plurals taken off both.
+pub(super) fn find<T: Copy>(text: &str, ways: &[(&'static str, T)]) -> Option<T> {
+    let given = words(text);
+    if given.is_empty() {
+        return None;
+    }
+    let stem = singular(&given);
+    let exact = ways.iter().find(|(way, _)| words(way) == given);
+    exact.or_else(|| ways.iter().find(|(way, _)| singular(&words(way)) == stem)).map(|(_, meaning)| *meaning)
+}
+
+/// `serveurs virtuels` → `serveur virtuel`; words of three letters (`nas`, `bus`) are left alone.
+fn singular(words: &str) -> String {
+    let stem = |word: &str| word.strip_suffix('s').filter(|_| word.len() > 3).unwrap_or(word).to_owned();
+    words.split(' ').map(stem).collect::<Vec<_>>().join(" ")
+}

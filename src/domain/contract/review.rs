@@ -1,0 +1,1 @@
+//! What a sound contract would say and this one does not.
