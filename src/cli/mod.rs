@@ -45,8 +45,6 @@ use context::Ctx;
 use failure::{Exit, Failure, Kind};
 use output::Output;
 
-pub mod output;
-
 /// argv in, exit code out.
 #[must_use]
 pub fn main() -> ExitCode {
