@@ -155,13 +155,12 @@ fn is_closed(closure: &Closure, date: NaiveDate) -> bool {
     })
 }
 
-/// Whether the desk is open at `at`, from what clocks show then. In the second showing of a doubled hour the answer is
-/// that of the last second before clocks went back, unless a later window has its edge on the way (rule 6): edges of
-/// doubled hours belong to the first showing.
+/// Whether the desk is open at `at`, a whole minute, from what clocks have shown. An edge in a doubled hour is passed
+/// at its first showing (rule 6), so the furthest reading shown so far decides and not the present one. It is looked
+/// for minute by minute in the last quarter of an hour and by quarters before, since edges lie on quarters.
 fn is_open(calendar: &Calendar, at: Instant) -> bool {
     let zone = calendar.zone();
     let shown = zone.local(at);
-    // The furthest reading that clocks have shown so far decides: it only ever grows.
     let furthest = (1..=12).map(|n| zone.local(at.plus_s(-n * 900))).fold(shown, Ord::max);
     let furthest = (0..900).step_by(60).map(|s| zone.local(at.plus_s(-s - 1))).fold(furthest, Ord::max);
     let minute = u16::try_from(furthest.hour() * 60 + furthest.minute()).unwrap();
