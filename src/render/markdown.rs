@@ -25,7 +25,7 @@ fn block(block: &Block, locale: &Locale) -> String {
 
 fn list_of_facts(facts: &Facts, locale: &Locale) -> String {
     let lines = facts.facts.iter().map(|fact| {
-        let label = locale.label(&line(&fact.label));
+        let label = locale.label(line(&fact.label));
         format!("- **{label}** {}", cell(&fact.value))
     });
     lines.collect::<Vec<_>>().join("\n")
