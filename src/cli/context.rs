@@ -19,6 +19,7 @@ use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::id::folded;
 use crate::domain::instant::Instant;
 use crate::intake::calendar_file;
+use crate::intake::when::{self, Looking};
 use crate::locale::Locale;
 use crate::render;
 use crate::report::page::Page;
@@ -35,8 +36,7 @@ impl Instants {
     /// # Errors
     /// It means none, or two.
     pub fn read(self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
-        let _ = (self.now, zone);
-        Ok(Instant(chrono::DateTime::parse_from_rfc3339(text).map_err(Failure::usage)?.timestamp()))
+        Ok(when::parse(text, self.now, zone, Looking::Back)?)
     }
 }
 

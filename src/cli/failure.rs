@@ -271,6 +271,13 @@ refused_as_said!(
     crate::domain::calendar::CalendarError,
     crate::domain::calendar::TooFar,
     crate::domain::calendar::UnknownZone,
+    crate::domain::client::BadClient,
+    crate::domain::client::BadLanguage,
+    crate::domain::asset::BadValue,
+    crate::domain::date::BadDate,
+    crate::intake::refusal::Fault,
+    crate::intake::refusal::IntakeError,
+    crate::intake::when::BadWhen,
 );
 
 #[cfg(test)]
