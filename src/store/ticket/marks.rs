@@ -44,7 +44,7 @@ pub enum Selection<'a> {
     One(TicketNumber),
 }
 
-const ALL: &str = "SELECT ticket, seq, at, type, arg, recorded_at FROM event WHERE ticket IS NOT NULL
+pub(super) const ALL: &str = "SELECT ticket, seq, at, type, arg, recorded_at FROM event WHERE ticket IS NOT NULL
     ORDER BY ticket NULLS FIRST, seq NULLS FIRST";
 const ONE: &str = "SELECT ticket, seq, at, type, arg, recorded_at FROM event WHERE ticket = $1 AND ticket IS NOT NULL
     ORDER BY ticket NULLS FIRST, seq NULLS FIRST";
@@ -176,4 +176,10 @@ fn is_plain(happening: &Happening) -> bool {
             | Happening::Reopened
             | Happening::Closed
     )
+}
+
+/// The statements that must find their rows by index, each with how many parameters it takes.
+#[cfg(test)]
+pub(super) const fn statements_by_index() -> [(&'static str, usize); 5] {
+    [(ONE, 1), (OPEN, 0), (OPEN_OF_CLIENT, 1), (TOUCHING, 2), (TOUCHING_OF_CLIENT, 3)]
 }
