@@ -7,6 +7,7 @@ pub mod client;
 pub mod contract;
 pub mod date;
 pub mod fold;
+pub mod formula;
 pub mod id;
 pub mod instant;
 pub mod money;
