@@ -300,3 +300,24 @@ fn what_is_no_toml_is_refused_where_it_stops_to_be() {
     assert!(read("k.toml", &"[".repeat(100_000)).is_err());
     assert!(read("k.toml", &format!("a = {}", "[".repeat(100_000))).is_err());
 }
+
+proptest::proptest! {
+    /// Whatever is struck out of a sound contract or put into it, it is read or refused at a line that it has.
+    #[test]
+    fn a_damaged_file_is_read_or_refused_at_one_of_its_lines(
+        from in 0usize..6_000,
+        length in 0usize..40,
+        put in "[\\PC\n\"\\[\\]=#0-9]{0,6}",
+    ) {
+        let mut text: Vec<char> = include_str!("../../../examples/contracts/servers-24x7.toml").chars().collect();
+        let from = from.min(text.len());
+        let to = (from + length).min(text.len());
+        text.splice(from..to, put.chars());
+        let text: String = text.into_iter().collect();
+        if let Err(problems) = read("k.toml", &text) {
+            let lines = text.lines().count();
+            proptest::prop_assert!(problems.all().iter().all(|p| (1..=lines + 1).contains(&p.line) && p.column >= 1));
+            proptest::prop_assert!(!problems.to_string().chars().any(|c| c.is_control() && c != '\n'));
+        }
+    }
+}
