@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::context::Instants;
 use super::failure::Failure;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::client::Client;
 use crate::domain::contract::Contract;
-use crate::domain::contract::perimeter::Subject as Covered;
+use crate::domain::contract::perimeter::{Subject as Covered, services_of};
 use crate::domain::asset::Asset;
 use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
@@ -184,8 +183,8 @@ impl Desk {
         }
         let candidates: Vec<Candidate<'_>> =
             contracts.iter().zip(&zones).map(|(contract, zone)| Candidate { contract, zone }).collect();
-        let services: Vec<Vec<&str>> = assets.iter().map(services_of).collect();
-        let covered: Vec<Covered<'_>> = assets.iter().zip(&services).map(|(a, s)| covered(a, s)).collect();
+        let services: Vec<_> = assets.iter().map(services_of).collect();
+        let covered: Vec<Covered<'_>> = assets.iter().zip(&services).map(|(a, s)| Covered::of(a, s)).collect();
         govern(&candidates, wanted, &covered, opened_at).map_err(undecided)
     }
 
@@ -256,25 +255,11 @@ fn client_of(event: &Event) -> Option<ClientCode> {
     }
 }
 
-/// What a perimeter asks of an asset.
-#[must_use]
-pub fn covered<'a>(asset: &'a Asset, services: &'a [&'a str]) -> Covered<'a> {
-    Covered {
-        site: asset.site.as_deref(),
-        services,
-        os: asset.text("os"),
-        os_version: asset.text("os_version"),
-        ..Covered::new(&asset.tag, asset.kind.code())
-    }
-}
-
-/// The services that an asset belongs to: its attribute, separated by commas; a service is one itself.
-fn services_of(asset: &Asset) -> Vec<&str> {
-    let listed = asset.attrs.get("service").map(String::as_str).unwrap_or_default();
-    listed.split(',').map(str::trim).filter(|s| !s.is_empty()).collect()
-}
-
-fn known_contract(client: &ClientCode, wanted: &ContractRef, contracts: &[Rc<Contract>]) -> Result<(), Failure> {
+/// That the client has a contract with this reference.
+///
+/// # Errors
+/// It has not: the nearest is named.
+pub fn known_contract(client: &ClientCode, wanted: &ContractRef, contracts: &[Rc<Contract>]) -> Result<(), Failure> {
     let refs: Vec<&ContractRef> = contracts.iter().filter_map(|c| c.latest()).map(|t| &t.contract).collect();
     if refs.contains(&wanted) {
         return Ok(());
@@ -329,18 +314,4 @@ fn no_asset(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> Result<Fail
     Ok(failure
         .meant(tag.as_str(), known.iter().map(|t| t.as_str()))
         .hinted(format!("`infog asset list --client {client}` shows them, `infog asset add` adds one")))
-}
-
-/// The instant at which something happened, from what was typed: not in the future.
-///
-/// # Errors
-/// The text is no instant, or one that has not come.
-pub fn happened_at(reader: Instants, now: Instant, at: Option<&str>, zone: &Zone) -> Result<Instant, Failure> {
-    let Some(text) = at else { return Ok(now) };
-    let at = reader.read(text, zone)?;
-    if at > now {
-        return Err(Failure::refused(format!("`{text}` is {}, in the future", zone.rfc3339(at)))
-            .hinted(format!("it is {} now; events are recorded once they have happened", zone.rfc3339(now))));
-    }
-    Ok(at)
 }

@@ -548,3 +548,6 @@ calendar_unchanged = calendar { $name } unchanged
 calendar_would_be = dry run, nothing was written
 title_replaced = Replaced
 holidays_heading = Holidays { $year }, { $region }
+ticket_next_clock = { $metric }: { $said }.
+no_running_clock = no clock is running
+no_running_clock = no clock is running

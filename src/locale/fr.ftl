@@ -548,3 +548,6 @@ calendar_unchanged = calendrier { $name } inchangé
 calendar_would_be = simulation, rien n'a été écrit
 title_replaced = Remplacée
 holidays_heading = Jours fériés { $year }, { $region }
+ticket_next_clock = { $metric } : { $said }.
+no_running_clock = aucun délai en cours
+no_running_clock = aucun délai en cours

@@ -501,4 +501,7 @@ messages! {
     calendar_would_be();
     title_replaced();
     holidays_heading(year, region);
+    ticket_next_clock(metric, said);
+    no_running_clock();
+    no_running_clock();
 }

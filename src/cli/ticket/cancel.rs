@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use super::record::{Before, Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::desk;
 use crate::cli::failure::{Failure, Outcome};
@@ -35,9 +36,8 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -64,7 +64,7 @@ impl Args {
         if let (Some(of), false) = (self.of, reason == CancelReason::Duplicate) {
             return Err(Failure::usage(format!("--of {} goes with `--reason duplicate`", of.0)));
         }
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, db, before| {
+        let views = record(ctx, &self.numbers, &self.at, |_, db, before| {
             self.survivor(db, before)?;
             Ok(vec![Entry::worded(Happening::Cancelled { reason, of: self.of }, self.text.clone())])
         })?;

@@ -2,7 +2,8 @@
 
 use super::record::{Before, Entry, record, refusal};
 use super::told;
-use crate::cli::context::{Ctx, Instants};
+use crate::cli::args::At;
+use crate::cli::context::{Ctx, Occasion};
 use crate::cli::desk::{self, Desk};
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::id::TicketNumber;
@@ -44,8 +45,11 @@ pub struct Args {
 impl Args {
     /// Records the correction.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let (now, reader) = (ctx.now(), ctx.instants());
-        let views = record(ctx, &[self.number], None, |desk, db, before| self.entry(desk, db, before, now, reader))?;
+        let moved = At { at: self.at.clone() };
+        let occasion = ctx.occasion(&moved);
+        let views = record(ctx, &[self.number], &At::default(), |desk, db, before| {
+            self.entry(desk, db, before, &occasion)
+        })?;
         told::done(ctx, &views, &ctx.locale.event_corrected())
     }
 
@@ -54,8 +58,7 @@ impl Args {
         desk: &mut Desk,
         db: &mut dyn Db,
         before: &Before<'_>,
-        now: Instant,
-        reader: Instants,
+        occasion: &Occasion,
     ) -> Result<Vec<Entry>, Failure> {
         lifecycle::may_correct(before.events, self.seq, self.minutes).map_err(|why| {
             let misfit = Misfit { seq: self.seq, code: "corrected", why };
@@ -64,10 +67,7 @@ impl Args {
         let held = history::effective(before.events);
         let named = held.iter().find(|e| e.seq == self.seq);
         let standing = named.map_or(before.at, |e| e.at);
-        let at = match self.at.as_deref() {
-            Some(text) => desk::happened_at(reader, now, Some(text), before.zone)?,
-            None => standing,
-        };
+        let at = if self.at.is_some() { occasion.in_zone(before.zone)? } else { standing };
         let governed = named.map_or(Ok(None), |event| governed(desk, db, before, event, at))?;
         let what = Happening::Corrected { of: self.seq, minutes: self.minutes, governed: governed.map(Box::new) };
         let text = Text { body: Some(self.reason.clone()), ..Text::default() };

@@ -2,6 +2,7 @@
 
 use super::record::{Before, Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::desk::{self, Desk};
 use crate::cli::failure::{Failure, Outcome};
@@ -33,9 +34,8 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     requester: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -47,7 +47,7 @@ impl Args {
         if let Some(title) = &self.title {
             super::open::check_title(title)?;
         }
-        let views = record(ctx, &[self.number], self.at.as_deref(), |desk, db, before| {
+        let views = record(ctx, &[self.number], &self.at, |desk, db, before| {
             let governed = self.governed(desk, db, before)?;
             let text = Text { title: self.title.clone(), requester: self.requester.clone(), body: None };
             let assets = governed.as_ref().map(|(assets, _)| assets.clone());

@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::cli::source;
@@ -31,9 +32,8 @@ pub struct Args {
     #[arg(long, conflicts_with = "for_client")]
     update: bool,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -44,7 +44,7 @@ impl Args {
             true => Happening::Updated,
             false => Happening::Noted { for_client: self.for_client },
         };
-        let views = record(ctx, &[self.number], self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &[self.number], &self.at, |_, _, _| {
             Ok(vec![Entry::worded(what(), Some(text.clone()))])
         })?;
         let word = ctx.locale.happening(&what());

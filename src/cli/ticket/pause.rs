@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::{PauseReason, TicketNumber};
@@ -28,15 +29,14 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the pause, and says where it stops nothing.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::Paused { reason: self.reason.clone() }, self.text.clone())])
         })?;
         let outcome = told::done(ctx, &views, &ctx.locale.event_paused());

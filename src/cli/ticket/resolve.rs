@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::TicketNumber;
@@ -21,15 +22,14 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the resolution.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::Resolved, self.text.clone())])
         })?;
         let late: Vec<String> = views.iter().flat_map(|v| told::verdicts(&ctx.locale, v)).collect();

@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::cli::source;
@@ -21,16 +22,15 @@ pub struct Args {
     #[arg(value_name = "TEXT")]
     text: String,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the update.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let text = source::words(&self.text, "an update")?;
-        let views = record(ctx, &[self.number], self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &[self.number], &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::Updated, Some(text.clone()))])
         })?;
         told::done(ctx, &views, &ctx.locale.event_updated())
