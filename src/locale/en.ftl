@@ -548,3 +548,18 @@ calendar_unchanged = calendar { $name } unchanged
 calendar_would_be = dry run, nothing was written
 title_replaced = Replaced
 holidays_heading = Holidays { $year }, { $region }
+
+## Clients
+
+client_none = no client
+client_is_archived = archived
+client_added = client { $code } added: { $name } ({ $zone })
+client_edited = client { $code } changed: { $changes }
+client_unchanged = client { $code } unchanged
+client_archived = client { $code } archived
+contract_none = no contract
+
+## Beginning
+
+init_created = database created: { $path }
+init_kept = the database is there already: { $path }

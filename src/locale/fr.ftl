@@ -548,3 +548,18 @@ calendar_unchanged = calendrier { $name } inchangé
 calendar_would_be = simulation, rien n'a été écrit
 title_replaced = Remplacée
 holidays_heading = Jours fériés { $year }, { $region }
+
+## Clients
+
+client_none = aucun client
+client_is_archived = archivé
+client_added = client { $code } ajouté : { $name } ({ $zone })
+client_edited = client { $code } modifié : { $changes }
+client_unchanged = client { $code } inchangé
+client_archived = client { $code } archivé
+contract_none = aucun contrat
+
+## Pour commencer
+
+init_created = base créée : { $path }
+init_kept = la base existe déjà : { $path }

@@ -501,4 +501,17 @@ messages! {
     calendar_would_be();
     title_replaced();
     holidays_heading(year, region);
+
+    // Clients
+    client_none();
+    client_is_archived();
+    client_added(code, name, zone);
+    client_edited(code, changes);
+    client_unchanged(code);
+    client_archived(code);
+    contract_none();
+
+    // Beginning
+    init_created(path);
+    init_kept(path);
 }
