@@ -76,6 +76,18 @@ const WAITING: &[&str] = &[
     "no_open_tickets",
     "explain_moved",
     "explain_now",
+    "calendar_versions",
+    "calendar_none",
+    "calendar_month_of",
+    "calendar_open_in_month",
+    "calendar_sound",
+    "calendar_created",
+    "calendar_version_created",
+    "calendar_replaced",
+    "calendar_unchanged",
+    "calendar_would_be",
+    "title_replaced",
+    "holidays_heading",
 ];
 
 /// Name of each message and the variables that it uses, read without the library.

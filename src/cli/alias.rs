@@ -1,11 +1,12 @@
 //! The user's own commands: `[alias] mine = "ticket list --mine"` makes `infog mine --client ried`.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Command;
 
 use super::config::file::File;
+use super::config::option_in;
 use super::failure::Failure;
 
 /// The command line with its first word replaced as long as it is an alias; a command of infog is never one.
@@ -22,7 +23,7 @@ pub fn expand(
     let Some(mut at) = first_word(&words, command).filter(|at| !is_known(command, &words[*at])) else {
         return Ok(words);
     };
-    let file = file(config_option(&words))?;
+    let file = file(option_in(&words, "--config").map(PathBuf::from))?;
     let mut seen: Vec<String> = Vec::new();
     while let Some((name, meaning)) = alias_of(&file, &words[at]).filter(|_| !is_known(command, &words[at])) {
         if seen.contains(&name) {
@@ -69,15 +70,6 @@ fn takes_value(command: &Command, long: &str) -> bool {
     command.get_arguments().any(|arg| arg.get_long() == Some(long) && arg.get_action().takes_values())
 }
 
-/// The value of `--config` before it is parsed with the rest.
-fn config_option(words: &[OsString]) -> Option<PathBuf> {
-    let options: Vec<&OsString> = words.iter().take_while(|word| *word != "--").collect();
-    options.iter().enumerate().rev().find_map(|(at, word)| match word.to_str()? {
-        "--config" => options.get(at + 1).map(|path| Path::new(path).to_owned()),
-        text => text.strip_prefix("--config=").map(PathBuf::from),
-    })
-}
-
 /// Splits at blanks; quotes of either kind hold words together.
 fn split(name: &str, meaning: &str) -> Result<Vec<String>, Failure> {
     let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
@@ -101,6 +93,8 @@ fn split(name: &str, meaning: &str) -> Result<Vec<String>, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use clap::CommandFactory as _;
 
     use super::*;
@@ -139,7 +133,8 @@ mod tests {
 
     #[test]
     fn the_configuration_file_is_found_before_parsing() {
-        let words = ["infog", "x", "--config", "a.toml"].map(OsString::from);
-        assert_eq!(config_option(&words), Some(PathBuf::from("a.toml")));
+        let words = ["infog", "x", "--config", "a.toml", "--", "--config", "b.toml"].map(OsString::from);
+        assert_eq!(option_in(&words, "--config"), Some("a.toml".as_ref()));
+        assert_eq!(option_in(&["--config=c".into()], "--config"), Some("c".as_ref()));
     }
 }

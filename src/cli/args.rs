@@ -6,6 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser};
 
 use super::command::Command;
+use super::output::ColorChoice;
 
 /// The colours of the help: headings and what is typed; clap drops them where nobody sees colours.
 const STYLES: Styles = Styles::styled()
@@ -77,8 +78,16 @@ pub struct Global {
     pub actor: Option<String>,
 
     /// Colours: auto, always or never [variable: INFOG_COLOR]
-    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"], hide_possible_values = true, hide_short_help = true)]
-    pub color: Option<String>,
+    #[arg(long, global = true, value_name = "WHEN", value_enum, hide_possible_values = true, hide_short_help = true)]
+    pub color: Option<ColorChoice>,
+
+    /// Columns of a table, also in a pipe; 0 is without limit [variable: INFOG_COLUMNS]
+    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    pub columns: Option<u16>,
+
+    /// No sign beyond ASCII but letters [variable: INFOG_ASCII]
+    #[arg(long, global = true, hide_short_help = true)]
+    pub ascii: bool,
 
     /// Print the answer only, without remarks [variable: INFOG_QUIET]
     #[arg(short, long, global = true, hide_short_help = true)]

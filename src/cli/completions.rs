@@ -46,7 +46,7 @@ impl Args {
         };
         let mut script = Vec::new();
         shell.write_registration(VARIABLE, "infog", "infog", "infog", &mut script).map_err(|e| Failure::output(&e))?;
-        ctx.out.bytes(&script)?;
+        ctx.out.answer(script)?;
         Ok(Exit::Done)
     }
 }

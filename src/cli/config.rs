@@ -11,7 +11,10 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum as _;
 use etcetera::BaseStrategy as _;
+
+use super::output::{self, ColorChoice, Surroundings};
 
 verbs! { "Show, change or find the settings" {
     Show(show::Args),
@@ -65,13 +68,41 @@ impl Environment {
         self.var(name).is_some_and(|v| !["0", "false", "no", "off"].contains(&v.to_ascii_lowercase().as_str()))
     }
 
+    /// The value of an option that must be known before the words are parsed; the last one counts.
+    #[must_use]
+    pub fn option(&self, name: &str) -> Option<&OsStr> {
+        option_in(&self.words, name)
+    }
+
     /// Whether errors are wanted in JSON, known before the words are parsed.
     #[must_use]
     pub fn wants_json(&self) -> bool {
-        let said = |word: &OsString| word == "--json" || word == "--format=json";
-        let pair = |pair: &[OsString]| pair.iter().map(OsString::as_os_str).eq(["--format", "json"].map(OsStr::new));
-        let variable = self.switch("INFOG_JSON") || self.var("INFOG_FORMAT") == Some("json");
-        self.words.iter().any(said) || self.words.windows(2).any(pair) || variable
+        let format = self.option("--format").and_then(OsStr::to_str).or_else(|| self.var("INFOG_FORMAT"));
+        format == Some("json") || self.words.iter().any(|word| word == "--json") || self.switch("INFOG_JSON")
+    }
+
+    /// What the surroundings say about output.
+    #[must_use]
+    pub fn surroundings(&self) -> Surroundings {
+        let var = |name: &str| self.var(name).map(str::to_owned);
+        Surroundings {
+            no_color: var("NO_COLOR"),
+            clicolor: var("CLICOLOR"),
+            clicolor_force: var("CLICOLOR_FORCE"),
+            term: var("TERM"),
+            columns: var("COLUMNS"),
+            lc_all: var("LC_ALL"),
+            lc_ctype: var("LC_CTYPE"),
+            lang: var("LANG"),
+        }
+    }
+
+    /// What the words and variables say about output, known before the words are parsed: for errors.
+    #[must_use]
+    pub fn output_settings(&self) -> output::Settings {
+        let said = self.option("--color").and_then(OsStr::to_str).or_else(|| self.var("INFOG_COLOR"));
+        let color = said.and_then(|text| ColorChoice::from_str(text, true).ok()).unwrap_or_default();
+        output::Settings { color, ascii: self.switch("INFOG_ASCII"), ..output::Settings::default() }
     }
 
     #[cfg(test)]
@@ -79,4 +110,16 @@ impl Environment {
         let vars = vars.iter().map(|(k, v)| (OsString::from(k), OsString::from(v))).collect();
         Self { vars, ..Self::default() }
     }
+}
+
+/// The value of `--name VALUE` or `--name=VALUE` before any `--`; the last one counts.
+#[must_use]
+pub fn option_in<'w>(words: &'w [OsString], name: &str) -> Option<&'w OsStr> {
+    let options = words.iter().position(|word| word == "--").map_or(words, |end| words.get(..end).unwrap_or(words));
+    options.iter().enumerate().rev().find_map(|(at, word)| {
+        if word == name {
+            return options.get(at + 1).map(OsString::as_os_str);
+        }
+        word.to_str()?.strip_prefix(name)?.strip_prefix('=').map(OsStr::new)
+    })
 }

@@ -1,5 +1,8 @@
 //! What a verb is handed: settings, clock, output, and the questions that every verb asks.
 
+use std::io::Write;
+
+use serde::Serialize;
 use serde_json::Value;
 
 use super::clock::Clock;
@@ -8,10 +11,17 @@ use super::config::settings::{Format, Settings};
 use super::failure::Failure;
 use super::output::Output;
 use super::prompt::Prompt;
+use std::path::Path;
+
+use super::source::Source;
+use crate::domain::calendar::spec::Version;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::id::folded;
 use crate::domain::instant::Instant;
+use crate::intake::calendar_file;
+use crate::intake::when::{self, Looking};
 use crate::locale::Locale;
+use crate::render;
 use crate::report::page::Page;
 
 /// Reads instants as people write them, relative to one now.
@@ -26,8 +36,7 @@ impl Instants {
     /// # Errors
     /// It means none, or two.
     pub fn read(self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
-        let _ = (self.now, zone);
-        Ok(Instant(chrono::DateTime::parse_from_rfc3339(text).map_err(Failure::usage)?.timestamp()))
+        Ok(when::parse(text, self.now, zone, Looking::Back)?)
     }
 }
 
@@ -62,7 +71,7 @@ impl Ctx {
     /// # Errors
     /// `--now` or `--tz` cannot be read.
     pub fn new(settings: Settings, environment: Environment) -> Result<Self, Failure> {
-        let out = Output::new(&settings, &environment);
+        let out = Output::of_process(settings.output(), &environment.surroundings());
         let prompt = Prompt::new(settings.no_input, settings.yes);
         let zone = Zone::named(&settings.timezone.value)?;
         let clock = match &settings.now {
@@ -116,39 +125,64 @@ impl Ctx {
         if folded(name) == "always" {
             return Ok(Calendar::always(self.zone.clone()));
         }
+        let path = Path::new(name);
+        if path.is_file() || name == "-" || path.extension().is_some_and(|e| e == "toml") {
+            return Ok(Calendar::new(vec![read_calendar(&Source::of(name))?.0])?);
+        }
         Err(Failure::refused("later"))
-    }
-
-    /// Prints one JSON value, or a text as it is.
-    ///
-    /// # Errors
-    /// Standard output cannot be written.
-    pub fn answer_text(&mut self, json: &Value, text: &str) -> Result<(), Failure> {
-        match self.settings.format.value {
-            Format::Json => self.out.json(json)?,
-            _ => self.out.print(text)?,
-        }
-        Ok(())
-    }
-
-    /// Says something beside the answer, on standard error; `-q` keeps it back.
-    pub fn remark(&mut self, text: &str) {
-        if !self.settings.quiet {
-            self.out.remark(text);
-        }
     }
 
     /// Prints an answer in the format that was asked for.
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub fn answer(&mut self, answer: &Answer) -> Result<(), Failure> {
-        match self.settings.format.value {
-            Format::Json => self.out.json(&answer.json)?,
-            Format::Table => self.out.page(&answer.page)?,
-            Format::Csv => self.out.csv(&answer.page)?,
-            Format::Markdown => self.out.markdown(&answer.page)?,
-        }
-        Ok(())
+    pub fn answer(&self, answer: &Answer) -> Result<(), Failure> {
+        let format = match self.settings.format.value {
+            Format::Json => return self.json(&answer.json),
+            Format::Table => render::Format::Table,
+            Format::Csv => render::Format::Csv,
+            Format::Markdown => render::Format::Markdown,
+        };
+        Ok(self.out.page(&answer.page, format, &self.locale)?)
     }
+
+    /// What a change did: JSON for programs; one line for people, with `-q` only its reference.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn changed(&self, json: &impl Serialize, text: &str, reference: &str) -> Result<(), Failure> {
+        if self.wants_json() { self.json(json) } else { Ok(self.out.changed(text, reference)?) }
+    }
+
+    /// Prints one JSON value.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let line = render::json::line(value).map_err(|e| Failure::fault("an answer is no JSON").because(e))?;
+        Ok(self.out.answer(line)?)
+    }
+
+    /// Prints a long answer piece by piece; it must be harmless.
+    ///
+    /// # Errors
+    /// Standard output cannot be written, or the failure of `write`.
+    pub fn stream(&self, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut result = Ok(());
+        self.out.stream(|out| {
+            result = write(out);
+            Ok(())
+        })?;
+        result
+    }
+}
+
+/// One version of a calendar, and its file byte for byte.
+///
+/// # Errors
+/// The file cannot be read, or is no calendar.
+pub fn read_calendar(source: &Source) -> Result<(Version, String), Failure> {
+    let text = source.text()?;
+    let version = calendar_file::read(&source.to_string(), &text)?;
+    Ok((version, text))
 }

@@ -5,7 +5,9 @@
 use std::fmt;
 use std::path::Path;
 
+use super::output::Unwritten;
 use crate::domain::nearest::nearest;
+use crate::intake::toml_source::{Problem, Problems};
 
 /// What kind of failure it is; the kind decides the exit code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -204,14 +206,20 @@ impl Failure {
         })
     }
 
-    /// The lines for people: the sentence, its causes, its hints. Parts that an outsider may have written are
-    /// neutralised by the output.
+    /// The sentence and its causes, a line each.
     #[must_use]
-    pub fn lines(&self) -> Vec<String> {
-        let first = format!("error: {}", self.sentence);
-        let causes = self.causes.iter().map(|cause| format!("  because {cause}"));
-        let hints = self.hints.iter().map(|hint| format!("hint: {hint}"));
-        std::iter::once(first).chain(causes).chain(hints).collect()
+    pub fn message(&self) -> String {
+        let causes = self.causes.iter().map(|cause| format!("\n  because {cause}"));
+        std::iter::once(self.sentence.clone()).chain(causes).collect()
+    }
+}
+
+impl From<Unwritten> for Failure {
+    fn from(error: Unwritten) -> Self {
+        match error {
+            Unwritten::ReaderGone => Self::of(Kind::ClosedPipe, ""),
+            Unwritten::Failed(error) => Self::output(&error),
+        }
     }
 }
 
@@ -219,6 +227,19 @@ impl From<std::io::Error> for Failure {
     /// An answer that could not be written out; files are named with [`Failure::file`].
     fn from(error: std::io::Error) -> Self {
         Self::output(&error)
+    }
+}
+
+impl From<Problems> for Failure {
+    /// The only problem with its hint apart; several as they are listed.
+    fn from(problems: Problems) -> Self {
+        match problems.all() {
+            [only] => {
+                let bare = Problem { hint: None, ..only.clone() };
+                Self::refused(bare).maybe_hinted(only.hint.as_ref())
+            }
+            _ => Self::refused(problems),
+        }
     }
 }
 
@@ -246,8 +267,17 @@ refused_as_said!(
     crate::domain::id::BadNumber,
     crate::domain::instant::BadMonth,
     crate::domain::allowance::BadAllowance,
+    crate::domain::calendar::BadWord,
+    crate::domain::calendar::CalendarError,
     crate::domain::calendar::TooFar,
     crate::domain::calendar::UnknownZone,
+    crate::domain::client::BadClient,
+    crate::domain::client::BadLanguage,
+    crate::domain::asset::BadValue,
+    crate::domain::date::BadDate,
+    crate::intake::refusal::Fault,
+    crate::intake::refusal::IntakeError,
+    crate::intake::when::BadWhen,
 );
 
 #[cfg(test)]
@@ -269,8 +299,8 @@ mod tests {
     }
 
     #[test]
-    fn people_read_sentence_cause_and_hint_in_this_order() {
+    fn people_read_the_sentence_then_its_causes() {
         let failure = Failure::refused("no client `x`").because("it was never added").hinted("add it");
-        assert_eq!(failure.lines(), ["error: no client `x`", "  because it was never added", "hint: add it"]);
+        assert_eq!(failure.message(), "no client `x`\n  because it was never added");
     }
 }

@@ -32,7 +32,7 @@ impl Args {
         match self.out {
             None => {
                 let page = page(find(&root, &self.command)?)?;
-                ctx.out.bytes(&page)?;
+                ctx.out.answer(page)?;
             }
             Some(folder) => {
                 let mut pages = Vec::new();
@@ -40,7 +40,7 @@ impl Args {
                 for command in &pages {
                     save::whole(&folder.join(file_name(command)), &page((*command).clone())?)?;
                 }
-                ctx.remark(&format!("{} pages written to {}", pages.len(), folder.display()));
+                ctx.out.note(&format!("{} pages written to {}", pages.len(), folder.display()));
             }
         }
         Ok(Exit::Done)

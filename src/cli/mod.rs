@@ -82,15 +82,13 @@ fn obey(cli: Cli, environment: &Environment) -> Result<u8, Failure> {
         _ => Settings::decide(&cli.global, environment)?,
     };
     let mut ctx = Ctx::new(settings, environment.clone())?;
-    let exit = command.run(&mut ctx)?;
-    ctx.out.finish()?;
-    Ok(exit.code())
+    Ok(command.run(&mut ctx)?.code())
 }
 
 fn show_help(help: &clap::builder::StyledStr, environment: &Environment) -> Result<u8, Failure> {
-    let mut out = Output::plain(environment);
-    out.help(help)?;
-    out.finish()?;
+    let out = Output::of_process(output::Settings::default(), &environment.surroundings());
+    let text = if out.look().color { help.ansi().to_string() } else { help.to_string() };
+    out.answer(text)?;
     Ok(Exit::Done.code())
 }
 
@@ -106,8 +104,14 @@ fn usage(error: &clap::Error) -> Failure {
 
 /// Says on standard error what failed; a closed pipe has nobody to tell.
 fn tell(failure: &Failure, environment: &Environment) -> u8 {
-    if failure.kind != Kind::ClosedPipe {
-        Output::plain(environment).failure(failure, environment.wants_json());
+    let out = Output::of_process(environment.output_settings(), &environment.surroundings());
+    match failure.kind {
+        Kind::ClosedPipe => {}
+        _ if environment.wants_json() => out.remark_line(&failure.json().to_string()),
+        _ => {
+            out.error(&failure.message());
+            failure.hints.iter().for_each(|hint| out.hint(hint));
+        }
     }
     failure.kind.exit()
 }

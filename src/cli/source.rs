@@ -21,7 +21,7 @@ impl FromStr for Source {
     type Err = std::convert::Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(if text == "-" { Self::Stdin } else { Self::File(PathBuf::from(text)) })
+        Ok(Self::of(text))
     }
 }
 
@@ -35,6 +35,12 @@ impl fmt::Display for Source {
 }
 
 impl Source {
+    /// The source of that name.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        if text == "-" { Self::Stdin } else { Self::File(PathBuf::from(text)) }
+    }
+
     /// Opens it for reading from its beginning.
     ///
     /// # Errors

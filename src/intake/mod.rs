@@ -8,3 +8,4 @@ pub mod delimited;
 pub mod refusal;
 pub mod ticket_lines;
 pub mod toml_source;
+pub mod when;

@@ -142,7 +142,7 @@ fn many(ctx: &mut Ctx, input: &Source, engine: &Engine<'_>) -> Result<(), Failur
     let mut known: HashMap<Vec<u8>, Allowance> = HashMap::new();
     let column = stream::Column { name: "due_at", from: ["from", "within"] };
     let (json, reader) = (ctx.wants_json(), ctx.instants());
-    stream::append(input, &column, json, &mut ctx.out.writer(), |[from, within], cell| {
+    let compute = |[from, within]: [&[u8]; 2], cell: &mut Vec<u8>| {
         let start = match rfc3339::read(from) {
             Some(at) => at,
             None => reader.read(&text_of(from), &zone)?,
@@ -157,7 +157,8 @@ fn many(ctx: &mut Ctx, input: &Source, engine: &Engine<'_>) -> Result<(), Failur
         };
         writer.write(engine.due(start, allowance)?, cell);
         Ok(())
-    })
+    };
+    ctx.stream(|out| stream::append(input, &column, json, out, compute))
 }
 
 fn text_of(cell: &[u8]) -> String {

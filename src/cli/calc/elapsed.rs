@@ -93,9 +93,10 @@ fn many(ctx: &mut Ctx, input: &Source, calendar: &Calendar) -> Result<(), Failur
             None => reader.read(String::from_utf8_lossy(cell).trim(), zone),
         }
     };
-    stream::append(input, &column, json, &mut ctx.out.writer(), |[from, to], cell| {
+    let compute = |[from, to]: [&[u8]; 2], cell: &mut Vec<u8>| {
         let elapsed_s = calendar.counted_s(read(from)?, read(to)?);
         cell.extend_from_slice(elapsed_s.to_string().as_bytes());
         Ok(())
-    })
+    };
+    ctx.stream(|out| stream::append(input, &column, json, out, compute))
 }

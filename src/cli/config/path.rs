@@ -14,8 +14,12 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let (config, database) = (&ctx.settings.config.value, &ctx.settings.database.value);
         let json = json!({ "config": config, "database": database });
-        let text = format!("{}\n{}\n", config.display(), database.display());
-        ctx.answer_text(&json, &text)?;
+        if ctx.wants_json() {
+            ctx.json(&json)?;
+        } else {
+            ctx.out.line(&config.display().to_string())?;
+            ctx.out.line(&database.display().to_string())?;
+        }
         Ok(Exit::Done)
     }
 }

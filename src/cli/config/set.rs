@@ -29,7 +29,7 @@ impl Args {
         let path = ctx.settings.config.value.clone();
         let json = json!({ "key": self.key, "value": self.value, "config": path, "changed": changed });
         let verb = if changed { "set" } else { "unchanged" };
-        ctx.answer_text(&json, &format!("{}: {verb} in {}\n", self.key, path.display()))?;
+        ctx.changed(&json, &format!("{}: {verb} in {}", self.key, path.display()), &self.key)?;
         Ok(Exit::Done)
     }
 }

@@ -3,11 +3,15 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use clap::ValueEnum as _;
+
 use super::Environment;
 use super::file::File;
 use crate::cli::args::Global;
 use crate::cli::failure::Failure;
+use crate::cli::output::{self, ColorChoice};
 use crate::domain::client::Language;
+use crate::locale::Lang;
 
 /// The zone of a provider that has said nothing: the same on every machine.
 pub const DEFAULT_ZONE: &str = "Europe/Paris";
@@ -96,8 +100,12 @@ pub struct Settings {
     pub timezone: Setting<String>,
     /// Under whose name it is recorded.
     pub actor: Setting<String>,
-    /// `auto`, `always` or `never`.
-    pub color: Setting<String>,
+    /// When there are colours.
+    pub color: Setting<ColorChoice>,
+    /// Columns of a table, said by option or variable; 0 is without limit.
+    pub columns: Option<u16>,
+    /// No sign beyond ASCII but letters.
+    pub ascii: bool,
     /// The pager's command, if one is wanted.
     pub pager: Option<Setting<String>>,
     /// `--now`, as it was typed.
@@ -135,6 +143,18 @@ impl Settings {
         Self::with_file(global, environment, config, file)
     }
 
+    /// What they say about output.
+    #[must_use]
+    pub fn output(&self) -> output::Settings {
+        output::Settings {
+            color: self.color.value,
+            columns: self.columns,
+            quiet: self.quiet,
+            verbose: self.verbose > 0,
+            ascii: self.ascii,
+        }
+    }
+
     fn with_file(
         global: &Global,
         environment: &Environment,
@@ -149,6 +169,8 @@ impl Settings {
             timezone: look.or("tz", "INFOG_TZ", "timezone", global.tz.clone(), || DEFAULT_ZONE.to_owned()),
             actor: look.or("as", "INFOG_AS", "actor", global.actor.clone(), || user(environment)),
             color: color(global, &look)?,
+            columns: columns(global, environment)?,
+            ascii: global.ascii || environment.switch("INFOG_ASCII"),
             pager: look.find("pager", "INFOG_PAGER", "pager", None),
             now: look.find("now", "INFOG_NOW", "", global.now.clone()),
             quiet: global.quiet || environment.switch("INFOG_QUIET"),
@@ -257,23 +279,38 @@ fn language(global: &Global, look: &Lookup<'_>) -> Result<Setting<Language>, Fai
     }
     for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
         if let Some(text) = look.environment.var(variable) {
-            let value = if text.starts_with("fr") { Language::Fr } else { Language::En };
+            let french = Lang::choose(None, None, Some(text), None, None) == Lang::Fr;
+            let value = if french { Language::Fr } else { Language::En };
             return Ok(Setting { value, origin: Origin::Variable(variable) });
         }
     }
     Ok(Setting { value: Language::En, origin: Origin::Default })
 }
 
-fn color(global: &Global, look: &Lookup<'_>) -> Result<Setting<String>, Failure> {
-    let found = look.or("color", "INFOG_COLOR", "color", global.color.clone(), || "auto".to_owned());
-    match found.value.as_str() {
-        "auto" | "always" | "never" => Ok(found),
-        other => Err(bad_variable("INFOG_COLOR", other, "auto, always, never")),
+fn color(global: &Global, look: &Lookup<'_>) -> Result<Setting<ColorChoice>, Failure> {
+    if let Some(value) = global.color {
+        return Ok(Setting { value, origin: Origin::Option("color") });
+    }
+    let found = look.or("color", "INFOG_COLOR", "color", None, || "auto".to_owned());
+    match ColorChoice::from_str(&found.value, false) {
+        Ok(value) => Ok(Setting { value, origin: found.origin }),
+        Err(_) => Err(bad_variable("INFOG_COLOR", &found.value, "auto, always, never")),
+    }
+}
+
+fn columns(global: &Global, environment: &Environment) -> Result<Option<u16>, Failure> {
+    match (global.columns, environment.var("INFOG_COLUMNS")) {
+        (Some(columns), _) => Ok(Some(columns)),
+        (None, None) => Ok(None),
+        (None, Some(text)) => match text.parse() {
+            Ok(columns) => Ok(Some(columns)),
+            Err(_) => Err(bad_variable("INFOG_COLUMNS", text, "a number of columns, 0 for no limit")),
+        },
     }
 }
 
 fn bad_variable(name: &str, value: &str, known: &str) -> Failure {
-    Failure::usage(format!("the variable {name} holds `{value}`; it is one of {known}"))
+    Failure::usage(format!("the variable {name} holds `{value}`; it takes {known}"))
 }
 
 fn verbosity(global: &Global, environment: &Environment) -> u8 {

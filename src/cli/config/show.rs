@@ -1,5 +1,6 @@
 //! `infog config show`.
 
+use clap::ValueEnum as _;
 use serde_json::{Map, Value, json};
 
 use super::settings::{Origin, Settings};
@@ -47,6 +48,7 @@ impl Args {
 fn rows(settings: &Settings) -> Vec<Row> {
     let language = if settings.language.value == Language::Fr { "fr" } else { "en" };
     let row = |key: &str, value: &str, origin: &Origin| (key.to_owned(), value.to_owned(), origin.clone());
+    let color = settings.color.value.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
     let path = |path: &std::path::Path| path.display().to_string();
     let mut rows = vec![
         row("config", &path(&settings.config.value), &settings.config.origin),
@@ -55,7 +57,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         row("language", language, &settings.language.origin),
         row("timezone", &settings.timezone.value, &settings.timezone.origin),
         row("actor", &settings.actor.value, &settings.actor.origin),
-        row("color", &settings.color.value, &settings.color.origin),
+        row("color", &color, &settings.color.origin),
     ];
     let optional = [("pager", &settings.pager), ("now", &settings.now)];
     let said = optional.into_iter().filter_map(|(key, setting)| setting.as_ref().map(|s| (key, s)));

@@ -2,9 +2,9 @@
 
 use crate::domain::fold::words;
 
-/// Declares an enumeration with its codes, the folded names by which it is also known, and its label keys.
+/// Declares an enumeration with its codes and the folded names by which it is also known.
 macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident, $what:literal, $label:literal, default $default:ident {
+    ($(#[$doc:meta])* $name:ident, $what:literal, default $default:ident {
         $($(#[$variant_doc:meta])* $variant:ident = $code:literal $([$($known:literal),* $(,)?])?),* $(,)?
     }) => {
         $(#[$doc])*
@@ -28,14 +28,6 @@ macro_rules! coded {
             pub const fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code),*
-                }
-            }
-
-            /// The key of its label in the catalogues.
-            #[must_use]
-            pub const fn label_key(self) -> &'static str {
-                match self {
-                    $(Self::$variant => concat!($label, "-", $code)),*
                 }
             }
 

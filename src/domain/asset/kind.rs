@@ -5,7 +5,7 @@ use super::coded::coded;
 coded! {
     /// What an asset is, by its code in `formats.md`; what audits and agents call it is read too.
     #[allow(missing_docs)] // the codes say it
-    AssetKind, "kind", "asset-kind", default Other {
+    AssetKind, "kind", default Other {
         Desktop = "desktop" [
             "poste fixe", "pc fixe", "pc", "ordinateur", "ordinateur de bureau", "ordinateur fixe", "computer", "unite centrale",
             "tower", "mini tower", "low profile desktop", "pizza box", "space saving", "all in one", "tout en un", "mini pc",

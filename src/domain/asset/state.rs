@@ -5,7 +5,7 @@ use super::coded::coded;
 coded! {
     /// Where an asset is in its life.
     #[allow(missing_docs)] // the codes say it
-    AssetStatus, "status", "asset-status", default InService {
+    AssetStatus, "status", default InService {
         Ordered = "ordered" ["commande", "commandee", "en commande", "on order"],
         InStock = "in-stock" [
             "en stock", "stock", "ready to deploy", "pret a deployer", "disponible", "available", "stocke", "en reserve", "spare",
@@ -27,7 +27,7 @@ coded! {
 
 coded! {
     /// Who looks after it.
-    ManagedBy, "managed_by", "asset-managed-by", default Provider {
+    ManagedBy, "managed_by", default Provider {
         /// The provider.
         Provider = "provider" ["prestataire", "infogerant", "infogerance", "nous"],
         /// The client itself.
@@ -40,7 +40,7 @@ coded! {
 coded! {
     /// How much hangs on it.
     #[allow(missing_docs)] // the codes say it
-    Criticality, "criticality", "asset-criticality", default Normal {
+    Criticality, "criticality", default Normal {
         Low = "low" ["basse", "bas", "faible"],
         Normal = "normal" ["normale", "moyenne", "moyen", "medium"],
         High = "high" ["haute", "haut", "elevee", "eleve", "forte", "fort", "critique", "critical"],
@@ -83,6 +83,5 @@ mod tests {
     fn a_code_is_what_serde_writes() {
         let written = serde_json::to_string(&AssetStatus::ToReplace).unwrap();
         assert_eq!(written, "\"to-replace\"");
-        assert_eq!(AssetStatus::ToReplace.label_key(), "asset-status-to-replace");
     }
 }
