@@ -216,6 +216,12 @@ impl Percent {
     }
 }
 
+impl From<Decimal> for Percent {
+    fn from(points: Decimal) -> Self {
+        Self(points)
+    }
+}
+
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

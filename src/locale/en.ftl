@@ -456,3 +456,74 @@ state_missed = missed
 goal_at_least = ≥ { $rate }
 goal_at_most = ≤ { $rate }
 hours_closed = closed
+
+## One ticket
+
+ticket_heading = { $number } { $title }
+ticket_opened_line = Ticket { $number } opened.
+ticket_changed_line = Ticket { $number }: { $what }.
+ticket_imported_line =
+    { $count ->
+        [one] { $count } ticket imported.
+       *[other] { $count } tickets imported.
+    }
+ticket_import_checked =
+    { $count ->
+        [one] { $count } ticket is sound; nothing was written.
+       *[other] { $count } tickets are sound; nothing was written.
+    }
+no_severity = to be qualified
+left_of_clock = { $duration } left
+left_of_working_clock = { $duration } left, working
+late_of_clock = { $duration } late
+no_deadline_while_paused = none while paused
+contract_of = { $contract }, { $title }
+amendment_of = { $contract }, amendment { $amendment }
+severity_of = { $code } { $label }
+note_excluded = no commitment: { $reason }
+note_no_targets = the contract promises nothing for this kind and severity
+note_channel = { $channel } is not among the channels of { $contract }
+note_pause_stops_nothing = { $reason }: { $contract } does not stop any clock for it
+note_warranty_over = { $asset }: warranty ended on { $date }
+note_managed_by = { $asset } is managed by: { $who }
+note_licence_clock = recorded under a clock set to { $moment }
+late_recorded = recorded { $moment }
+tickets_of_asset = Last tickets of { $asset }
+none_of_asset = no earlier ticket
+events_heading = Events
+clocks_heading = Commitments
+assets_heading = Assets
+no_tickets = no ticket
+no_open_tickets = no open ticket
+corrects_event = replaces event { $seq }
+replaced_by = replaced by event { $seq }
+minutes_of = { $minutes } min, { $mode }
+for_client = for the client
+internal_note = internal
+links_to = to { $number }
+duplicate_of = duplicate of { $number }
+title_detail = Detail
+
+## A deadline explained
+
+explain_heading = Why { $number } is due when it is: { $title }
+explain_clock = { $metric }: { $allowance }
+explain_cycle = { $metric } { $cycle }: { $allowance }
+explain_won = target that holds: { $target }
+explain_lost = less specific, set aside: { $target }
+explain_versions = counted under { $contract }, calendar { $calendar }
+explain_calendar_version = { $calendar } since { $date }
+explain_due = due { $moment }
+explain_from_change = counted in full from the change of severity, { $moment }
+explain_moved = { $raw } falls while the desk is closed: moved to { $moved }
+explain_now = now: { $moment }
+explain_ahead = still to come
+explain_no_clock = this ticket has no commitment
+explain_breached_at = the allowance was used up for good on { $moment }
+explain_ignored_pause = { $reason } is not among the contract's reasons: the clock went on
+target_every_line = every line
+target_line = line { $line }
+target_every_kind = every kind
+target_every_severity = every severity
+unit_working = working
+unit_elapsed = elapsed

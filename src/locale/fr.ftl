@@ -456,3 +456,74 @@ state_missed = manqué
 goal_at_least = ≥ { $rate }
 goal_at_most = ≤ { $rate }
 hours_closed = fermé
+
+## Un ticket
+
+ticket_heading = { $number } { $title }
+ticket_opened_line = Ticket { $number } ouvert.
+ticket_changed_line = Ticket { $number } : { $what }.
+ticket_imported_line =
+    { $count ->
+        [one] { $count } ticket importé.
+       *[other] { $count } tickets importés.
+    }
+ticket_import_checked =
+    { $count ->
+        [one] { $count } ticket est correct ; rien n'a été écrit.
+       *[other] { $count } tickets sont corrects ; rien n'a été écrit.
+    }
+no_severity = à qualifier
+left_of_clock = reste { $duration }
+left_of_working_clock = reste { $duration } ouvrées
+late_of_clock = { $duration } de retard
+no_deadline_while_paused = aucune pendant la suspension
+contract_of = { $contract }, { $title }
+amendment_of = { $contract }, avenant { $amendment }
+severity_of = { $code } { $label }
+note_excluded = aucun engagement : { $reason }
+note_no_targets = le contrat ne promet rien pour ce type et cette gravité
+note_channel = { $channel } ne fait pas partie des canaux de { $contract }
+note_pause_stops_nothing = { $reason } : { $contract } ne suspend aucun délai pour ce motif
+note_warranty_over = { $asset } : garantie échue le { $date }
+note_managed_by = { $asset } est géré par : { $who }
+note_licence_clock = saisi sous une horloge réglée au { $moment }
+late_recorded = saisi le { $moment }
+tickets_of_asset = Derniers tickets de { $asset }
+none_of_asset = aucun ticket antérieur
+events_heading = Événements
+clocks_heading = Engagements
+assets_heading = Équipements
+no_tickets = aucun ticket
+no_open_tickets = aucun ticket ouvert
+corrects_event = remplace l'événement { $seq }
+replaced_by = remplacé par l'événement { $seq }
+minutes_of = { $minutes } min, { $mode }
+for_client = pour le client
+internal_note = interne
+links_to = avec { $number }
+duplicate_of = doublon de { $number }
+title_detail = Détail
+
+## Une échéance expliquée
+
+explain_heading = Pourquoi cette échéance pour { $number } : { $title }
+explain_clock = { $metric } : { $allowance }
+explain_cycle = { $metric } { $cycle } : { $allowance }
+explain_won = engagement retenu : { $target }
+explain_lost = moins précis, écarté : { $target }
+explain_versions = compté selon { $contract }, calendrier { $calendar }
+explain_calendar_version = { $calendar } depuis le { $date }
+explain_due = échéance : { $moment }
+explain_from_change = compté en entier depuis le changement de gravité, { $moment }
+explain_moved = { $raw } tombe pendant la fermeture : reporté au { $moved }
+explain_now = maintenant : { $moment }
+explain_ahead = à venir
+explain_no_clock = ce ticket n'a aucun engagement
+explain_breached_at = le délai était définitivement épuisé le { $moment }
+explain_ignored_pause = { $reason } ne figure pas parmi les motifs du contrat : le délai a couru
+target_every_line = toutes lignes
+target_line = ligne { $line }
+target_every_kind = tous types
+target_every_severity = toutes gravités
+unit_working = ouvrées
+unit_elapsed = calendaires

@@ -420,4 +420,65 @@ messages! {
     goal_at_least(rate);
     goal_at_most(rate);
     hours_closed();
+
+    // One ticket
+    ticket_heading(number, title);
+    ticket_opened_line(number);
+    ticket_changed_line(number, what);
+    ticket_imported_line(count);
+    ticket_import_checked(count);
+    no_severity();
+    left_of_clock(duration);
+    left_of_working_clock(duration);
+    late_of_clock(duration);
+    no_deadline_while_paused();
+    contract_of(contract, title);
+    amendment_of(contract, amendment);
+    severity_of(code, label);
+    note_excluded(reason);
+    note_no_targets();
+    note_channel(channel, contract);
+    note_pause_stops_nothing(reason, contract);
+    note_warranty_over(asset, date);
+    note_managed_by(asset, who);
+    note_licence_clock(moment);
+    late_recorded(moment);
+    tickets_of_asset(asset);
+    none_of_asset();
+    events_heading();
+    clocks_heading();
+    assets_heading();
+    no_tickets();
+    no_open_tickets();
+    corrects_event(seq);
+    replaced_by(seq);
+    minutes_of(minutes, mode);
+    for_client();
+    internal_note();
+    links_to(number);
+    duplicate_of(number);
+    title_detail();
+
+    // A deadline explained
+    explain_heading(number, title);
+    explain_clock(metric, allowance);
+    explain_cycle(metric, allowance, cycle);
+    explain_won(target);
+    explain_lost(target);
+    explain_versions(contract, calendar);
+    explain_calendar_version(calendar, date);
+    explain_due(moment);
+    explain_from_change(moment);
+    explain_moved(raw, moved);
+    explain_now(moment);
+    explain_ahead();
+    explain_no_clock();
+    explain_breached_at(moment);
+    explain_ignored_pause(reason);
+    target_every_line();
+    target_line(line);
+    target_every_kind();
+    target_every_severity();
+    unit_working();
+    unit_elapsed();
 }

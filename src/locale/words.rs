@@ -5,8 +5,10 @@ use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};
 use crate::domain::calendar::spec::{Feast, Region};
 use crate::domain::contract::target::Metric;
 use crate::domain::id::PauseReason;
+use crate::domain::sla::Verdict;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Happening, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::lifecycle::Status;
 
 impl Locale {
     /// `yes` or `no`.
@@ -56,6 +58,32 @@ impl Locale {
             TicketKind::Request => self.kinds_request(),
             TicketKind::Problem => self.kinds_problem(),
             TicketKind::Change => self.kinds_change(),
+        }
+    }
+
+    /// `pris en charge`, `acknowledged`.
+    #[must_use]
+    pub fn status(&self, status: Status) -> String {
+        match status {
+            Status::Open => self.status_open(),
+            Status::Acknowledged => self.status_acknowledged(),
+            Status::Paused => self.status_paused(),
+            Status::Resolved => self.status_resolved(),
+            Status::Closed => self.status_closed(),
+            Status::Cancelled => self.status_cancelled(),
+        }
+    }
+
+    /// What a clock says: `tenu`, `breached`.
+    #[must_use]
+    pub fn verdict(&self, verdict: Verdict) -> String {
+        match verdict {
+            Verdict::Running => self.state_running(),
+            Verdict::Paused => self.state_paused(),
+            Verdict::Met => self.state_met(),
+            Verdict::Breached => self.state_breached(),
+            Verdict::Missed => self.state_missed(),
+            Verdict::Void => self.state_void(),
         }
     }
 

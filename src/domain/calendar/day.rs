@@ -83,7 +83,8 @@ impl<'a> YearPlan<'a> {
     /// Holiday, unless worked or opened on holidays; then opening; then closure; then the week (rule 5).
     /// Of several openings or closures of a date, the first in the file holds.
     pub fn of(&self, date: NaiveDate) -> (Rule<'a>, &'a [Window]) {
-        let feast = self.feasts.iter().find(|(holiday, _)| holiday.date == date);
+        let earlier = self.feasts.partition_point(|(holiday, _)| holiday.date < date);
+        let feast = self.feasts.get(earlier).filter(|(holiday, _)| holiday.date == date);
         let holiday = feast.filter(|(_, worked)| !worked).map(|(holiday, _)| holiday.code);
         let holds = |opening: &&&Opening| opening.holds_on(date) && (holiday.is_none() || opening.on_holidays);
         if let Some(opening) = self.openings.iter().find(holds) {

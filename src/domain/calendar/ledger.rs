@@ -99,3 +99,70 @@ impl Lines {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::spec::Closure;
+    use crate::domain::calendar::testing::{at, calendar, date, office, ried};
+
+    fn lines(calendar: &Calendar, from: &str, to: &str) -> Vec<(String, Why)> {
+        let stretches = calendar.stretches(at(from), at(to));
+        let end = |stretch: &Stretch| calendar.zone().local(stretch.to).format("%m-%d %H:%M").to_string();
+        stretches.into_iter().map(|stretch| (end(&stretch), stretch.why)).collect()
+    }
+
+    fn line(end: &str, why: Why) -> (String, Why) {
+        (end.to_owned(), why)
+    }
+
+    #[test]
+    fn easter_in_colmar_is_told_date_by_date() {
+        assert_eq!(
+            lines(&calendar(ried()), "2026-04-02T16:30:00+02:00", "2026-04-07T11:00:00+02:00"),
+            [
+                line("04-02 17:30", Why::Open),
+                line("04-03 00:00", Why::Closed),
+                line("04-04 00:00", Why::Holiday(Feast::GoodFriday)),
+                line("04-06 00:00", Why::Closed),
+                line("04-07 00:00", Why::Holiday(Feast::EasterMonday)),
+                line("04-07 08:00", Why::Closed),
+                line("04-07 11:00", Why::Open),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_days_of_a_closure_are_one_line_with_the_reason_and_a_holiday_parts_them() {
+        let mut version = office();
+        let reason = "Congés annuels".to_owned();
+        version.closures =
+            vec![Closure { from: date("2026-07-13"), to: date("2026-07-19"), yearly: false, reason: reason.clone() }];
+        assert_eq!(
+            lines(&calendar(version), "2026-07-10T16:00:00+02:00", "2026-07-20T09:00:00+02:00"),
+            [
+                line("07-10 17:00", Why::Open),
+                line("07-13 00:00", Why::Closed),
+                line("07-14 00:00", Why::Closure(reason.clone())),
+                line("07-15 00:00", Why::Holiday(Feast::BastilleDay)),
+                line("07-20 00:00", Why::Closure(reason)),
+                line("07-20 09:00", Why::Closed),
+            ]
+        );
+    }
+
+    #[test]
+    fn no_time_has_no_lines() {
+        let office = calendar(office());
+        let noon = at("2026-03-09T12:00:00+01:00");
+        assert_eq!(office.stretches(noon, noon), []);
+        assert_eq!(office.stretches(noon, noon.plus_s(-1)), []);
+    }
+
+    #[test]
+    fn always_is_one_line_over_new_year() {
+        let always = Calendar::always(crate::domain::calendar::Zone::utc());
+        let (from, to) = (at("2025-12-24T10:00:00Z"), at("2026-01-02T10:00:00Z"));
+        assert_eq!(always.stretches(from, to), [Stretch { from, to, open: true, why: Why::Open }]);
+    }
+}

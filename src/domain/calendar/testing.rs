@@ -60,3 +60,21 @@ pub(super) fn ried() -> Version {
 pub(super) fn calendar(version: Version) -> Calendar {
     Calendar::new(vec![version]).unwrap()
 }
+
+/// Seconds of an hour.
+pub(super) const HOUR: i64 = 3600;
+
+/// When `seconds` are consumed, as RFC 3339.
+pub(super) fn due(calendar: &Calendar, from: &str, seconds: i64) -> String {
+    calendar.zone().rfc3339(calendar.after(at(from), seconds).unwrap())
+}
+
+/// Hours counted between two RFC 3339 instants.
+pub(super) fn hours(calendar: &Calendar, from: &str, to: &str) -> f64 {
+    f64::from(i32::try_from(calendar.counted_s(at(from), at(to))).unwrap()) / 3600.0
+}
+
+pub(super) fn in_zone(mut version: Version, zone: &str) -> Version {
+    version.timezone = zone.to_owned();
+    version
+}

@@ -107,6 +107,12 @@ impl Calendar {
         &self.zone
     }
 
+    /// Whether it is the built-in one that never closes.
+    #[must_use]
+    pub const fn is_always(&self) -> bool {
+        self.always
+    }
+
     /// Its versions by date.
     #[must_use]
     pub fn versions(&self) -> &[Version] {
@@ -274,3 +280,8 @@ fn same_calendar(name: &CalendarName, zone: &Zone, version: &Version) -> Result<
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod clock_changes;
+#[cfg(test)]
+mod tests;
