@@ -1,11 +1,11 @@
 //! What a contract covers: lines in order, the first that matches an asset gives its targets.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::terms::Terms;
 use super::volume::LineUnit;
+use crate::domain::asset::{Asset, AssetKind};
+use crate::domain::fold::fold;
 use crate::domain::id::{AssetTag, LineName};
 use crate::domain::money::Money;
 
@@ -64,6 +64,14 @@ impl<'a> Subject<'a> {
         Self { tag, kind, site: None, services: &[], os: None, os_version: None }
     }
 
+    /// What is known of `asset`, with its [`services_of`].
+    #[must_use]
+    pub fn of(asset: &'a Asset, services: &'a [&'a str]) -> Self {
+        let site = asset.site.as_deref();
+        let (os, os_version) = (asset.text("os"), asset.text("os_version"));
+        Self { tag: &asset.tag, kind: asset.kind.code(), site, services, os, os_version }
+    }
+
     fn runs(&self, wanted: &str) -> bool {
         let Some(os) = self.os else { return false };
         let whole = format!("{os} {}", self.os_version.unwrap_or_default());
@@ -71,9 +79,21 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Case and accents folded: how names that people type are compared.
+/// Case, accents and outer blanks folded: how names that people type are compared.
 fn folded(text: &str) -> String {
-    text.trim().nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    fold(text.trim())
+}
+
+/// The services that an asset serves: its `attr.service`, several with commas; a service serves itself, by tag and label.
+///
+/// Give them to [`Subject::of`].
+#[must_use]
+pub fn services_of(asset: &Asset) -> Vec<&str> {
+    let named = asset.attr("service").into_iter().flat_map(|text| text.split([',', ';']));
+    let itself = [Some(asset.tag.as_str()), asset.text("label")].into_iter().flatten();
+    let mut services: Vec<&str> = named.map(str::trim).filter(|text| !text.is_empty()).collect();
+    services.extend(itself.filter(|_| asset.kind == AssetKind::Service));
+    services
 }
 
 /// Whether `text` begins with the whole words of `start`: "windows 1" does not begin "windows 11".
@@ -222,6 +242,19 @@ mod tests {
         let subject = Subject { services: &["paie", "comptabilite"], ..Subject::new(&t, "other") };
         assert!(covers(&lines, &subject).is_some());
         assert!(covers(&lines, &Subject { site: Some("Colmar"), ..Subject::new(&t, "other") }).is_none());
+    }
+
+    #[test]
+    fn an_asset_says_which_services_it_serves() {
+        let lines = [Line { services: texts(&["Paie", "Messagerie"]), ..line("l") }];
+        let mut asset = Asset::new(tag("SRV-01"), AssetKind::Server);
+        let covered = |asset: &Asset| covers(&lines, &Subject::of(asset, &services_of(asset))).is_some();
+        assert!(!covered(&asset));
+        asset.attrs.insert("service".to_owned(), "fichiers, PAIE".to_owned());
+        assert!(covered(&asset));
+        let mut service = Asset::new(tag("SVC-2"), AssetKind::Service);
+        service.texts.insert("label".to_owned(), "messagerie".to_owned());
+        assert!(covered(&service));
     }
 
     #[test]

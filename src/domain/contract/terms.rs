@@ -18,9 +18,6 @@ use crate::domain::id::{CalendarName, ClientCode, ContractRef, SeverityCode};
 use crate::domain::money::Currency;
 use crate::domain::ticket::event::{Channel, WorkMode};
 
-/// The built-in calendar, open 24 hours every day, holidays too.
-pub const ALWAYS: &str = "always";
-
 /// One version of one contract: the original (`amendment` 0) or an amendment, complete.
 ///
 /// Serialised under the names of the contract file.
@@ -173,7 +170,7 @@ impl Terms {
         let named = commitments.filter_map(|c| c.calendar.as_ref());
         let services = self.availability.iter().filter_map(|a| a.calendar.as_ref());
         let all = std::iter::once(&self.calendar).chain(named).chain(services);
-        all.filter(|c| c.key() != ALWAYS).collect()
+        all.filter(|c| **c != CalendarName::always()).collect()
     }
 
     /// The currency of its amounts.

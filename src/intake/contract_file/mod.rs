@@ -32,13 +32,12 @@ mod tests;
 pub fn read(name: &str, text: &str) -> Result<Terms, Problems> {
     let source = Source::new(name, text);
     let document = source.parse();
-    let terms = document.as_ref().and_then(|document| terms(Section::root(&source, document)));
+    let terms = document.as_ref().and_then(|document| terms(&Section::root(&source, document)));
     drop(document);
     source.finish(terms)
 }
 
-fn terms(file: Section<'_, '_>) -> Option<Terms> {
-    let root = &file;
+fn terms(root: &Section<'_, '_>) -> Option<Terms> {
     let mut terms = heading(root)?;
     nature(root, &mut terms);
     dates::read(root, &mut terms);
@@ -48,7 +47,7 @@ fn terms(file: Section<'_, '_>) -> Option<Terms> {
     money::read(root, &mut terms);
     goals::read(root, &mut terms);
     clauses::read(root, &mut terms);
-    file.close();
+    root.close();
     Some(terms)
 }
 

@@ -5,7 +5,8 @@ use crate::domain::contract::Terms;
 use crate::domain::contract::perimeter::Line;
 use crate::domain::contract::terms::Severity;
 use crate::domain::id::{AssetTag, LineName, SeverityCode};
-use crate::intake::toml_source::{Field, Section, nearest};
+use crate::domain::nearest::nearest;
+use crate::intake::toml_source::{Field, Section};
 
 pub(super) fn read(root: &Section<'_, '_>, terms: &mut Terms) {
     for section in root.tables("line") {

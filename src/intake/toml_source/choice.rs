@@ -3,16 +3,6 @@
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 
-/// The known word most like `word`; nothing where none is like it.
-#[must_use]
-pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let fold = |t: &str| t.to_lowercase().replace('_', "-");
-    let word = fold(word);
-    let scored = known.into_iter().map(|k| (strsim::jaro_winkler(&word, &fold(k)), k));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= 0.8).then_some(best.1)
-}
-
 /// The value that `text` spells, if any.
 pub(super) fn spelled<T: DeserializeOwned>(text: &str) -> Option<T> {
     let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
@@ -66,12 +56,5 @@ mod tests {
         assert_eq!(spelled::<Metric>("update"), Some(Metric::Update));
         assert_eq!(spelled::<Metric>("Update"), None);
         assert_eq!(spellings::<AssetKind>().len(), 26);
-    }
-
-    #[test]
-    fn the_nearest_word_is_near() {
-        assert_eq!(nearest("respons", ["response", "resolution", "update"]), Some("response"));
-        assert_eq!(nearest("resolution_time", ["response", "resolution", "update"]), Some("resolution"));
-        assert_eq!(nearest("xyz", ["response", "resolution", "update"]), None);
     }
 }

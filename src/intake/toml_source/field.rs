@@ -9,10 +9,11 @@ use serde::de::DeserializeOwned;
 use toml::de::DeValue;
 
 use super::Source;
-use super::choice::{nearest, spelled, spellings};
+use super::choice::{spelled, spellings};
 use super::section::Section;
 use crate::domain::instant::Month;
 use crate::domain::money::{Decimal, Money, Percent};
+use crate::domain::nearest::nearest;
 
 /// The longest text of one value, in characters.
 const LONGEST_TEXT: usize = 4_000;

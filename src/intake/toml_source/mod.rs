@@ -14,7 +14,7 @@ mod field;
 mod problem;
 mod section;
 
-pub use choice::{nearest, spellings};
+pub use choice::spellings;
 pub use field::Field;
 pub use problem::{Problem, Problems};
 pub use section::Section;

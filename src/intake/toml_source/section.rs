@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Source;
-use super::choice::nearest;
 use super::field::Field;
+use crate::domain::nearest::nearest;
 
 /// As many known keys are worth listing where none is like the unknown one.
 const FEW_KEYS: usize = 16;
@@ -104,7 +104,7 @@ impl<'s, 't> Section<'s, 't> {
     }
 
     /// What was not asked for is unknown; the nearest known key is named.
-    pub fn close(self) {
+    pub fn close(&self) {
         let asked = self.asked.borrow();
         for (key, _) in self.table.iter().filter(|(key, _)| !asked.iter().any(|k| k == key.get_ref())) {
             let place = if self.title.is_empty() { String::new() } else { format!(" in {}", self.title) };
@@ -120,6 +120,12 @@ impl<'s, 't> Section<'s, 't> {
     /// Notes what is wrong with the whole section.
     pub fn report(&self, message: impl Into<String>, hint: Option<String>) {
         self.source.report(self.span.clone(), message, hint);
+    }
+
+    /// Where it stands, as bytes of the file.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
     }
 
     /// Where it begins, as a line from 1.

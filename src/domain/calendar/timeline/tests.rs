@@ -54,6 +54,8 @@ fn working_one_of_two_feasts_of_a_date_leaves_the_other() {
     let mut version = office();
     version.worked_holidays = vec![WorkedHoliday::Feast(Feast::Ascension)];
     assert_eq!(calendar(version.clone()).day(date("2008-05-01")).why, DayWhy::Holiday(Feast::LabourDay));
+    version.worked_holidays = vec![WorkedHoliday::Feast(Feast::LabourDay)];
+    assert_eq!(calendar(version.clone()).day(date("2008-05-01")).why, DayWhy::Holiday(Feast::Ascension));
     version.worked_holidays = vec![WorkedHoliday::Date(date("2008-05-01"))];
     assert_eq!(calendar(version).day(date("2008-05-01")).windows, windows("09:00-17:00"));
 }

@@ -1,0 +1,188 @@
+//! What a verb is handed: settings, clock, output, and the questions that every verb asks.
+
+use std::io::Write;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::clock::Clock;
+use super::config::Environment;
+use super::config::settings::{Format, Settings};
+use super::failure::Failure;
+use super::output::Output;
+use super::prompt::Prompt;
+use std::path::Path;
+
+use super::source::Source;
+use crate::domain::calendar::spec::Version;
+use crate::domain::calendar::{Calendar, Zone};
+use crate::domain::id::folded;
+use crate::domain::instant::Instant;
+use crate::intake::calendar_file;
+use crate::intake::when::{self, Looking};
+use crate::locale::Locale;
+use crate::render;
+use crate::report::page::Page;
+
+/// Reads instants as people write them, relative to one now.
+#[derive(Clone, Copy, Debug)]
+pub struct Instants {
+    now: Instant,
+}
+
+impl Instants {
+    /// The instant that `text` means in `zone`.
+    ///
+    /// # Errors
+    /// It means none, or two.
+    pub fn read(self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
+        Ok(when::parse(text, self.now, zone, Looking::Back)?)
+    }
+}
+
+/// One answer in both its forms; the settings choose which one is printed.
+pub struct Answer {
+    /// For programs.
+    pub json: Value,
+    /// For people, spreadsheets and documents.
+    pub page: Page,
+}
+
+/// Everything that a verb may use of the world.
+pub struct Ctx {
+    /// Where answers and remarks go.
+    pub out: Output,
+    /// Decided settings.
+    pub settings: Settings,
+    /// The only now.
+    pub clock: Clock,
+    /// Who may be asked.
+    pub prompt: Prompt,
+    /// The reader's words, numbers and dates.
+    pub locale: Locale,
+    /// The variables of the process.
+    pub environment: Environment,
+    zone: Zone,
+}
+
+impl Ctx {
+    /// Everything from the settings: the clock is read once, or replaced by `--now`.
+    ///
+    /// # Errors
+    /// `--now` or `--tz` cannot be read.
+    pub fn new(settings: Settings, environment: Environment) -> Result<Self, Failure> {
+        let out = Output::of_process(settings.output(), &environment.surroundings());
+        let prompt = Prompt::new(settings.no_input, settings.yes);
+        let zone = Zone::named(&settings.timezone.value)?;
+        let clock = match &settings.now {
+            None => Clock::of_machine(),
+            Some(now) => {
+                let reader = Instants { now: Clock::of_machine().now() };
+                Clock::replaced(reader.read(&now.value, &zone)?)
+            }
+        };
+        let locale = Locale::new(settings.language.value.into());
+        Ok(Self { out, settings, clock, prompt, locale, environment, zone })
+    }
+
+    /// The reader's zone, used where no client's zone applies.
+    #[must_use]
+    pub const fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// The instant as of which everything is answered.
+    #[must_use]
+    pub const fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Reads instants as people write them.
+    #[must_use]
+    pub const fn instants(&self) -> Instants {
+        Instants { now: self.now() }
+    }
+
+    /// The instant that `text` means in `zone`.
+    ///
+    /// # Errors
+    /// It means none, or two.
+    pub fn instant(&self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
+        self.instants().read(text, zone)
+    }
+
+    /// Whether programs read the answer.
+    #[must_use]
+    pub fn wants_json(&self) -> bool {
+        self.settings.format.value == Format::Json
+    }
+
+    /// The calendar of that name or in that file, or `always`.
+    ///
+    /// # Errors
+    /// There is none, or the file is wrong.
+    pub fn calendar_named(&mut self, name: &str) -> Result<Calendar, Failure> {
+        if folded(name) == "always" {
+            return Ok(Calendar::always(self.zone.clone()));
+        }
+        let path = Path::new(name);
+        if path.is_file() || name == "-" || path.extension().is_some_and(|e| e == "toml") {
+            return Ok(Calendar::new(vec![read_calendar(&Source::of(name))?.0])?);
+        }
+        Err(Failure::refused("later"))
+    }
+
+    /// Prints an answer in the format that was asked for.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn answer(&self, answer: &Answer) -> Result<(), Failure> {
+        let format = match self.settings.format.value {
+            Format::Json => return self.json(&answer.json),
+            Format::Table => render::Format::Table,
+            Format::Csv => render::Format::Csv,
+            Format::Markdown => render::Format::Markdown,
+        };
+        Ok(self.out.page(&answer.page, format, &self.locale)?)
+    }
+
+    /// What a change did: JSON for programs; one line for people, with `-q` only its reference.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn changed(&self, json: &impl Serialize, text: &str, reference: &str) -> Result<(), Failure> {
+        if self.wants_json() { self.json(json) } else { Ok(self.out.changed(text, reference)?) }
+    }
+
+    /// Prints one JSON value.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let line = render::json::line(value).map_err(|e| Failure::fault("an answer is no JSON").because(e))?;
+        Ok(self.out.answer(line)?)
+    }
+
+    /// Prints a long answer piece by piece; it must be harmless.
+    ///
+    /// # Errors
+    /// Standard output cannot be written, or the failure of `write`.
+    pub fn stream(&self, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut result = Ok(());
+        self.out.stream(|out| {
+            result = write(out);
+            Ok(())
+        })?;
+        result
+    }
+}
+
+/// One version of a calendar, and its file byte for byte.
+///
+/// # Errors
+/// The file cannot be read, or is no calendar.
+pub fn read_calendar(source: &Source) -> Result<(Version, String), Failure> {
+    let text = source.text()?;
+    let version = calendar_file::read(&source.to_string(), &text)?;
+    Ok((version, text))
+}
