@@ -142,6 +142,18 @@ fn text_that_is_not_utf8_stops_the_reading() {
     assert_eq!(fault.to_string(), "t.jsonl: line 2: the text is not UTF-8");
 }
 
+#[test]
+fn the_month_that_is_shipped_is_read_and_could_have_happened() {
+    let month = include_str!("../../../examples/tickets/january.jsonl");
+    let file = read("january.jsonl", month.as_bytes()).unwrap();
+    assert_eq!(file.refusals, []);
+    for draft in file.drafts {
+        let number = draft.number;
+        let events = draft.into_events(governed(), Instant(4_000_000_000), "lea");
+        assert!(crate::domain::ticket::lifecycle::fold(&events).is_ok(), "{number:?}");
+    }
+}
+
 fn governed() -> Governed {
     Governed {
         contract: ContractRef::new("RIED-2025").ok(),
