@@ -230,6 +230,18 @@ reason = "Saison fiscale"
     }
 
     #[test]
+    fn the_examples_are_sound_calendars() {
+        let read = |text| read("example.toml", text).unwrap_or_else(|problems| panic!("{problems}"));
+        let alsace = read(include_str!("../../examples/calendars/alsace-bureau.toml"));
+        assert!(alsace.closures[0].yearly);
+        let reunion = read(include_str!("../../examples/calendars/reunion.toml"));
+        assert_eq!(reunion.holidays, [Region::FrReunion]);
+        let nights = read(include_str!("../../examples/calendars/astreinte-nuits.toml"));
+        assert_eq!(nights.hours[0].len(), 2);
+        assert_eq!(nights.hours[6], [Window::WHOLE_DAY]);
+    }
+
+    #[test]
     fn a_worked_holiday_is_a_date_or_a_feast() {
         let text = BASE.replace("[hours]", "worked_holidays = [\"whit-monday\", 2026-05-25, \"2027-05-17\"]\n[hours]");
         let worked = read("c.toml", &text).unwrap().worked_holidays;

@@ -527,3 +527,24 @@ target_every_kind = every kind
 target_every_severity = every severity
 unit_working = working
 unit_elapsed = elapsed
+
+## Calendars
+
+calendar_holidays = Holidays
+calendar_no_holidays = none: open on every holiday
+calendar_worked_holidays = Worked holidays
+calendar_closures = Closures
+calendar_openings = Dated hours
+calendar_yearly = Every year
+calendar_versions = Versions
+calendar_none = no calendar
+calendar_month_of = { $calendar }, { $month } ({ $zone })
+calendar_open_in_month = open { $duration } in all
+calendar_sound = { $name }: the calendar is sound
+calendar_created = calendar { $name } applied
+calendar_version_created = calendar { $name }: version in force from { $date } applied
+calendar_replaced = calendar { $name } replaced
+calendar_unchanged = calendar { $name } unchanged
+calendar_would_be = dry run, nothing was written
+title_replaced = Replaced
+holidays_heading = Holidays { $year }, { $region }

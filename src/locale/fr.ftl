@@ -527,3 +527,24 @@ target_every_kind = tous types
 target_every_severity = toutes gravités
 unit_working = ouvrées
 unit_elapsed = calendaires
+
+## Calendriers
+
+calendar_holidays = Jours fériés
+calendar_no_holidays = aucun : ouvert tous les jours fériés
+calendar_worked_holidays = Fériés travaillés
+calendar_closures = Fermetures
+calendar_openings = Horaires datés
+calendar_yearly = Chaque année
+calendar_versions = Versions
+calendar_none = aucun calendrier
+calendar_month_of = { $calendar }, { $month } ({ $zone })
+calendar_open_in_month = ouvert { $duration } en tout
+calendar_sound = { $name } : le calendrier est correct
+calendar_created = calendrier { $name } appliqué
+calendar_version_created = calendrier { $name } : version en vigueur au { $date } appliquée
+calendar_replaced = calendrier { $name } remplacé
+calendar_unchanged = calendrier { $name } inchangé
+calendar_would_be = simulation, rien n'a été écrit
+title_replaced = Remplacée
+holidays_heading = Jours fériés { $year }, { $region }

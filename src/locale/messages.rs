@@ -481,4 +481,24 @@ messages! {
     target_every_severity();
     unit_working();
     unit_elapsed();
+
+    // Calendars
+    calendar_holidays();
+    calendar_no_holidays();
+    calendar_worked_holidays();
+    calendar_closures();
+    calendar_openings();
+    calendar_yearly();
+    calendar_versions();
+    calendar_none();
+    calendar_month_of(calendar, month, zone);
+    calendar_open_in_month(duration);
+    calendar_sound(name);
+    calendar_created(name);
+    calendar_version_created(name, date);
+    calendar_replaced(name);
+    calendar_unchanged(name);
+    calendar_would_be();
+    title_replaced();
+    holidays_heading(year, region);
 }

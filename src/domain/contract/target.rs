@@ -128,6 +128,15 @@ impl Target {
             && self.severity.as_ref().is_none_or(|s| Some(s) == severity)
     }
 
+    /// Whom it concerns, in the words of the file: `serveurs N1 incident`, or `every ticket`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let line = self.line.as_ref().map(LineName::as_str);
+        let severity = self.severity.as_ref().map(SeverityCode::as_str);
+        let words: Vec<&str> = [line, severity, self.ticket.map(TicketKind::code)].into_iter().flatten().collect();
+        if words.is_empty() { "every ticket".to_owned() } else { words.join(" ") }
+    }
+
     /// How specific it is: line before kind before severity.
     #[must_use]
     pub const fn specificity(&self) -> (bool, bool, bool) {

@@ -12,6 +12,8 @@ mod dates;
 mod goals;
 mod money;
 mod policy;
+#[cfg(test)]
+mod refusals;
 mod scope;
 mod targets;
 #[cfg(test)]

@@ -19,6 +19,9 @@ pub use field::Field;
 pub use problem::{Problem, Problems};
 pub use section::Section;
 
+/// Nobody mends more mistakes before reading again.
+const MOST_NOTED: usize = 200;
+
 /// A file under reading: its name, its text, and what was found wrong so far.
 pub struct Source<'t> {
     name: &'t str,
@@ -66,6 +69,9 @@ impl<'t> Source<'t> {
 
     /// Notes what is wrong at `span`, with the way out where there is one.
     pub fn report(&self, span: Range<usize>, message: impl Into<String>, hint: Option<String>) {
+        if self.problems.borrow().len() >= MOST_NOTED {
+            return;
+        }
         let problem = Problem::at(self.name, self.text, &span, message.into(), hint);
         self.problems.borrow_mut().push((span.start, problem));
     }

@@ -51,7 +51,7 @@ pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, column + 1)
 }
 
-/// Without characters that a terminal obeys; as many characters as before.
+/// Without characters that a terminal obeys, or that turn the direction of writing; as many characters as before.
 fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {

@@ -10,6 +10,8 @@ use super::Source;
 use super::field::Field;
 use crate::domain::nearest::nearest;
 
+/// More sections of one kind than any paper has.
+const MOST_SECTIONS: usize = 1_000;
 /// As many known keys are worth listing where none is like the unknown one.
 const FEW_KEYS: usize = 16;
 
@@ -92,7 +94,12 @@ impl<'s, 't> Section<'s, 't> {
             field.report(format!("`{key}` is written once, as a list: `{title}`"), Some(format!("write `{title}`")));
             return Vec::new();
         }
-        field.items().into_iter().filter_map(|item| item.section(title.clone())).collect()
+        let items = field.items();
+        if items.len() > MOST_SECTIONS {
+            field.report(format!("there are {} `{title}`; {MOST_SECTIONS} are allowed", items.len()), None);
+            return Vec::new();
+        }
+        items.into_iter().filter_map(|item| item.section(title.clone())).collect()
     }
 
     /// Every key and value, whatever the key, in the order of the file.

@@ -1,1 +1,0 @@
-//! What a sound contract would say and this one does not.

@@ -1,0 +1,153 @@
+//! What can go wrong with the file, in words that name the path and the way out.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::db::{DbErr, Kind};
+
+/// The database cannot be used, or refused. [`StoreError::exit_code`] is the exit of the command.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[allow(missing_docs)] // the sentences say what the fields are
+pub enum StoreError {
+    #[error(
+        "another infog is writing to {}; waited {} s and nothing was changed; try again, or look for an infog that hangs",
+        path.display(),
+        waited.as_secs()
+    )]
+    Busy { path: PathBuf, waited: Duration },
+
+    #[error(
+        "{} is damaged ({text}); run `infog verify`, restore a backup with `infog restore`; do not delete {}-wal",
+        path.display(),
+        path.display()
+    )]
+    Damaged { path: PathBuf, text: String },
+
+    #[error("{} is not an infog database; name another file with `--db`, or move it away and run `infog init`", path.display())]
+    NotInfog { path: PathBuf },
+
+    #[error(
+        "{} was written by infog {written_by} (schema {found}); this infog reads up to schema {known}; use infog {written_by} or newer",
+        path.display()
+    )]
+    Newer { path: PathBuf, found: u32, known: u32, written_by: String },
+
+    #[error("no space left on the disk that holds {}; nothing was changed; free some space and try again", path.display())]
+    Full { path: PathBuf },
+
+    #[error("{} is read-only; nothing was changed; give yourself the right to write it (`chmod u+w`)", path.display())]
+    ReadOnly { path: PathBuf },
+
+    #[error(
+        "the folder of {} is not writable; SQLite needs it even for reading; make it writable, or copy the file and use `--db COPY`",
+        path.display()
+    )]
+    FolderNotWritable { path: PathBuf },
+
+    #[error("no right to open {}; it belongs to somebody else; ask its owner, or see `infog init --group`", path.display())]
+    NoRight { path: PathBuf },
+
+    #[error("{} does not exist; create it with `infog init`, or name another with `--db`", path.display())]
+    Missing { path: PathBuf },
+
+    #[error("the folder {} cannot be made: {text}", folder.display())]
+    Folder { folder: PathBuf, text: String },
+
+    #[error("{} is no file; name a file with `--db`", path.display())]
+    NoFile { path: PathBuf },
+
+    #[error("{} may be written by everybody on this host; take that right away with `chmod o-w {}`", path.display(), path.display())]
+    WorldWritable { path: PathBuf },
+
+    #[error(
+        "{} lies on a network file system ({kind}), where SQLite loses data; use a local disk and keep backups on the network",
+        path.display()
+    )]
+    NetworkFolder { path: PathBuf, kind: &'static str },
+
+    #[error("the group `{0}` does not exist on this host; see `/etc/group`")]
+    NoGroup(String),
+
+    #[error("{} already exists; nothing was changed", path.display())]
+    Exists { path: PathBuf },
+
+    #[error("the disk that holds {} failed ({text}); check it, then run `infog verify`", path.display())]
+    Disk { path: PathBuf, text: String },
+
+    #[error("the value is refused by {}: {text}; nothing was changed", path.display())]
+    Refused { path: PathBuf, text: String },
+
+    #[error(
+        "this infog was built with SQLite {found}; {needed} or newer is needed; build it again with the bundled one"
+    )]
+    OldEngine { found: String, needed: &'static str },
+
+    #[error("infog asked {} for something wrong: {text}; nothing was changed; please report it", path.display())]
+    Fault { path: PathBuf, text: String },
+}
+
+impl StoreError {
+    /// The exit of the command: 1 refused, 4 busy, 5 not usable, 6 no space or no right, 70 a fault of infog.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Refused { .. } | Self::Exists { .. } | Self::NoGroup(_) => 1,
+            Self::Busy { .. } => 4,
+            Self::Damaged { .. } | Self::NotInfog { .. } | Self::Newer { .. } => 5,
+            Self::Full { .. }
+            | Self::ReadOnly { .. }
+            | Self::FolderNotWritable { .. }
+            | Self::NoRight { .. }
+            | Self::Missing { .. }
+            | Self::Folder { .. }
+            | Self::NoFile { .. }
+            | Self::WorldWritable { .. }
+            | Self::NetworkFolder { .. }
+            | Self::Disk { .. } => 6,
+            Self::OldEngine { .. } | Self::Fault { .. } => 70,
+        }
+    }
+
+    /// What `err` means for the file at `path`, after waiting for `waited`.
+    #[must_use]
+    pub fn from_db(err: DbErr, path: &Path, waited: Duration) -> Self {
+        let path = path.to_owned();
+        let text = err.text;
+        match err.kind {
+            Kind::Retry => Self::Busy { path, waited },
+            Kind::Full => Self::Full { path },
+            Kind::ReadOnly => Self::ReadOnly { path },
+            Kind::FolderReadOnly => Self::FolderNotWritable { path },
+            Kind::Unreachable => unreachable_file(path, text),
+            Kind::Disk => Self::Disk { path, text },
+            Kind::Damaged => Self::Damaged { path, text },
+            Kind::Foreign => Self::NotInfog { path },
+            Kind::Check | Kind::NotNull | Kind::Unique | Kind::ForeignKey => Self::Refused { path, text },
+            Kind::TooNew | Kind::Other => Self::Fault { path, text },
+        }
+    }
+}
+
+impl DbErr {
+    /// As [`StoreError::exit_code`], for an error that has not passed a door of the store.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        StoreError::from_db(self.clone(), Path::new("the database"), Duration::ZERO).exit_code()
+    }
+}
+
+/// SQLite says only "unable to open": the file system says why.
+fn unreachable_file(path: PathBuf, text: String) -> StoreError {
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    match std::fs::metadata(&path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => StoreError::Missing { path },
+        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => StoreError::NoRight { path },
+        Err(e) => StoreError::Disk { path, text: e.to_string() },
+        Ok(found) if found.is_dir() => StoreError::NoFile { path },
+        Ok(_) if std::fs::File::open(&path).is_err() => StoreError::NoRight { path },
+        Ok(_) if rustix::fs::access(&folder, rustix::fs::Access::WRITE_OK).is_err() => {
+            StoreError::FolderNotWritable { path }
+        }
+        Ok(_) => StoreError::Disk { path, text },
+    }
+}

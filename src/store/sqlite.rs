@@ -1,0 +1,351 @@
+//! SQLite, the first engine: the only file that speaks to it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, ffi};
+
+use super::db::{Cells, Db, DbErr, Engine, Kind, R, Row, Val};
+
+/// Older versions have a fault that can break a file in WAL mode.
+pub(super) const OLDEST: (i32, &str) = (3_051_003, "3.51.3");
+
+/// What the file says it is: "infg".
+pub(super) const APPLICATION_ID: i64 = 0x696e_6667;
+
+/// Statements kept ready; a command uses fewer.
+const STATEMENTS: usize = 128;
+
+/// Called once when a command has waited for a second, with the path that is locked.
+pub type Notice = Arc<dyn Fn(&Path) + Send + Sync>;
+
+/// How long to wait for another writer, and whom to tell.
+#[derive(Clone)]
+pub(super) struct Wait {
+    pub limit: Duration,
+    pub notice: Option<Notice>,
+}
+
+/// One connection.
+pub(super) struct Sqlite {
+    conn: Connection,
+    waited_ms: Arc<AtomicU64>,
+    failure: Option<DbErr>,
+    writing: bool,
+}
+
+/// How a file is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// The usual way.
+    Write,
+    /// Nothing may be written: completion by the shell.
+    Read,
+}
+
+/// Everything that SQLite does not do by itself to keep a file sound and a hostile file harmless.
+///
+/// FULL: with less, a commit is not on the disk when the command says done. No mmap: it makes a rare fault of the
+/// disk a broken file. Checkpoint at close is left on: at rest one file is the whole truth.
+const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+    PRAGMA mmap_size = 0; PRAGMA cache_size = -65536; PRAGMA synchronous = FULL";
+
+impl Sqlite {
+    /// Opens the file at `path`, which exists, and sets what has to be set before the first read.
+    ///
+    /// # Errors
+    /// [`DbErr`] of SQLite; [`Kind::Foreign`] where the file is something else.
+    pub(super) fn open(path: &Path, access: Access, wait: Wait) -> R<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags).map_err(|e| convert(&e))?;
+        let waited_ms = Arc::new(AtomicU64::new(0));
+        let mut db = Self { conn, waited_ms, failure: None, writing: false };
+        db.configure(path, wait).map_err(|e| convert(&e))?;
+        if access == Access::Read {
+            db.conn.execute_batch("PRAGMA query_only = ON").map_err(|e| convert(&e))?;
+        }
+        Ok(db)
+    }
+
+    fn configure(&mut self, path: &Path, wait: Wait) -> rusqlite::Result<()> {
+        for (setting, on) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        ] {
+            self.conn.set_db_config(setting, on)?;
+        }
+        self.conn.set_prepared_statement_cache_capacity(STATEMENTS);
+        self.conn.busy_handler(Some(patience(path, wait, Arc::clone(&self.waited_ms))))?;
+        self.conn.execute_batch(SETTINGS)
+    }
+
+    /// What the file says it is.
+    pub(super) fn application_id(&self) -> R<i64> {
+        self.conn.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(|e| convert(&e))
+    }
+
+    /// Marks a new file as infog's.
+    pub(super) fn set_application_id(&self) -> R<()> {
+        let sql = format!("PRAGMA application_id = {APPLICATION_ID}");
+        self.conn.execute_batch(&sql).map_err(|e| convert(&e))
+    }
+
+    /// Readers never wait for a writer; kept in the file. A file that cannot be written stays as it is.
+    pub(super) fn use_wal(&self) -> R<()> {
+        let mode: String =
+            self.conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(|e| convert(&e))?;
+        if mode == "wal" || self.is_read_only() {
+            return Ok(());
+        }
+        Err(DbErr::new(Kind::Disk, format!("the journal stays in mode `{mode}`; this disk has no shared memory")))
+    }
+
+    /// Whether the file could be opened for reading only.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.conn.is_readonly("main").unwrap_or(false)
+    }
+
+    /// A compact copy at `path`, where an empty file waits whose mode it takes.
+    pub(super) fn copy_into(&self, path: &Path) -> R<()> {
+        let path = path.to_str().ok_or_else(|| DbErr::new(Kind::Unreachable, "the path is no UTF-8"))?;
+        self.conn.execute("VACUUM INTO $1", [path]).map(drop).map_err(|e| convert(&e))
+    }
+
+    /// The first faults that SQLite's own check finds; none is sound.
+    pub(super) fn faults(&self) -> R<Vec<String>> {
+        let mut statement = self.conn.prepare("PRAGMA integrity_check").map_err(|e| convert(&e))?;
+        let lines = statement.query_map([], |row| row.get::<_, String>(0)).map_err(|e| convert(&e))?;
+        let lines: Vec<String> = lines.collect::<Result<_, _>>().map_err(|e| convert(&e))?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// Starts a transaction: one snapshot for a read, the lock for a write.
+    pub(super) fn begin(&mut self, writing: bool) -> R<()> {
+        if !self.conn.is_autocommit() {
+            self.rollback(); // left by a closure that panicked
+        }
+        self.failure = None;
+        self.writing = writing;
+        self.waited_ms.store(0, Ordering::Relaxed);
+        self.batch(if writing { "BEGIN IMMEDIATE" } else { "BEGIN" })
+    }
+
+    /// Ends it and keeps what was written.
+    pub(super) fn commit(&mut self) -> R<()> {
+        self.batch("COMMIT")
+    }
+
+    /// Ends it and keeps nothing.
+    pub(super) fn rollback(&mut self) {
+        if !self.conn.is_autocommit() {
+            let _ = self.conn.execute_batch("ROLLBACK"); // a lost transaction is what is wanted
+        }
+    }
+
+    /// The failure that this transaction had, if any: it is lost then, even if a closure went on.
+    pub(super) fn take_failure(&mut self) -> Option<DbErr> {
+        self.failure.take()
+    }
+
+    /// How long this transaction waited for another.
+    pub(super) fn waited(&self) -> Duration {
+        Duration::from_millis(self.waited_ms.load(Ordering::Relaxed))
+    }
+
+    fn noted<T>(&mut self, result: R<T>) -> R<T> {
+        if let Err(err) = &result
+            && self.failure.is_none()
+        {
+            self.failure = Some(err.clone());
+        }
+        result
+    }
+
+    fn run(&mut self, sql: &str, params: &[Val<'_>]) -> rusqlite::Result<u64> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        bind(&mut statement, params)?;
+        statement.raw_execute().map(|changed| u64::try_from(changed).unwrap_or(u64::MAX))
+    }
+
+    fn walk(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()> {
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| convert(&e))?;
+        bind(&mut statement, params).map_err(|e| convert(&e))?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(|e| convert(&e))? {
+            f(&Row::new(&Lent(row)))?;
+        }
+        Ok(())
+    }
+}
+
+impl Db for Sqlite {
+    fn engine(&self) -> Engine {
+        Engine::Sqlite
+    }
+
+    fn batch(&mut self, sql: &str) -> R<()> {
+        let result = self.conn.execute_batch(sql).map_err(|e| convert(&e));
+        self.noted(result)
+    }
+
+    fn exec(&mut self, sql: &str, params: &[Val<'_>]) -> R<u64> {
+        let result = if self.writing {
+            self.run(sql, params).map_err(|e| convert(&e))
+        } else {
+            Err(DbErr::new(Kind::Other, "a read tried to write"))
+        };
+        self.noted(result)
+    }
+
+    fn each(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()> {
+        let result = self.walk(sql, params, f);
+        self.noted(result)
+    }
+}
+
+/// SQLite takes `$2` for a name and counts by first appearance: each is bound by the number in its name.
+fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Val<'_>]) -> rusqlite::Result<()> {
+    let count = statement.parameter_count();
+    if count != params.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(params.len(), count));
+    }
+    for index in 1..=count {
+        let number = statement.parameter_name(index).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+        let param = number.and_then(|n| params.get(n.checked_sub(1)?));
+        let param = param.ok_or(rusqlite::Error::InvalidParameterCount(params.len(), count))?;
+        statement.raw_bind_parameter(index, Bound(*param))?;
+    }
+    Ok(())
+}
+
+struct Bound<'a>(Val<'a>);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Val::Null => ValueRef::Null,
+            Val::Int(value) => ValueRef::Integer(value),
+            Val::Real(value) => ValueRef::Real(value),
+            Val::Text(value) => ValueRef::Text(value.as_bytes()),
+            Val::Blob(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+struct Lent<'a>(&'a rusqlite::Row<'a>);
+
+impl Cells for Lent<'_> {
+    fn cell(&self, index: usize) -> R<Val<'_>> {
+        Ok(match self.0.get_ref(index).map_err(|e| convert(&e))? {
+            ValueRef::Null => Val::Null,
+            ValueRef::Integer(value) => Val::Int(value),
+            ValueRef::Real(value) => Val::Real(value),
+            ValueRef::Text(bytes) => Val::Text(utf8(index, bytes)?),
+            ValueRef::Blob(bytes) => Val::Blob(bytes),
+        })
+    }
+}
+
+fn utf8(index: usize, bytes: &[u8]) -> R<&str> {
+    std::str::from_utf8(bytes).map_err(|e| DbErr::damaged(format!("column {index} is no UTF-8: {e}")))
+}
+
+/// Sleeps of random length until the limit: the built-in wait grows in step for everybody and starves some.
+fn patience(path: &Path, wait: Wait, waited_ms: Arc<AtomicU64>) -> impl FnMut(i32) -> bool + Send + 'static {
+    let path = path.to_owned();
+    let mut since = Instant::now();
+    let mut told = false;
+    move |count| {
+        if count == 0 {
+            since = Instant::now();
+        }
+        let waited = since.elapsed();
+        waited_ms.store(u64::try_from(waited.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        if waited >= wait.limit {
+            return false;
+        }
+        if waited >= Duration::from_secs(1)
+            && !told
+            && let Some(notice) = &wait.notice
+        {
+            told = true;
+            notice(&path);
+        }
+        std::thread::sleep(nap().min(wait.limit.saturating_sub(waited)));
+        true
+    }
+}
+
+/// 0.5 to 8.5 ms.
+pub(super) fn nap() -> Duration {
+    Duration::from_micros(fastrand::u64(500..=8_500))
+}
+
+/// The version of SQLite that answers, and whether it is new enough.
+pub(super) fn version() -> (String, bool) {
+    (rusqlite::version().to_owned(), rusqlite::version_number() >= OLDEST.0)
+}
+
+fn convert(err: &rusqlite::Error) -> DbErr {
+    match err {
+        rusqlite::Error::SqliteFailure(code, text) => {
+            let text = text.clone().unwrap_or_else(|| code.to_string());
+            DbErr::new(kind_of(code.extended_code), text)
+        }
+        rusqlite::Error::SqlInputError { error, msg, sql, .. } => {
+            DbErr::new(kind_of(error.extended_code), format!("{msg} in `{sql}`"))
+        }
+        rusqlite::Error::FromSqlConversionFailure(..)
+        | rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::Utf8Error(..)
+        | rusqlite::Error::QueryReturnedNoRows
+        | rusqlite::Error::IntegralValueOutOfRange(..) => DbErr::new(Kind::Damaged, err.to_string()),
+        rusqlite::Error::InvalidPath(_) | rusqlite::Error::NulError(_) => {
+            DbErr::new(Kind::Unreachable, err.to_string())
+        }
+        other => DbErr::new(Kind::Other, other.to_string()),
+    }
+}
+
+/// One table of kinds for SQLite's result codes; extended ones first, then their families.
+fn kind_of(extended: i32) -> Kind {
+    match extended {
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
+            return Kind::Unique;
+        }
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return Kind::ForeignKey,
+        ffi::SQLITE_CONSTRAINT_NOTNULL => return Kind::NotNull,
+        ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_DATATYPE => return Kind::Check,
+        ffi::SQLITE_READONLY_DIRECTORY => return Kind::FolderReadOnly,
+        ffi::SQLITE_IOERR_WRITE => return Kind::Full,
+        ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => return Kind::Damaged,
+        _ => {}
+    }
+    match extended & 0xff {
+        ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Kind::Retry,
+        ffi::SQLITE_FULL => Kind::Full,
+        ffi::SQLITE_READONLY => Kind::ReadOnly,
+        ffi::SQLITE_CANTOPEN | ffi::SQLITE_PERM => Kind::Unreachable,
+        ffi::SQLITE_CORRUPT => Kind::Damaged,
+        ffi::SQLITE_NOTADB => Kind::Foreign,
+        ffi::SQLITE_IOERR => Kind::Disk,
+        ffi::SQLITE_CONSTRAINT | ffi::SQLITE_TOOBIG => Kind::Check,
+        // A damaged schema shows as an unknown table or a malformed definition.
+        ffi::SQLITE_SCHEMA => Kind::Damaged,
+        _ => Kind::Other,
+    }
+}
+
+/// Changes a file behind infog's back.
+#[cfg(test)]
+pub(super) fn tamper(path: &Path, sql: &str) {
+    let raw = Connection::open(path).unwrap();
+    raw.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    raw.execute_batch(sql).unwrap();
+}

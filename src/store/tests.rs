@@ -1,0 +1,219 @@
+use std::os::unix::fs::PermissionsExt;
+
+use super::testing::{Bench, Refusal, client, stamp};
+use super::*;
+use crate::domain::id::ClientCode;
+use crate::store::event::Subject;
+
+fn entries(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn parameters_are_bound_by_their_number_and_not_by_appearance() {
+    let mut bench = Bench::new();
+    let found = bench.read(|db| {
+        db::one(db, "SELECT CAST($2 AS TEXT), CAST($1 AS TEXT), CAST($2 AS TEXT)", &["a".into(), "b".into()], |row| {
+            Ok(format!("{}{}{}", row.text(0)?, row.text(1)?, row.text(2)?))
+        })
+    });
+    assert_eq!(found.as_deref(), Some("bab"));
+}
+
+#[test]
+fn a_closure_that_refuses_writes_nothing() {
+    let mut bench = Bench::new();
+    let result: Result<(), Refusal> = bench.store.write(|db| {
+        super::client::add(db, &client("ried"), &stamp())?;
+        Err(Refusal::Own("no"))
+    });
+    assert_eq!(result, Err(Refusal::Own("no")));
+    assert!(bench.read(|db| super::client::list(db, true)).is_empty());
+    assert_eq!(bench.read(chain::head).position, 0);
+}
+
+#[test]
+fn a_closure_that_swallows_a_failure_of_the_database_writes_nothing() {
+    let mut bench = Bench::new();
+    let result = bench.try_write(|db| {
+        super::client::add(db, &client("ried"), &stamp())?;
+        let _ = db.exec("INSERT INTO counter (name, value) VALUES ($1, $2)", &["ticket".into(), 1_i64.into()]);
+        Ok(())
+    });
+    assert!(matches!(result, Err(Refusal::Store(StoreError::Refused { .. }))), "{result:?}");
+    assert!(bench.read(|db| super::client::list(db, true)).is_empty());
+}
+
+#[test]
+fn a_read_that_writes_is_a_fault() {
+    let mut bench = Bench::new();
+    let result: Result<u64, Refusal> =
+        bench.store.read(|db| Ok(db.exec("UPDATE counter SET value = $1", &[1_i64.into()])?));
+    assert!(matches!(result, Err(Refusal::Store(StoreError::Fault { .. }))), "{result:?}");
+}
+
+#[test]
+fn the_store_goes_on_after_a_closure_that_panicked() {
+    let mut bench = Bench::new();
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        bench.write::<()>(|db| {
+            super::client::add(db, &client("ried"), &stamp())?;
+            panic!("half way")
+        });
+    }));
+    assert!(panicked.is_err());
+    assert!(bench.read(|db| super::client::list(db, true)).is_empty());
+}
+
+#[test]
+fn the_whole_closure_is_run_again_when_the_engine_says_so() {
+    let mut bench = Bench::new();
+    let mut runs = 0;
+    bench.write(|db| {
+        runs += 1;
+        super::client::add(db, &client("ried"), &stamp())?;
+        if runs == 1 {
+            let again = &mut |_: &db::Row<'_>| Err(DbErr::new(Kind::Retry, "again"));
+            db.each("SELECT k FROM meta", &[], again)?;
+        }
+        Ok(())
+    });
+    assert_eq!(runs, 2);
+    assert_eq!(bench.read(|db| super::client::list(db, true)).len(), 1);
+}
+
+#[test]
+fn an_event_that_is_not_what_was_written_is_not_kept() {
+    let mut bench = Bench::new();
+    let result = bench.try_write(|db| {
+        super::client::add(db, &client("ried"), &stamp())?;
+        db.exec("UPDATE event SET actor = $1", &["mallory".into()]).map(drop)
+    });
+    assert!(matches!(result, Err(Refusal::Store(StoreError::Damaged { .. }))), "{result:?}");
+    assert!(bench.read(|db| super::client::list(db, true)).is_empty());
+}
+
+#[test]
+fn the_chain_finds_an_edit_a_deletion_a_swap_and_a_cut_tail() {
+    for (damage, said) in [
+        ("UPDATE event SET actor = 'mallory' WHERE id = 2", "event 2 was changed"),
+        ("UPDATE event SET at = at + 1 WHERE id = 1", "event 1 was changed"),
+        ("DELETE FROM event_text WHERE event = 2; DELETE FROM event WHERE id = 2", "event 2 is missing"),
+        (
+            "UPDATE event SET id = 99 WHERE id = 3; UPDATE event SET id = 3 WHERE id = 2; UPDATE event SET id = 2
+             WHERE id = 99",
+            "event 2 was changed",
+        ),
+        ("DELETE FROM event_text WHERE event = 3; DELETE FROM event WHERE id = 3", "the chain ends at event 2"),
+    ] {
+        let mut bench = Bench::with_clients();
+        bench.write(|db| super::client::archive(db, &ClientCode::new("lys").unwrap(), &stamp()));
+        let path = bench.path();
+        assert_eq!(bench.read(|db| chain::verify(db, &mut |_| {})).position, 3);
+        sqlite::tamper(&path, damage);
+        let result: Result<_, Refusal> = bench.store.read(|db| Ok(chain::verify(db, &mut |_| {})?));
+        let text = format!("{result:?}");
+        assert!(text.contains(said), "{damage}: {text}");
+    }
+}
+
+#[test]
+fn before_and_after_are_beside_the_chain_and_can_be_erased() {
+    let mut bench = Bench::with_clients();
+    let events = bench.read(|db| event::history(db, Subject::Client, "ried"));
+    assert_eq!(events[0].beside_json().unwrap()["after"]["name"], "Ateliers ried");
+    bench.write(|db| db.exec("UPDATE event_text SET salt = NULL, body = NULL WHERE event = 1", &[]));
+    bench.read(|db| chain::verify(db, &mut |_| {}));
+    assert_eq!(bench.read(|db| event::history(db, Subject::Client, "ried"))[0].beside, None);
+}
+
+#[test]
+fn a_folder_that_is_made_is_its_owners_alone_and_nothing_is_left_beside_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made/infog.db");
+    drop(Store::open(&path, &Options::default()).unwrap());
+    let made = path.parent().unwrap();
+    assert_eq!(std::fs::metadata(made).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(entries(made), ["infog.db"]);
+}
+
+#[test]
+fn a_missing_file_is_made_only_if_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("infog.db");
+    let options = Options { create: false, ..Options::default() };
+    assert!(matches!(Store::open(&path, &options), Err(StoreError::Missing { .. })));
+    assert!(entries(folder.path()).is_empty());
+}
+
+#[test]
+fn an_older_file_is_copied_before_it_is_upgraded() {
+    let bench = Bench::with_clients();
+    let (path, folder) = (bench.path(), bench.folder);
+    drop(bench.store);
+    let next = Migration { number: 2, sql: "-- Why: a test.\nCREATE TABLE later (id {id}){strict};" };
+    let list = [migrations::ALL, &[next]].concat();
+    let mut store = Store::open_with(&path, &Options::default(), &list).unwrap();
+    let clients: Result<_, Refusal> = store.read(|db| Ok(super::client::list(db, true)?));
+    assert_eq!(clients.unwrap().len(), 2);
+    drop(store);
+    assert_eq!(entries(folder.path()), ["infog.db", "infog.db.schema-1"]);
+    let copy = folder.path().join("infog.db.schema-1");
+    assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    let mut old = Store::open(&copy, &Options::default()).unwrap();
+    let clients: Result<_, Refusal> = old.read(|db| Ok(super::client::list(db, true)?));
+    assert_eq!(clients.unwrap().len(), 2);
+    assert!(matches!(Store::open(&path, &Options::default()), Err(StoreError::Newer { found: 2, known: 1, .. })));
+}
+
+#[test]
+fn a_migration_that_fails_leaves_the_file_as_it_was() {
+    let bench = Bench::with_clients();
+    let (path, _folder) = (bench.path(), bench.folder);
+    drop(bench.store);
+    let bad = Migration { number: 2, sql: "-- Why: a test.\nCREATE TABLE half (id {id}){strict}; CREATE NONSENSE;" };
+    let list = [migrations::ALL, &[bad]].concat();
+    assert!(Store::open_with(&path, &Options::default(), &list).is_err());
+    let mut store = Store::open(&path, &Options::default()).unwrap();
+    let tables: Result<Option<i64>, Refusal> =
+        store.read(|db| Ok(db::one(db, "SELECT 1 FROM sqlite_schema WHERE name = 'half'", &[], |r| r.int(0))?));
+    assert_eq!(tables.unwrap(), None);
+}
+
+#[test]
+fn completion_reads_while_another_writes_and_writes_nothing() {
+    let mut bench = Bench::with_clients();
+    let path = bench.path();
+    bench.write(|_| {
+        let mut look = Store::peek(&path).unwrap();
+        let seen: Result<_, Refusal> = look.read(|db| Ok(super::client::list(db, true)?));
+        assert_eq!(seen.unwrap().len(), 2);
+        let refused: Result<(), Refusal> = look.write(|db| Ok(super::client::add(db, &client("x"), &stamp())?));
+        assert!(refused.is_err());
+        Ok(())
+    });
+}
+
+#[test]
+fn the_settings_hold() {
+    let mut bench = Bench::new();
+    let mode = bench.read(|db| db::one(db, "PRAGMA journal_mode", &[], |row| Ok(row.text(0)?.to_owned())));
+    assert_eq!(mode.as_deref(), Some("wal"));
+    for (pragma, want) in [
+        ("PRAGMA synchronous", 2),
+        ("PRAGMA foreign_keys", 1),
+        ("PRAGMA trusted_schema", 0),
+        ("PRAGMA cell_size_check", 1),
+        ("PRAGMA mmap_size", 0),
+        ("PRAGMA application_id", 0x696e_6667),
+    ] {
+        let found = bench.read(|db| db::one(db, pragma, &[], |row| row.int(0)));
+        assert_eq!(found.unwrap_or(0), want, "{pragma}");
+    }
+    let misspelt: Result<_, Refusal> =
+        bench.store.read(|db| Ok(db::one(db, "SELECT \"nothing\" FROM meta", &[], |row| row.int(0))?));
+    assert!(misspelt.is_err(), "a misspelt column is an error");
+}

@@ -1,0 +1,195 @@
+//! What happened, as columns: a short `arg` with all that a clock needs, and `data` (JSON) for the rest.
+//!
+//! Codes hold no `|` and no `,`, so these part them. Every pattern names every field: a new one does not compile
+//! until it is kept.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::fmt::{Display, Write};
+use std::str::FromStr;
+
+use crate::domain::id::{AssetTag, SeverityCode, TicketNumber};
+use crate::domain::ticket::event::{Channel, Governed, Happening, Opening};
+use crate::store::db::{DbErr, Kind, R};
+
+/// What an opening has beside its `arg`.
+#[derive(Serialize, Deserialize, Default, PartialEq)]
+struct Beside {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    assets: Vec<AssetTag>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel: Option<Channel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    assignee: Option<String>,
+}
+
+/// What an edit has beside its `arg`.
+#[derive(Serialize, Deserialize)]
+struct Assets {
+    assets: Vec<AssetTag>,
+}
+
+/// `arg` and `data` of an event.
+pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
+    let arg = match what {
+        Happening::Opened(opening) => return opened(opening),
+        Happening::Edited { assets, governed } => {
+            let assets = assets.as_ref().map(|a| json(&Assets { assets: a.clone() })).transpose()?;
+            return Ok((optional(governed.as_deref())?, assets));
+        }
+        Happening::Acknowledged
+        | Happening::WorkedAround
+        | Happening::Updated
+        | Happening::Resolved
+        | Happening::Reopened
+        | Happening::Closed
+        | Happening::Noted { for_client: false } => String::new(),
+        Happening::Noted { for_client: true } => "client".to_owned(),
+        Happening::Assigned { to } => to.clone(),
+        Happening::Linked { to, relation } => with_tail(&to.0, relation.as_ref()),
+        Happening::Paused { reason } => reason.to_string(),
+        Happening::Resumed { reason } => reason.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Happening::SeverityChanged { to } => to.to_string(),
+        Happening::Cancelled { reason, of } => with_tail(&code(*reason)?, of.map(|n| n.0).as_ref()),
+        Happening::TimeLogged { minutes, mode } => with_tail(minutes, Some(&code(*mode)?)),
+        Happening::Corrected { of, minutes, governed } => {
+            let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
+            format!("{of}|{minutes}|{}", optional(governed.as_deref())?)
+        }
+    };
+    Ok((arg, None))
+}
+
+fn opened(opening: &Opening) -> R<(String, Option<String>)> {
+    let Opening { client, kind, severity, assets, channel, assignee, governed } = opening;
+    let mut arg = format!("{client}|{kind}|");
+    if let Some(severity) = severity {
+        let _ = write!(arg, "{severity}"); // a String takes everything
+    }
+    let _ = write!(arg, "|{}", optional(Some(governed))?);
+    let beside = Beside { assets: assets.clone(), channel: *channel, assignee: assignee.clone() };
+    let data = if beside == Beside::default() { None } else { Some(json(&beside)?) };
+    Ok((arg, data))
+}
+
+/// Never empty where something governs.
+fn optional(governed: Option<&Governed>) -> R<String> {
+    let Some(Governed { contract, amendment, line, excluded, severities }) = governed else {
+        return Ok(String::new());
+    };
+    let contract = contract.as_ref().map(|c| c.as_str()).unwrap_or_default();
+    let line = line.as_ref().map(|l| l.as_str()).unwrap_or_default();
+    let excluded = excluded.map(code).transpose()?.unwrap_or_default();
+    let severities = severities.iter().map(SeverityCode::as_str).collect::<Vec<_>>().join(",");
+    Ok(format!("{contract}|{amendment}|{line}|{excluded}|{severities}"))
+}
+
+fn with_tail(head: &impl Display, tail: Option<&impl Display>) -> String {
+    tail.map_or_else(|| head.to_string(), |tail| format!("{head}|{tail}"))
+}
+
+/// The event of these columns.
+pub(super) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> {
+    Ok(match kind {
+        "opened" => Happening::Opened(Box::new(opening(arg, data)?)),
+        "edited" => Happening::Edited {
+            assets: data.map(|d| from_json::<Assets>(d).map(|a| a.assets)).transpose()?,
+            governed: governed(arg)?.map(Box::new),
+        },
+        "acknowledged" => Happening::Acknowledged,
+        "assigned" => Happening::Assigned { to: arg.to_owned() },
+        "linked" => {
+            let (to, relation) = tail(arg);
+            Happening::Linked { to: TicketNumber(parse(to)?), relation: relation.map(str::to_owned) }
+        }
+        "noted" => Happening::Noted { for_client: !arg.is_empty() },
+        "paused" => Happening::Paused { reason: parse(arg)? },
+        "resumed" => Happening::Resumed { reason: unless_empty(arg)? },
+        "severity_changed" => Happening::SeverityChanged { to: parse(arg)? },
+        "worked_around" => Happening::WorkedAround,
+        "updated" => Happening::Updated,
+        "resolved" => Happening::Resolved,
+        "reopened" => Happening::Reopened,
+        "closed" => Happening::Closed,
+        "cancelled" => {
+            let (reason, of) = tail(arg);
+            Happening::Cancelled { reason: from_code(reason)?, of: of.map(parse).transpose()?.map(TicketNumber) }
+        }
+        "time_logged" => {
+            let (minutes, mode) = tail(arg);
+            Happening::TimeLogged { minutes: parse(minutes)?, mode: from_code(mode.unwrap_or("remote"))? }
+        }
+        "corrected" => corrected(arg)?,
+        other => return Err(DbErr::damaged(format!("`{other}` is no event that this infog knows"))),
+    })
+}
+
+fn opening(arg: &str, data: Option<&str>) -> R<Opening> {
+    let mut parts = arg.splitn(4, '|');
+    let mut next = || parts.next().ok_or_else(|| DbErr::damaged(format!("`{arg}` is no opening")));
+    let (client, kind, severity, rest) = (next()?, next()?, next()?, next()?);
+    let Beside { assets, channel, assignee } = data.map(from_json).transpose()?.unwrap_or_default();
+    let governed = governed(rest)?.ok_or_else(|| DbErr::damaged(format!("nothing governs the opening `{arg}`")))?;
+    let severity = unless_empty(severity)?;
+    Ok(Opening { client: parse(client)?, kind: from_code(kind)?, severity, assets, channel, assignee, governed })
+}
+
+fn corrected(arg: &str) -> R<Happening> {
+    let mut parts = arg.splitn(3, '|');
+    let of = parse(parts.next().unwrap_or_default())?;
+    let minutes = unless_empty(parts.next().unwrap_or_default())?;
+    let governed = governed(parts.next().unwrap_or_default())?.map(Box::new);
+    Ok(Happening::Corrected { of, minutes, governed })
+}
+
+fn governed(text: &str) -> R<Option<Governed>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let parts: Vec<&str> = text.split('|').collect();
+    let [contract, amendment, line, excluded, severities] = parts.as_slice() else {
+        return Err(DbErr::damaged(format!("`{text}` is nothing that governs a ticket")));
+    };
+    let severities = severities.split(',').filter(|s| !s.is_empty()).map(parse).collect::<R<_>>()?;
+    Ok(Some(Governed {
+        contract: unless_empty(contract)?,
+        amendment: parse(amendment)?,
+        line: unless_empty(line)?,
+        excluded: if excluded.is_empty() { None } else { Some(from_code(excluded)?) },
+        severities,
+    }))
+}
+
+fn tail(arg: &str) -> (&str, Option<&str>) {
+    arg.split_once('|').map_or((arg, None), |(head, tail)| (head, Some(tail)))
+}
+
+fn parse<T: FromStr<Err: Display>>(text: &str) -> R<T> {
+    text.parse().map_err(|e| DbErr::damaged(format!("`{text}`: {e}")))
+}
+
+fn unless_empty<T: FromStr<Err: Display>>(text: &str) -> R<Option<T>> {
+    if text.is_empty() { Ok(None) } else { parse(text).map(Some) }
+}
+
+fn json(value: &impl Serialize) -> R<String> {
+    serde_json::to_string(value).map_err(|e| DbErr::new(Kind::Other, format!("an event cannot be written: {e}")))
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> R<T> {
+    serde_json::from_str(text).map_err(DbErr::damaged)
+}
+
+/// The stable code of a value that has one.
+pub(super) fn code(value: impl Serialize) -> R<String> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => Ok(code),
+        _ => Err(DbErr::new(Kind::Other, "a code is no text")),
+    }
+}
+
+/// The value with this code.
+pub(super) fn from_code<T: DeserializeOwned>(code: &str) -> R<T> {
+    let value = serde_json::Value::String(code.to_owned());
+    serde_json::from_value(value).map_err(|e| DbErr::damaged(format!("`{code}`: {e}")))
+}

@@ -1,0 +1,248 @@
+//! Tickets: appended events, and what lists show of them.
+//!
+//! The events are the facts. What lists show is kept in a cache that its caller computes ([`Summary`]); deadlines are
+//! in no table.
+
+mod codec;
+mod list;
+mod marks;
+
+pub use list::{Filter, of_asset, open_titles, search, summaries, summary};
+pub use marks::{Mark, Selection, events_for_sla};
+
+use super::chain::{self, Columns};
+use super::client;
+use super::db::{self, Db, DbErr, Kind, R, Row, Val};
+use super::event::Pen;
+use super::salt::Salts;
+use super::{PROGRAM, words};
+use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, SeverityCode, TicketNumber};
+use crate::domain::instant::Instant;
+use crate::domain::ticket::event::{Event, Excluded, Text};
+use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::lifecycle::Status;
+
+/// What lists show of a ticket, as its events say today.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Summary {
+    /// Whose.
+    pub client: ClientCode,
+    /// The contract that governs it.
+    pub contract: Option<ContractRef>,
+    /// The version of that contract.
+    pub amendment: u32,
+    /// The perimeter line.
+    pub line: Option<LineName>,
+    /// Why it has no commitment from its opening on.
+    pub excluded: Option<Excluded>,
+    /// About what.
+    pub kind: TicketKind,
+    /// How grave now.
+    pub severity: Option<SeverityCode>,
+    /// Where it is in its life.
+    pub status: Status,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// The greatest `at` of its events, those that were corrected too.
+    pub last_at: Instant,
+    /// Who works on it.
+    pub assignee: Option<String>,
+    /// The title that holds.
+    pub title: String,
+    /// The assets that hold, the first one deciding the line.
+    pub assets: Vec<AssetTag>,
+}
+
+const NEXT: &str = "UPDATE counter SET value = value + 1 WHERE name = 'ticket' RETURNING value";
+const RESERVE: &str = "UPDATE counter SET value = $1 WHERE name = 'ticket' AND value < $1";
+const EXISTS: &str = "SELECT number FROM ticket_cache WHERE number = $1";
+const EVENTS: &str = "SELECT e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data, t.body
+    FROM event e LEFT JOIN event_text t ON t.event = e.id
+    WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
+const INSERT_CACHE: &str = "INSERT INTO ticket_cache (client, contract, contract_key, amendment, line, excluded, kind,
+    severity, status, is_open, paused, opened_at, last_at, assignee, title, assets, events, number)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+const UPDATE_CACHE: &str = "UPDATE ticket_cache SET client = $1, contract = $2, contract_key = $3, amendment = $4,
+    line = $5, excluded = $6, kind = $7, severity = $8, status = $9, is_open = $10, paused = $11, opened_at = $12,
+    last_at = $13, assignee = $14, title = $15, assets = $16, events = $17 WHERE number = $18 AND events = $19";
+const OLD_ASSETS: &str = "SELECT client, assets FROM ticket_cache WHERE number = $1";
+const DROP_ASSET: &str = "DELETE FROM ticket_asset WHERE client = $1 AND tag_key = $2 AND ticket = $3";
+const ADD_ASSET: &str = "INSERT INTO ticket_asset (client, tag_key, ticket) VALUES ($1, $2, $3)
+    ON CONFLICT (client, tag_key, ticket) DO NOTHING";
+const ADD_WORD: &str = "INSERT INTO ticket_word (word, ticket) VALUES ($1, $2) ON CONFLICT (word, ticket) DO NOTHING";
+
+/// The next number, which never comes back; held by this transaction until it ends.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn next_number(db: &mut dyn Db) -> R<TicketNumber> {
+    db::row(db, NEXT, &[], "the counter of tickets", |row| row.int(0).map(TicketNumber))
+}
+
+/// Takes a number that an import brings: later tickets get higher ones. Whether it was free.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn reserve_number(db: &mut dyn Db, number: TicketNumber) -> R<bool> {
+    db.exec(RESERVE, &[number.0.into()])?;
+    Ok(!exists(db, number)?)
+}
+
+/// Whether there is a ticket with this number.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn exists(db: &mut dyn Db, number: TicketNumber) -> R<bool> {
+    Ok(db::one(db, EXISTS, &[number.0.into()], |row| row.int(0))?.is_some())
+}
+
+/// Appends events to a ticket and keeps what lists show of it then. The first event of a new ticket has sequence 1;
+/// the others follow the last one that is stored, without gap.
+///
+/// # Errors
+/// [`Kind::Other`] where they do not follow; [`Kind::ForeignKey`] where the client is not known.
+pub fn append(db: &mut dyn Db, number: TicketNumber, events: &[Event], summary: &Summary, clock_given: bool) -> R<()> {
+    let Some((first, last)) = events.first().zip(events.last()) else { return Ok(()) };
+    if events.iter().zip(first.seq..).any(|(event, seq)| event.seq != seq) {
+        return Err(DbErr::new(Kind::Other, format!("the events of ticket {number} have gaps")));
+    }
+    let client = client::known_id(db, &summary.client)?.0;
+    if first.seq > 1 {
+        drop_assets(db, number, client, summary)?;
+    }
+    write_cache(db, number, client, summary, first.seq - 1, last.seq)?;
+    write_events(db, number, events, clock_given)?;
+    write_words(db, number, events)?;
+    for tag in &summary.assets {
+        db.exec(ADD_ASSET, &[client.into(), tag.key().as_str().into(), number.0.into()])?;
+    }
+    Ok(())
+}
+
+fn write_events(db: &mut dyn Db, number: TicketNumber, events: &[Event], clock_given: bool) -> R<()> {
+    let head = chain::lock(db)?;
+    let mut pen = Pen { db, salts: Salts::few(), head };
+    for event in events {
+        let (arg, data) = codec::encode(&event.what)?;
+        let columns = Columns {
+            id: pen.head.position + 1,
+            at: event.at.0,
+            recorded_at: event.recorded_at.0,
+            actor: &event.by,
+            program: PROGRAM,
+            clock_given,
+            subject: "ticket",
+            key: None,
+            ticket: Some(number.0),
+            seq: Some(i64::from(event.seq)),
+            kind: event.what.code(),
+            arg: &arg,
+            data: data.as_deref(),
+            digest: None,
+        };
+        pen.write(columns, text_json(event)?.as_deref())?;
+    }
+    let after = pen.head;
+    chain::advance(db, &head, &after)
+}
+
+fn text_json(event: &Event) -> R<Option<String>> {
+    match &event.text {
+        Some(text) if !text.is_empty() => serde_json::to_string(text)
+            .map(Some)
+            .map_err(|e| DbErr::new(Kind::Other, format!("a text cannot be written: {e}"))),
+        _ => Ok(None),
+    }
+}
+
+fn write_cache(
+    db: &mut dyn Db,
+    number: TicketNumber,
+    client: i64,
+    summary: &Summary,
+    known: u32,
+    events: u32,
+) -> R<()> {
+    let contract_key = summary.contract.as_ref().map(ContractRef::key);
+    let excluded = summary.excluded.map(codec::code).transpose()?;
+    let assets = joined(&summary.assets);
+    let mut params: Vec<Val<'_>> = vec![
+        client.into(),
+        summary.contract.as_ref().map(ContractRef::as_str).into(),
+        contract_key.as_deref().into(),
+        summary.amendment.into(),
+        summary.line.as_ref().map(LineName::as_str).into(),
+        excluded.as_deref().into(),
+        summary.kind.code().into(),
+        summary.severity.as_ref().map(SeverityCode::as_str).into(),
+        summary.status.code().into(),
+        summary.status.is_open().into(),
+        (summary.status == Status::Paused).into(),
+        summary.opened_at.0.into(),
+        summary.last_at.0.into(),
+        summary.assignee.as_deref().into(),
+        summary.title.as_str().into(),
+        assets.as_str().into(),
+        events.into(),
+        number.0.into(),
+    ];
+    if known == 0 {
+        return db.exec(INSERT_CACHE, &params).map(drop);
+    }
+    params.push(known.into());
+    match db.exec(UPDATE_CACHE, &params)? {
+        1 => Ok(()),
+        _ => Err(DbErr::new(Kind::Other, format!("event {} does not follow in ticket {number}", known + 1))),
+    }
+}
+
+/// Tags never hold a line break.
+fn joined(assets: &[AssetTag]) -> String {
+    assets.iter().map(AssetTag::as_str).collect::<Vec<_>>().join("\n")
+}
+
+fn drop_assets(db: &mut dyn Db, number: TicketNumber, client: i64, summary: &Summary) -> R<()> {
+    let old = db::one(db, OLD_ASSETS, &[number.0.into()], |row| Ok((row.int(0)?, list::tags(row.text(1)?)?)))?;
+    let Some((owner, old)) = old else { return Ok(()) };
+    for tag in old.iter().filter(|tag| owner != client || !summary.assets.contains(tag)) {
+        db.exec(DROP_ASSET, &[owner.into(), tag.key().as_str().into(), number.0.into()])?;
+    }
+    Ok(())
+}
+
+fn write_words(db: &mut dyn Db, number: TicketNumber, events: &[Event]) -> R<()> {
+    for text in events.iter().filter_map(|e| e.text.as_ref()) {
+        let Text { title, requester, body } = text;
+        for part in [title, requester, body].into_iter().flatten() {
+            for word in words::words(part) {
+                db.exec(ADD_WORD, &[word.as_str().into(), number.0.into()])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All events of a ticket with their texts, in sequence; none where there is no such ticket.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn events(db: &mut dyn Db, number: TicketNumber) -> R<Vec<Event>> {
+    db::all(db, EVENTS, &[number.0.into()], |row| {
+        event(row).map_err(|e| DbErr { text: format!("ticket {number}: {}", e.text), ..e })
+    })
+}
+
+fn event(row: &Row<'_>) -> R<Event> {
+    let text: Option<Text> = row.opt_text(7)?.map(serde_json::from_str).transpose().map_err(DbErr::damaged)?;
+    Ok(Event {
+        seq: row.count(0)?,
+        at: Instant(row.int(1)?),
+        recorded_at: Instant(row.int(2)?),
+        by: row.text(3)?.to_owned(),
+        what: codec::decode(row.text(4)?, row.text(5)?, row.opt_text(6)?)?,
+        text,
+    })
+}
+
+#[cfg(test)]
+mod tests;
