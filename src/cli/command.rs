@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{calc, completions, config, man};
+use super::{calc, calendar, client, completions, config, init, man};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -28,6 +28,9 @@ macro_rules! nouns {
 }
 
 nouns! {
+    Init(init::Args),
+    Client(client::Args),
+    Calendar(calendar::Args),
     Calc(calc::Args),
     Config(config::Args),
     Completions(completions::Args),

@@ -2,6 +2,8 @@
 //!
 //! The scripts only call `COMPLETE=SHELL infog -- …`; what is offered is decided here, with the user's own database.
 
+pub mod candidates;
+
 use clap::CommandFactory as _;
 use clap_complete::env::{Bash, CompleteEnv, EnvCompleter, Fish, Powershell, Zsh};
 
@@ -54,7 +56,8 @@ impl Args {
 /// Answers a shell that asks; `None` when none does. A shell never sees an error: it gets no candidates.
 #[must_use]
 pub fn answer(environment: &Environment) -> Option<u8> {
-    environment.var(VARIABLE).filter(|shell| *shell != "0")?;
+    let shell = environment.var(VARIABLE).filter(|shell| *shell != "0")?;
+    candidates::prepare(shell, environment);
     let completer = CompleteEnv::with_factory(Cli::command).bin("infog").completer("infog");
     let answered = completer.try_complete(environment.words.iter().cloned(), environment.folder.as_deref());
     Some(if answered.is_ok() { 0 } else { Kind::Usage.exit() })

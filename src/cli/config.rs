@@ -4,7 +4,7 @@ pub mod file;
 pub mod settings;
 
 mod path;
-mod set;
+pub mod set;
 mod show;
 
 use std::collections::BTreeMap;

@@ -5,10 +5,12 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::args::At;
 use super::clock::Clock;
 use super::config::Environment;
 use super::config::settings::{Format, Settings};
 use super::failure::Failure;
+use super::find;
 use super::output::Output;
 use super::prompt::Prompt;
 use std::path::Path;
@@ -16,13 +18,15 @@ use std::path::Path;
 use super::source::Source;
 use crate::domain::calendar::spec::Version;
 use crate::domain::calendar::{Calendar, Zone};
-use crate::domain::id::folded;
+use crate::domain::id::{CalendarName, folded};
 use crate::domain::instant::Instant;
 use crate::intake::calendar_file;
 use crate::intake::when::{self, Looking};
 use crate::locale::Locale;
 use crate::render;
 use crate::report::page::Page;
+use crate::store::event::Stamp;
+use crate::store::{self, Db, Store};
 
 /// Reads instants as people write them, relative to one now.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +67,7 @@ pub struct Ctx {
     /// The variables of the process.
     pub environment: Environment,
     zone: Zone,
+    store: Option<Store>,
 }
 
 impl Ctx {
@@ -82,7 +87,7 @@ impl Ctx {
             }
         };
         let locale = Locale::new(settings.language.value.into());
-        Ok(Self { out, settings, clock, prompt, locale, environment, zone })
+        Ok(Self { out, settings, clock, prompt, locale, environment, zone, store: None })
     }
 
     /// The reader's zone, used where no client's zone applies.
@@ -129,7 +134,98 @@ impl Ctx {
         if path.is_file() || name == "-" || path.extension().is_some_and(|e| e == "toml") {
             return Ok(Calendar::new(vec![read_calendar(&Source::of(name))?.0])?);
         }
-        Err(Failure::refused("later"))
+        let (name, zone) = (CalendarName::new(name)?, self.zone.clone());
+        self.read(|db| find::calendar(db, &name, &zone))
+    }
+
+    /// Reads facts in one snapshot.
+    ///
+    /// # Errors
+    /// There is no database, it cannot be read, or the failure of `f`.
+    pub fn read<T>(&mut self, f: impl FnOnce(&mut dyn Db) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.store(false)?.read(f)
+    }
+
+    /// Writes facts in one transaction; `f` may be run again, so it neither asks nor prints.
+    ///
+    /// # Errors
+    /// There is no database, it cannot be written, or the failure of `f`: nothing was changed then.
+    pub fn write<T>(&mut self, f: impl FnMut(&mut dyn Db) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.store(false)?.write(f)
+    }
+
+    /// As [`Ctx::write`], for what may stand at the very beginning: a missing database is made.
+    ///
+    /// # Errors
+    /// As [`Ctx::write`].
+    pub fn write_first<T>(&mut self, f: impl FnMut(&mut dyn Db) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.store(true)?.write(f)
+    }
+
+    /// The store, opened once; made if it is missing and `create`.
+    ///
+    /// # Errors
+    /// It cannot be opened or made.
+    pub fn store(&mut self, create: bool) -> Result<&mut Store, Failure> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => self.open(create)?,
+        };
+        Ok(self.store.insert(store))
+    }
+
+    fn open(&self, create: bool) -> Result<Store, Failure> {
+        let path = &self.settings.database.value;
+        let missing = !path.exists();
+        let options = store::Options { create, notice: self.notice(), ..store::Options::default() };
+        let store = Store::open(path, &options)?;
+        if missing {
+            self.out.note(&format!("a new database was made: {}", store.path().display()));
+        }
+        store.warnings().iter().for_each(|warning| self.out.warning(&warning.to_string()));
+        Ok(store)
+    }
+
+    /// Said once to somebody who waits; not with `-q`.
+    fn notice(&self) -> Option<store::Notice> {
+        let say = |path: &Path| {
+            let line = format!("waiting: another infog is writing to {}\n", path.display());
+            let _ = std::io::stderr().write_all(render::neutral(&line).as_bytes()); // nowhere else to say it
+        };
+        (!self.settings.quiet).then(|| std::sync::Arc::new(say) as store::Notice)
+    }
+
+    /// When something happened: `--at`, `INFOG_AT`, or now.
+    ///
+    /// # Errors
+    /// It means no instant in `zone`, or one that is still to come.
+    pub fn happened_at(&self, at: &At, zone: &Zone) -> Result<Instant, Failure> {
+        let text = at.at.as_deref().or_else(|| self.environment.var("INFOG_AT"));
+        let Some(text) = text else { return Ok(self.now()) };
+        let at = self.instant(text, zone)?;
+        if at > self.now() {
+            let (at, now) = (zone.rfc3339(at), zone.rfc3339(self.now()));
+            return Err(Failure::refused(format!("{at} is in the future; now is {now}"))
+                .hinted("give the time at which it happened, or leave `--at` out"));
+        }
+        Ok(at)
+    }
+
+    /// Who records something, when it happened and when it is written down.
+    #[must_use]
+    pub fn stamp(&self, at: Instant) -> Stamp {
+        Stamp {
+            at,
+            recorded_at: self.now(),
+            actor: self.settings.actor.value.clone(),
+            clock_given: self.clock.is_replaced(),
+        }
+    }
+
+    /// Who records something that happens now.
+    #[must_use]
+    pub fn stamp_now(&self) -> Stamp {
+        self.stamp(self.now())
     }
 
     /// Prints an answer in the format that was asked for.

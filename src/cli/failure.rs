@@ -8,6 +8,7 @@ use std::path::Path;
 use super::output::Unwritten;
 use crate::domain::nearest::nearest;
 use crate::intake::toml_source::{Problem, Problems};
+use crate::store::{DbErr, StoreError};
 
 /// What kind of failure it is; the kind decides the exit code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -243,6 +244,27 @@ impl From<Problems> for Failure {
     }
 }
 
+impl From<StoreError> for Failure {
+    /// The store says which exit it is; a file that is not there is no infog database.
+    fn from(error: StoreError) -> Self {
+        let kind = match (&error, error.exit_code()) {
+            (StoreError::Missing { .. }, _) | (_, 5) => Kind::Unreadable,
+            (_, 1) => Kind::Refused,
+            (_, 4) => Kind::Busy,
+            (_, 6) => Kind::Denied,
+            _ => Kind::Fault,
+        };
+        Self::of(kind, error)
+    }
+}
+
+impl From<DbErr> for Failure {
+    /// On its way out of a transaction; the store's own words for it replace these.
+    fn from(error: DbErr) -> Self {
+        Self::fault(error)
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.sentence)
@@ -273,6 +295,7 @@ refused_as_said!(
     crate::domain::calendar::UnknownZone,
     crate::domain::client::BadClient,
     crate::domain::client::BadLanguage,
+    crate::domain::contract::ContractError,
     crate::domain::asset::BadValue,
     crate::domain::date::BadDate,
     crate::intake::refusal::Fault,

@@ -17,6 +17,8 @@ mod verbs;
 mod alias;
 pub mod args;
 mod calc;
+mod calendar;
+mod client;
 pub mod clock;
 pub mod command;
 mod completions;
@@ -24,6 +26,8 @@ pub mod config;
 pub mod context;
 pub mod failure;
 mod fault;
+pub mod find;
+mod init;
 mod man;
 pub mod output;
 pub mod progress;
@@ -78,7 +82,7 @@ fn obey(cli: Cli, environment: &Environment) -> Result<u8, Failure> {
         return show_help(&Cli::command().render_help(), environment);
     };
     let settings = match command {
-        Command::Config(_) => Settings::decide_for_writing(&cli.global, environment)?,
+        Command::Config(_) | Command::Init(_) => Settings::decide_for_writing(&cli.global, environment)?,
         _ => Settings::decide(&cli.global, environment)?,
     };
     let mut ctx = Ctx::new(settings, environment.clone())?;

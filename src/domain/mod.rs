@@ -13,4 +13,5 @@ pub mod instant;
 pub mod money;
 pub mod nearest;
 pub mod sla;
+pub mod text;
 pub mod ticket;

@@ -5,7 +5,9 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use super::catalogue::Locale;
 use super::lang::Lang;
 use super::typography::{MINUS, WIDE};
-use crate::domain::instant::Month;
+use crate::domain::calendar::Zone;
+use crate::domain::calendar::zone::Local;
+use crate::domain::instant::{Instant, Month};
 
 type Name = fn(&Locale) -> String;
 
@@ -135,6 +137,31 @@ impl Locale {
         format!("{day}{WIDE}{clock}")
     }
 
+    /// [`Locale::moment`] of an instant; where clocks show that reading twice, with the offset that is meant.
+    #[must_use]
+    pub fn moment_at(&self, at: Instant, zone: &Zone) -> String {
+        self.told_apart(self.moment(zone.local(at)), at, zone)
+    }
+
+    /// [`Locale::moment_near`] of an instant, told apart as in [`Locale::moment_at`].
+    #[must_use]
+    pub fn moment_near_at(&self, at: Instant, now: Instant, zone: &Zone) -> String {
+        self.told_apart(self.moment_near(zone.local(at), zone.date(now)), at, zone)
+    }
+
+    /// [`Locale::moment_in_words`] of an instant, told apart as in [`Locale::moment_at`].
+    #[must_use]
+    pub fn moment_in_words_at(&self, at: Instant, zone: &Zone) -> String {
+        self.told_apart(self.moment_in_words(zone.local(at)), at, zone)
+    }
+
+    fn told_apart(&self, moment: String, at: Instant, zone: &Zone) -> String {
+        match zone.resolve(zone.local(at)) {
+            Local::Fold { .. } => self.moment_twice(moment, self.offset(zone.offset_s(at))),
+            Local::One(_) | Local::Gap { .. } => moment,
+        }
+    }
+
     /// A date without its year: `12/10`, `12 Oct`.
     #[must_use]
     pub fn day_and_month(&self, date: NaiveDate) -> String {
@@ -212,6 +239,16 @@ mod tests {
             assert_eq!(plain(en.moment_near(at(when), today)), english);
             assert_eq!(plain(fr.moment_near(at(when), today)), french);
         }
+    }
+
+    #[test]
+    fn the_doubled_hour_says_which_of_the_two_is_meant() {
+        let (en, paris) = (Locale::new(Lang::En), Zone::named("Europe/Paris").unwrap());
+        let first = Instant(1_792_888_200); // 2026-10-25 00:30 UTC
+        assert_eq!(plain(en.moment_at(first, &paris)), "2026-10-25 02:30 (UTC+2)");
+        assert_eq!(plain(en.moment_at(first.plus_s(3600), &paris)), "2026-10-25 02:30 (UTC+1)");
+        assert_eq!(plain(en.moment_near_at(first.plus_s(7200), first, &paris)), "today 03:30");
+        assert_eq!(plain(en.moment_in_words_at(first, &paris)), "Sunday 25 October 2026 at 02:30 (UTC+2)");
     }
 
     #[test]

@@ -18,7 +18,6 @@ and_more =
 label = { $label }:
 quoted = “{ $text }”
 range = { $from } to { $to }
-as_of = as of { $moment }
 hidden_columns = columns left out for want of room: { $columns }
 shown_of = { $shown } of { $total }
 
@@ -76,16 +75,12 @@ date_long = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $date }
 month_of_year = { $month } { $year }
 moment_long = { $date } at { $time }
-moment_zoned = { $moment } ({ $zone })
 today = today
 tomorrow = tomorrow
 yesterday = yesterday
 in_duration = in { $duration }
 ago_duration = { $duration } ago
 just_now = just now
-left_duration = { $duration } left
-left_working = { $duration } of working time left
-late_duration = late by { $duration }
 allowance_working = { $duration } working
 allowance_elapsed = { $duration } elapsed
 allowance_days =
@@ -550,4 +545,77 @@ title_replaced = Replaced
 holidays_heading = Holidays { $year }, { $region }
 ticket_next_clock = { $metric }: { $said }.
 no_running_clock = no clock is running
-no_running_clock = no clock is running
+
+## Clients
+
+client_none = no client
+client_is_archived = archived
+client_added = client { $code } added: { $name } ({ $zone })
+client_edited = client { $code } changed: { $changes }
+client_unchanged = client { $code } unchanged
+client_archived = client { $code } archived
+contract_none = no contract
+
+## Beginning
+
+init_created = database created: { $path }
+init_kept = the database is there already: { $path }
+## What sort of contract it is
+
+contract_kind_global = global
+contract_kind_partial = partial
+contract_kind_infrastructure = infrastructure
+contract_kind_hardware = hardware
+contract_kind_operations = operations
+contract_kind_application = applications
+contract_kind_bpo = business process
+contract_kind_assistance = assistance
+family_infogerance = managed services
+family_maintenance = maintenance
+delivery_on_site = on site
+delivery_service_centre = service centre
+delivery_assistance = technical assistance
+undertaking_means = means
+undertaking_results = results
+renewal_tacit = tacit renewal
+renewal_express = express renewal
+renewal_none = no renewal
+volume_unit_minute = minutes
+volume_unit_ticket = tickets
+volume_unit_unit = units of work
+period_month = a month
+period_quarter = a quarter
+period_year = a year
+period_term = for the whole term
+goal_availability = Availability
+goal_answer_rate = Calls answered in time
+goal_abandonment = Calls abandoned
+goal_first_contact = Resolved at the first contact
+role_single_contact = single contact
+role_approver = approver
+role_emergency = emergency contact
+role_requester = authorised requester
+role_steering_committee = steering committee
+role_management_committee = management committee
+role_lawyer = lawyer
+language_en = English
+language_fr = French
+
+## Columns of an asset
+
+field_os = Operating system
+field_os_version = System version
+field_firmware = Firmware
+field_warranty_from = Warranty from
+field_warranty_level = Warranty level
+field_expires_on = Expires on
+field_financing = Financing
+field_lease_until = Leased until
+field_parent = Part of
+field_licence_key = Licence key
+field_notes = Notes
+
+## A moment that clocks show twice, and a holiday that is worked
+
+moment_twice = { $moment } ({ $offset })
+why_worked_holiday = worked holiday: { $name }

@@ -18,7 +18,6 @@ and_more =
 label = { $label } :
 quoted = « { $text } »
 range = du { $from } au { $to }
-as_of = au { $moment }
 hidden_columns = colonnes omises faute de place : { $columns }
 shown_of = { $shown } sur { $total }
 
@@ -76,16 +75,12 @@ date_long = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $date }
 month_of_year = { $month } { $year }
 moment_long = { $date } à { $time }
-moment_zoned = { $moment } ({ $zone })
 today = aujourd’hui
 tomorrow = demain
 yesterday = hier
 in_duration = dans { $duration }
 ago_duration = il y a { $duration }
 just_now = à l’instant
-left_duration = reste { $duration }
-left_working = reste { $duration } ouvrées
-late_duration = en retard de { $duration }
 allowance_working = { $duration } ouvrées
 allowance_elapsed = { $duration } calendaires
 allowance_days =
@@ -550,4 +545,77 @@ title_replaced = Remplacée
 holidays_heading = Jours fériés { $year }, { $region }
 ticket_next_clock = { $metric } : { $said }.
 no_running_clock = aucun délai en cours
-no_running_clock = aucun délai en cours
+
+## Clients
+
+client_none = aucun client
+client_is_archived = archivé
+client_added = client { $code } ajouté : { $name } ({ $zone })
+client_edited = client { $code } modifié : { $changes }
+client_unchanged = client { $code } inchangé
+client_archived = client { $code } archivé
+contract_none = aucun contrat
+
+## Pour commencer
+
+init_created = base créée : { $path }
+init_kept = la base existe déjà : { $path }
+## What sort of contract it is
+
+contract_kind_global = globale
+contract_kind_partial = partielle
+contract_kind_infrastructure = infrastructure
+contract_kind_hardware = matériel
+contract_kind_operations = exploitation
+contract_kind_application = applicative
+contract_kind_bpo = externalisation de processus
+contract_kind_assistance = assistance
+family_infogerance = infogérance
+family_maintenance = maintenance
+delivery_on_site = sur site
+delivery_service_centre = centre de services
+delivery_assistance = assistance technique
+undertaking_means = moyens
+undertaking_results = résultat
+renewal_tacit = tacite reconduction
+renewal_express = reconduction expresse
+renewal_none = sans reconduction
+volume_unit_minute = minutes
+volume_unit_ticket = tickets
+volume_unit_unit = unités d’œuvre
+period_month = par mois
+period_quarter = par trimestre
+period_year = par an
+period_term = pour toute la durée
+goal_availability = Disponibilité
+goal_answer_rate = Appels décrochés à temps
+goal_abandonment = Appels abandonnés
+goal_first_contact = Résolus au premier contact
+role_single_contact = interlocuteur unique
+role_approver = valideur
+role_emergency = contact d’urgence
+role_requester = demandeur habilité
+role_steering_committee = comité de pilotage
+role_management_committee = comité de direction
+role_lawyer = juriste
+language_en = anglais
+language_fr = français
+
+## Columns of an asset
+
+field_os = Système d’exploitation
+field_os_version = Version du système
+field_firmware = Micrologiciel
+field_warranty_from = Début de garantie
+field_warranty_level = Niveau de garantie
+field_expires_on = Expire le
+field_financing = Financement
+field_lease_until = Fin de location
+field_parent = Rattaché à
+field_licence_key = Clé de licence
+field_notes = Remarques
+
+## A moment that clocks show twice, and a holiday that is worked
+
+moment_twice = { $moment } ({ $offset })
+why_worked_holiday = férié travaillé : { $name }

@@ -43,7 +43,6 @@ messages! {
     label(label);
     quoted(text);
     range(from, to);
-    as_of(moment);
     hidden_columns(columns);
     shown_of(shown, total);
 
@@ -63,16 +62,12 @@ messages! {
     date_with_weekday(weekday, date);
     month_of_year(month, year);
     moment_long(date, time);
-    moment_zoned(moment, zone);
     today();
     tomorrow();
     yesterday();
     in_duration(duration);
     ago_duration(duration);
     just_now();
-    left_duration(duration);
-    left_working(duration);
-    late_duration(duration);
     allowance_working(duration);
     allowance_elapsed(duration);
     allowance_days(count);
@@ -408,7 +403,7 @@ messages! {
     report_no_commitments();
     report_reopened_of(count, of);
     report_no_late_records();
-    report_decided_in_month(month);
+    report_decided_in_month();
     report_goals();
     title_clause();
     title_definition();
@@ -503,5 +498,73 @@ messages! {
     holidays_heading(year, region);
     ticket_next_clock(metric, said);
     no_running_clock();
-    no_running_clock();
+
+    // Clients
+    client_none();
+    client_is_archived();
+    client_added(code, name, zone);
+    client_edited(code, changes);
+    client_unchanged(code);
+    client_archived(code);
+    contract_none();
+
+    // Beginning
+    init_created(path);
+    init_kept(path);
+    // What sort of contract it is
+    contract_kind_global();
+    contract_kind_partial();
+    contract_kind_infrastructure();
+    contract_kind_hardware();
+    contract_kind_operations();
+    contract_kind_application();
+    contract_kind_bpo();
+    contract_kind_assistance();
+    family_infogerance();
+    family_maintenance();
+    delivery_on_site();
+    delivery_service_centre();
+    delivery_assistance();
+    undertaking_means();
+    undertaking_results();
+    renewal_tacit();
+    renewal_express();
+    renewal_none();
+    volume_unit_minute();
+    volume_unit_ticket();
+    volume_unit_unit();
+    period_month();
+    period_quarter();
+    period_year();
+    period_term();
+    goal_availability();
+    goal_answer_rate();
+    goal_abandonment();
+    goal_first_contact();
+    role_single_contact();
+    role_approver();
+    role_emergency();
+    role_requester();
+    role_steering_committee();
+    role_management_committee();
+    role_lawyer();
+    language_en();
+    language_fr();
+
+    // Columns of an asset
+    field_os();
+    field_os_version();
+    field_firmware();
+    field_warranty_from();
+    field_warranty_level();
+    field_expires_on();
+    field_financing();
+    field_lease_until();
+    field_parent();
+    field_licence_key();
+    field_notes();
+
+    // A moment that clocks show twice, and a holiday that is worked
+    moment_twice(moment, offset);
+    why_worked_holiday(name);
 }

@@ -1,7 +1,11 @@
 //! The words of coded values. A variant without a word does not compile.
 
+mod asset_field;
+mod contract;
+
 use super::catalogue::Locale;
 use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};
+use crate::domain::calendar::DayWhy;
 use crate::domain::calendar::spec::{Feast, Region};
 use crate::domain::contract::target::Metric;
 use crate::domain::id::PauseReason;
@@ -268,6 +272,18 @@ impl Locale {
             Region::FrGuyane => self.region_fr_guyane(),
             Region::FrReunion => self.region_fr_reunion(),
             Region::FrMayotte => self.region_fr_mayotte(),
+        }
+    }
+
+    /// Which rule gave a date its hours, where it is not the day of the week: `férié : Vendredi saint`.
+    #[must_use]
+    pub fn day_why(&self, why: &DayWhy) -> Option<String> {
+        match why {
+            DayWhy::Weekly => None,
+            DayWhy::Holiday(feast) => Some(self.why_holiday(self.feast(*feast))),
+            DayWhy::WorkedHoliday(feast) => Some(self.why_worked_holiday(self.feast(*feast))),
+            DayWhy::Closure(reason) => Some(self.why_closure(reason)),
+            DayWhy::Opening(reason) => Some(self.why_opening(reason)),
         }
     }
 }

@@ -14,6 +14,7 @@
 use std::borrow::Cow;
 
 use super::neutral::neutral;
+use crate::domain::formula;
 use crate::report::page::{Block, Cell, Page};
 
 /// `page` as CSV; empty when nothing on it is for programs.
@@ -82,19 +83,12 @@ fn field(cell: Option<&Cell>) -> Cow<'_, str> {
     }
 }
 
-/// `text` made harmless: unsafe characters shown, and a leading `'` where a spreadsheet would see a formula.
-#[must_use]
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    if is_formula(text) { Cow::Owned(format!("'{}", neutral(text))) } else { neutral(text) }
-}
-
-/// Begins, after blanks and quotes, with a character that makes a spreadsheet calculate or split.
-fn is_formula(text: &str) -> bool {
-    if text.starts_with(['\t', '\r', '\0']) {
-        return true;
+/// Harmless, with the guard of a cell that a spreadsheet would run.
+fn guarded(text: &str) -> Cow<'_, str> {
+    match formula::guarded(text) {
+        Cow::Borrowed(text) => neutral(text),
+        Cow::Owned(text) => Cow::Owned(neutral(&text).into_owned()),
     }
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\0'));
-    start.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 fn line<'a>(out: &mut String, fields: impl Iterator<Item = Cow<'a, str>>) {

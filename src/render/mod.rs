@@ -16,7 +16,7 @@ mod markdown;
 mod neutral;
 mod terminal;
 
-pub use self::csv::{csv, guarded};
+pub use self::csv::csv;
 pub use markdown::markdown;
 pub use neutral::{is_unsafe, neutral, neutral_line};
 pub use terminal::terminal;

@@ -251,19 +251,21 @@ pub fn month_grid(locale: &Locale, calendar: &Calendar, month: Month, width: usi
     Some(lines.join("\n"))
 }
 
-/// A column is as wide as its windows, and wider for the names in it while there is room.
+/// A column is as wide as its windows, and as the longest word in it while there is room.
 fn column_widths(locale: &Locale, heads: &[String; 7], days: &[Day], width: usize) -> Option<Vec<usize>> {
     let of = |n: usize| days.iter().filter(move |day| weekday_index(day.date) == n);
-    let longest_name = |n| of(n).filter_map(|day| why_words(locale, &day.why)).map(|words| words.width()).max();
+    let longest_word = |n| {
+        let names = of(n).filter_map(|day| why_words(locale, &day.why));
+        names.flat_map(|name| name.split_whitespace().map(|word| word.width()).collect::<Vec<_>>()).max().unwrap_or(0)
+    };
     let least = |(n, head): (usize, &String)| {
         let hours = if of(n).any(|day| !day.windows.is_empty()) { WINDOW } else { 0 };
-        let name = longest_name(n).map_or(0, |longest| longest.min(NAME));
-        hours.max(name).max(head.width())
+        hours.max(longest_word(n).min(NAME)).max(head.width())
     };
     let mut columns: Vec<usize> = heads.iter().enumerate().map(least).collect();
     let mut spare = width.checked_sub(columns.iter().sum::<usize>() + 6)?;
     for (n, column) in columns.iter_mut().enumerate() {
-        let wish = longest_name(n).unwrap_or(0).min(WIDEST).saturating_sub(*column).min(spare);
+        let wish = longest_word(n).min(WIDEST).saturating_sub(*column).min(spare);
         *column += wish;
         spare -= wish;
     }

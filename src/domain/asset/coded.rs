@@ -1,5 +1,7 @@
 //! Enumerations that are written as codes and read as codes or as the names that people give them.
 
+use std::collections::HashMap;
+
 use crate::domain::fold::words;
 
 /// Declares an enumeration with its codes and the folded names by which it is also known.
@@ -48,11 +50,15 @@ macro_rules! coded {
                 if let Some(known) = Self::ALL.iter().find(|known| known.code() == text) {
                     return Ok(*known);
                 }
-                let ways: Vec<(&'static str, Self)> = Self::ALL
-                    .iter()
-                    .flat_map(|k| std::iter::once(k.code()).chain(k.names().iter().copied()).map(|way| (way, *k)))
-                    .collect();
-                super::coded::find(text, &ways).ok_or_else(|| super::BadValue::unknown($what, text, ways.iter().map(|(way, _)| *way)))
+                static WAYS: std::sync::OnceLock<std::collections::HashMap<String, $name>> = std::sync::OnceLock::new();
+                let ways = || Self::ALL.iter().flat_map(|known| Self::ways(*known).map(|way| (way, *known)));
+                let found = super::coded::find(text, WAYS.get_or_init(|| super::coded::folded(ways())));
+                found.ok_or_else(|| super::BadValue::unknown($what, text, ways().map(|(way, _)| way)))
+            }
+
+            /// Its code, then its names.
+            fn ways(self) -> impl Iterator<Item = &'static str> + Clone {
+                std::iter::once(self.code()).chain(self.names().iter().copied())
             }
         }
 
@@ -73,15 +79,19 @@ macro_rules! coded {
 
 pub(super) use coded;
 
-/// The meaning of `text` among `ways`: as written, or else with plurals taken off both.
-pub(super) fn find<T: Copy>(text: &str, ways: &[(&'static str, T)]) -> Option<T> {
-    let given = words(text);
-    if given.is_empty() {
-        return None;
+/// Every way folded as it is written, and then with its plurals taken off, where that is not another way.
+pub(super) fn folded<T: Copy>(ways: impl Iterator<Item = (&'static str, T)> + Clone) -> HashMap<String, T> {
+    let mut known: HashMap<String, T> = ways.clone().map(|(way, meaning)| (words(way), meaning)).collect();
+    for (way, meaning) in ways {
+        known.entry(singular(&words(way))).or_insert(meaning);
     }
-    let stem = singular(&given);
-    let exact = ways.iter().find(|(way, _)| words(way) == given);
-    exact.or_else(|| ways.iter().find(|(way, _)| singular(&words(way)) == stem)).map(|(_, meaning)| *meaning)
+    known
+}
+
+/// The meaning of `text` among folded ways: as written, or else with its plurals taken off.
+pub(super) fn find<T: Copy>(text: &str, ways: &HashMap<String, T>) -> Option<T> {
+    let given = words(text);
+    ways.get(&given).or_else(|| ways.get(&singular(&given))).copied()
 }
 
 /// `serveurs virtuels` → `serveur virtuel`; words of three letters (`nas`, `bus`) are left alone.

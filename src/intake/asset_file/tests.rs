@@ -177,3 +177,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_inventories_that_are_shipped_are_read_whole() {
+    let koch = include_bytes!("../../../examples/inventories/menuiserie-koch.csv");
+    let file = read("menuiserie-koch.csv", koch, &Options::default()).unwrap();
+    assert_eq!(file.refusals, []);
+    assert_eq!((file.read, file.encoding), (19, "UTF-8"));
+
+    let lauter = include_bytes!("../../../examples/inventories/clinique-lauter-windows1252.csv");
+    let file = read("clinique-lauter.csv", lauter, &mapped(&["Référence=tag", "Coût (€)=attr.cost"])).unwrap();
+    assert_eq!(file.refusals, []);
+    assert_eq!((file.read, file.encoding), (9, "windows-1252"));
+    assert_eq!(file.rows[0].asset.text("label"), Some("Dossier patient, nœud 1"));
+    assert_eq!(file.rows[0].asset.attr("cost"), Some("8\u{a0}940,00 €"));
+}

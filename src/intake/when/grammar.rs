@@ -38,7 +38,7 @@ pub(super) enum Day {
     /// A full date.
     Date(NaiveDate),
     /// Day and month of an open year.
-    DayMonth(u32, u32),
+    EveryYear(u32, u32),
 }
 
 /// Which of the days of that name.
@@ -416,7 +416,7 @@ impl Parser {
     fn open_date(&self, start: usize, month: u32, day: u32) -> Result<Day, (usize, Reason)> {
         const LEAP: i32 = 2000;
         match NaiveDate::from_ymd_opt(LEAP, month, day) {
-            Some(_) => Ok(Day::DayMonth(day, month)),
+            Some(_) => Ok(Day::EveryYear(day, month)),
             None => Err((self.place(start), Reason::NoSuchDay(self.said(start)))),
         }
     }

@@ -40,7 +40,7 @@ pub struct BadWhen {
     /// The character at fault, from 0.
     pub at: usize,
     /// Why.
-    pub reason: Reason,
+    pub reason: Box<Reason>,
 }
 
 /// Why a text is no instant.
@@ -98,7 +98,7 @@ pub enum Reason {
 
 impl BadWhen {
     fn new(text: &str, at: usize, reason: Reason) -> Self {
-        Self { text: crate::domain::date::clipped(text), at, reason }
+        Self { text: crate::domain::date::clipped(text), at, reason: Box::new(reason) }
     }
 
     fn sentence(&self) -> String {
@@ -109,7 +109,7 @@ impl BadWhen {
     /// Clock changes concern the whole text, so no place in it is pointed at.
     fn points(&self) -> bool {
         let whole =
-            matches!(self.reason, Reason::Missing { .. } | Reason::Doubled { .. } | Reason::Empty | Reason::TooLong);
+            matches!(*self.reason, Reason::Missing { .. } | Reason::Doubled { .. } | Reason::Empty | Reason::TooLong);
         !whole && self.at <= self.text.chars().count()
     }
 
@@ -265,7 +265,7 @@ impl Reader<'_> {
             Day::Date(date) => Ok(date),
             Day::From(days) => self.moved(today, days),
             Day::Weekday(weekday, which) => self.moved(today, self.days_to(weekday, which, time)),
-            Day::DayMonth(day, month) => self.day_of_year(day, month, time),
+            Day::EveryYear(day, month) => self.day_of_year(day, month, time),
         }
     }
 

@@ -16,7 +16,7 @@ const NOW: &str = "2026-11-23T10:30:00+01:00";
 
 fn said(text: &str, looking: Looking) -> Result<String, Reason> {
     let paris = paris();
-    parse(text, at(NOW), &paris, looking).map(|i| paris.rfc3339(i)).map_err(|bad| bad.reason)
+    parse(text, at(NOW), &paris, looking).map(|i| paris.rfc3339(i)).map_err(|bad| *bad.reason)
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn the_caret_stands_under_the_character_at_fault() {
     assert!(sentence.starts_with("`demain 9h foo`: `foo` is not understood"), "{sentence}");
     assert!(sentence.ends_with(&refused.caret()), "{sentence}");
     let refused = parse("demain 25h", at(NOW), &paris(), Looking::Forward).unwrap_err();
-    assert_eq!((refused.at, refused.reason), (7, Reason::NoSuchTime("25h".into())));
+    assert_eq!((refused.at, *refused.reason), (7, Reason::NoSuchTime("25h".into())));
 }
 
 #[test]
