@@ -183,9 +183,8 @@ fn an_event_that_does_not_follow_is_refused() {
     let number = open(&mut bench, "ried", 1_000, false);
     for seq in [1, 3] {
         let events = [event(seq, 2_000, Happening::Acknowledged)];
-        let refused = bench.try_write(|db| {
-            append(db, number, &events, &summary("ried", Status::Acknowledged, 1_000, 2_000), false)
-        });
+        let refused = bench
+            .try_write(|db| append(db, number, &events, &summary("ried", Status::Acknowledged, 1_000, 2_000), false));
         assert!(refused.is_err(), "sequence {seq}");
     }
     assert_eq!(bench.read(|db| super::events(db, number)).len(), 1);
@@ -215,10 +214,7 @@ fn a_month_selects_what_was_open_in_it_or_had_something_happen() {
     let ried: ClientCode = code("RIED");
     let of_ried = Selection::Touching { client: Some(&ried), from, to };
     assert_eq!(selected(&mut bench, of_ried), [(2, 2), (4, 1), (6, 1)]);
-    assert_eq!(
-        selected(&mut bench, Selection::Touching { client: None, from, to }),
-        [(2, 2), (3, 2), (4, 1), (6, 1)]
-    );
+    assert_eq!(selected(&mut bench, Selection::Touching { client: None, from, to }), [(2, 2), (3, 2), (4, 1), (6, 1)]);
     assert_eq!(selected(&mut bench, Selection::Open(None)), [(4, 1), (6, 1)]);
     let lys: ClientCode = code("lys");
     assert_eq!(selected(&mut bench, Selection::Open(Some(&lys))), []);
@@ -239,9 +235,8 @@ fn no_selection_reads_a_table_from_end_to_end() {
         assert!(!plan.contains("SCAN event") && !plan.contains("SCAN e\n") && !plan.contains("SCAN t\n"), "{plan}");
         assert!(!plan.contains("SCAN ticket_cache\n"), "{plan}");
     }
-    let plan = bench.read(|db| {
-        db::all(db, &format!("EXPLAIN QUERY PLAN {}", marks::ALL), &[], |row| Ok(row.text(3)?.to_owned()))
-    });
+    let plan = bench
+        .read(|db| db::all(db, &format!("EXPLAIN QUERY PLAN {}", marks::ALL), &[], |row| Ok(row.text(3)?.to_owned())));
     assert_eq!(plan.len(), 1, "one pass, nothing sorted: {plan:?}");
     assert!(plan[0].contains("COVERING INDEX event_of_ticket"), "{plan:?}");
 }
