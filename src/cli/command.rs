@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{calc, calendar, client, completions, config, init, man};
+use super::{calc, calendar, client, completions, config, init, man, report, sla, ticket};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -31,6 +31,9 @@ nouns! {
     Init(init::Args),
     Client(client::Args),
     Calendar(calendar::Args),
+    Ticket(ticket::Args),
+    Sla(sla::Args),
+    Report(report::Args),
     Calc(calc::Args),
     Config(config::Args),
     Completions(completions::Args),
