@@ -258,6 +258,13 @@ impl Ctx {
         self.stamp(self.now())
     }
 
+    /// Says something beside the answer, on standard error; `-q` keeps it back.
+    pub fn remark(&self, text: &str) {
+        if !self.settings.quiet {
+            self.out.note(text);
+        }
+    }
+
     /// Prints an answer in the format that was asked for.
     ///
     /// # Errors

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::failure::Failure;
+use crate::domain::asset::Asset;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::client::Client;
 use crate::domain::contract::Contract;
 use crate::domain::contract::perimeter::{Subject as Covered, services_of};
-use crate::domain::asset::Asset;
 use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::rules::is_always;
@@ -28,6 +28,8 @@ pub struct Desk {
     calendars: HashMap<String, Option<Rc<Calendar>>>,
     contracts: HashMap<String, Option<Rc<Contract>>>,
     rules: HashMap<(String, u32), Option<Rc<Rules>>>,
+    of_clients: HashMap<String, Vec<Rc<Contract>>>,
+    assets: HashMap<(String, String), Asset>,
 }
 
 impl Desk {
@@ -97,6 +99,9 @@ impl Desk {
     /// # Errors
     /// The database.
     pub fn contracts_of(&mut self, db: &mut dyn Db, client: &ClientCode) -> Result<Vec<Rc<Contract>>, Failure> {
+        if let Some(known) = self.of_clients.get(&client.key()) {
+            return Ok(known.clone());
+        }
         let mut refs: Vec<ContractRef> =
             store::contract::of_client(db, client)?.into_iter().map(|s| s.value.contract).collect();
         refs.dedup();
@@ -104,6 +109,7 @@ impl Desk {
         for contract in refs {
             found.extend(self.contract(db, &contract)?);
         }
+        self.of_clients.insert(client.key(), found.clone());
         Ok(found)
     }
 
@@ -144,9 +150,9 @@ impl Desk {
             }
         }
         let rules = Rules::new(Rc::new(terms.clone()), |name| calendars.get(&name.key()).cloned());
-        Ok(Some(Rc::new(rules.map_err(|missing| {
-            Failure::refused(missing).hinted("add it with `infog calendar apply FILE`")
-        })?)))
+        Ok(Some(Rc::new(
+            rules.map_err(|missing| Failure::refused(missing).hinted("add it with `infog calendar apply FILE`"))?,
+        )))
     }
 
     /// The zone in which a contract's dates begin and end: that of its calendar.
@@ -159,6 +165,25 @@ impl Desk {
             Some(calendar) => Ok(calendar.zone().clone()),
             None => self.zone(db, &terms.client),
         }
+    }
+
+    /// The assets of a client with these tags, in their order.
+    ///
+    /// # Errors
+    /// The database, or a tag that the client does not have: the nearest is named.
+    pub fn assets(&mut self, db: &mut dyn Db, client: &ClientCode, tags: &[AssetTag]) -> Result<Vec<Asset>, Failure> {
+        let mut found = Vec::with_capacity(tags.len());
+        for tag in tags {
+            let key = (client.key(), tag.key());
+            if let Some(known) = self.assets.get(&key) {
+                found.push(known.clone());
+                continue;
+            }
+            let Some(asset) = store::asset::get(db, client, tag)? else { return Err(no_asset(db, client, tag)?) };
+            self.assets.insert(key, asset.clone());
+            found.push(asset);
+        }
+        Ok(found)
     }
 
     /// What governs a ticket of `client` on `assets` opened at `opened_at` (rule 23).
@@ -291,21 +316,6 @@ pub fn no_ticket(db: &mut dyn Db, number: TicketNumber) -> Result<Failure, Failu
         0 => failure.hinted("open one with `infog ticket open TITLE`"),
         last => failure.hinted(format!("the last one is #{last}; `infog ticket list` shows the open ones")),
     })
-}
-
-/// The assets with these tags, in their order.
-///
-/// # Errors
-/// The database, or a tag that the client does not have: the nearest is named.
-pub fn assets(db: &mut dyn Db, client: &ClientCode, tags: &[AssetTag]) -> Result<Vec<Asset>, Failure> {
-    let mut found: Vec<Asset> = Vec::with_capacity(tags.len());
-    for tag in tags {
-        match store::asset::get(db, client, tag)? {
-            Some(asset) => found.push(asset),
-            None => return Err(no_asset(db, client, tag)?),
-        }
-    }
-    Ok(found)
 }
 
 fn no_asset(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> Result<Failure, Failure> {

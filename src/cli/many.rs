@@ -38,9 +38,7 @@ pub fn views(db: &mut dyn Db, wanted: &Wanted<'_>, now: Instant) -> Result<Vec<T
     }
     let selection = match (filter.all, wanted.client) {
         (false, client) => Selection::Open(client),
-        (true, client) => {
-            Selection::Touching { client, from: Instant(i64::MIN / 4), to: now.plus_s(1) }
-        }
+        (true, client) => Selection::Touching { client, from: Instant(i64::MIN / 4), to: now.plus_s(1) },
     };
     let mut read: Vec<(TicketNumber, Vec<Event>)> = Vec::with_capacity(summaries.len());
     store::ticket::events_for_sla(db, &selection, &mut |number, marks| {

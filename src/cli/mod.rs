@@ -21,7 +21,6 @@ mod calendar;
 mod client;
 pub mod clock;
 pub mod command;
-mod complete;
 mod completions;
 pub mod config;
 pub mod context;

@@ -619,3 +619,8 @@ field_notes = Notes
 
 moment_twice = { $moment } ({ $offset })
 why_worked_holiday = worked holiday: { $name }
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } was there already, unchanged.
+       *[other] { $count } were there already, unchanged.
+    }

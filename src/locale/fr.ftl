@@ -619,3 +619,8 @@ field_notes = Remarques
 
 moment_twice = { $moment } ({ $offset })
 why_worked_holiday = férié travaillé : { $name }
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } était déjà là, inchangé.
+       *[other] { $count } étaient déjà là, inchangés.
+    }

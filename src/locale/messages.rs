@@ -567,4 +567,5 @@ messages! {
     // A moment that clocks show twice, and a holiday that is worked
     moment_twice(moment, offset);
     why_worked_holiday(name);
+    ticket_import_unchanged(count);
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::count::{Ledger, count};
-use crate::cli::complete;
+use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
@@ -33,7 +33,7 @@ use crate::store::{self, Db};
   infog report sla --all --month last --json")]
 pub struct Args {
     /// Client; may be left out where there is only one
-    #[arg(long, short, value_name = "C", conflicts_with = "all", add = complete::clients())]
+    #[arg(long, short, value_name = "C", conflicts_with = "all", add = candidates::clients())]
     client: Option<ClientCode>,
 
     /// Every client, one report a contract
@@ -41,7 +41,7 @@ pub struct Args {
     all: bool,
 
     /// Only this contract
-    #[arg(long, value_name = "REF", conflicts_with = "all", add = complete::contracts())]
+    #[arg(long, value_name = "REF", conflicts_with = "all", add = candidates::contracts())]
     contract: Option<ContractRef>,
 
     /// Month: 2026-06, last or this

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::due::{group, live};
-use crate::cli::complete;
+use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
@@ -24,7 +24,7 @@ Example:
   SLA WARNING - 0 breached, 1 at risk, 2 paused, 7 fine | breached=0;;0 at_risk=1;0 paused=2 fine=7")]
 pub struct Args {
     /// Of this client
-    #[arg(long, short, value_name = "C", add = complete::clients())]
+    #[arg(long, short, value_name = "C", add = candidates::clients())]
     client: Option<ClientCode>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::complete;
+use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
@@ -22,7 +22,7 @@ use crate::report::ticket_page;
   watch -n 60 infog sla due --columns 120")]
 pub struct Args {
     /// Of this client
-    #[arg(long, short, value_name = "C", add = complete::clients())]
+    #[arg(long, short, value_name = "C", add = candidates::clients())]
     client: Option<ClientCode>,
 
     /// Assigned to yourself

@@ -1,6 +1,6 @@
 //! `infog sla explain`.
 
-use crate::cli::complete;
+use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Outcome};
@@ -20,7 +20,7 @@ use crate::store;
   infog sla explain 42 --json")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = complete::open_tickets())]
+    #[arg(value_name = "N", add = candidates::open_tickets())]
     number: TicketNumber,
 }
 

@@ -15,7 +15,7 @@ use crate::domain::ticket::event::Happening;
   infog ticket ack 42 --at \"yesterday 16:40\"")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     #[command(flatten)]

@@ -15,7 +15,7 @@ use crate::domain::ticket::event::Happening;
   infog ticket assign 42 43            to yourself")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// Who; yourself if left out

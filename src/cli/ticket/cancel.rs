@@ -14,14 +14,16 @@ use crate::store::{self, Db};
 
 /// Cancel tickets: duplicate, withdrawn by the client, or not covered
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Withdrawn keeps what was decided before and voids the rest; duplicate and not-covered void all.
+#[command(
+    after_help = "Withdrawn keeps what was decided before and voids the rest; duplicate and not-covered void all.
 
 Examples:
   infog ticket cancel 43 --reason duplicate --of 42
-  infog ticket cancel 44 --reason withdrawn")]
+  infog ticket cancel 44 --reason withdrawn"
+)]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// Why

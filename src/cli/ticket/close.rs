@@ -24,9 +24,7 @@ pub struct Args {
 impl Args {
     /// Records the closing.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
-            Ok(vec![Entry::plain(Happening::Closed)])
-        })?;
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| Ok(vec![Entry::plain(Happening::Closed)]))?;
         told::done(ctx, &views, &ctx.locale.event_closed())
     }
 }

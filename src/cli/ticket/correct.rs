@@ -4,7 +4,7 @@ use super::record::{Before, Entry, record, refusal};
 use super::told;
 use crate::cli::args::At;
 use crate::cli::context::{Ctx, Occasion};
-use crate::cli::desk::{self, Desk};
+use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
@@ -15,14 +15,16 @@ use crate::store::Db;
 
 /// Correct the time or the minutes of an event; both stay visible
 #[derive(clap::Args, Debug)]
-#[command(after_help = "A correction is an event that replaces the one it names. Every deadline and figure is computed anew.
+#[command(
+    after_help = "A correction is an event that replaces the one it names. Every deadline and figure is computed anew.
 
 Examples:
   infog ticket correct 42 2 --at \"2026-02-09 08:45\" --reason \"answered on the phone at once\"
-  infog ticket correct 42 5 --minutes 40 --reason \"typing error\"")]
+  infog ticket correct 42 5 --minutes 40 --reason \"typing error\""
+)]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// Sequence of the event, as `infog ticket show` lists it
@@ -47,9 +49,8 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let moved = At { at: self.at.clone() };
         let occasion = ctx.occasion(&moved);
-        let views = record(ctx, &[self.number], &At::default(), |desk, db, before| {
-            self.entry(desk, db, before, &occasion)
-        })?;
+        let views =
+            record(ctx, &[self.number], &At::default(), |desk, db, before| self.entry(desk, db, before, &occasion))?;
         told::done(ctx, &views, &ctx.locale.event_corrected())
     }
 
@@ -84,7 +85,7 @@ fn governed(
     at: Instant,
 ) -> Result<Option<Governed>, Failure> {
     let Happening::Opened(opening) = &event.what else { return Ok(None) };
-    let assets = desk::assets(db, &opening.client, &opening.assets)?;
+    let assets = desk.assets(db, &opening.client, &opening.assets)?;
     let wanted = opening.governed.contract.as_ref();
     let found = desk.governed(db, &opening.client, wanted, &assets, at)?;
     Ok((found != before.state.opening.governed).then_some(found))

@@ -4,7 +4,7 @@ use super::record::{Before, Entry, record};
 use super::told;
 use crate::cli::args::At;
 use crate::cli::context::Ctx;
-use crate::cli::desk::{self, Desk};
+use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::id::{AssetTag, TicketNumber};
 use crate::domain::ticket::event::{Governed, Happening, Text};
@@ -19,7 +19,7 @@ Examples:
   infog ticket edit 42 --asset RIED-SRV-01 --asset RIED-APP-ERP")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// New title
@@ -27,7 +27,7 @@ pub struct Args {
     title: Option<String>,
 
     /// New assets, in place of the old; the first one decides the line
-    #[arg(long = "asset", value_name = "TAG", add = crate::cli::complete::assets())]
+    #[arg(long = "asset", value_name = "TAG", add = crate::cli::completions::candidates::assets())]
     assets: Vec<AssetTag>,
 
     /// New requester
@@ -67,7 +67,7 @@ impl Args {
             return Ok(None);
         }
         let client = &before.state.opening.client;
-        let assets = desk::assets(db, client, &self.assets)?;
+        let assets = desk.assets(db, client, &self.assets)?;
         let tags = assets.iter().map(|a| a.tag.clone()).collect();
         let governed = desk.governed(db, client, None, &assets, before.state.opened_at)?;
         Ok(Some((tags, governed)))

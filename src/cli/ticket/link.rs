@@ -17,7 +17,7 @@ use crate::store;
   infog ticket link 42 --to 40 --as follows")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// The other ticket

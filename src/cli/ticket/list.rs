@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::complete;
+use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
@@ -23,7 +23,7 @@ use crate::report::ticket_page;
   infog ticket list --all --status closed --limit 20")]
 pub struct Args {
     /// Of this client
-    #[arg(long, short, value_name = "C", add = complete::clients())]
+    #[arg(long, short, value_name = "C", add = candidates::clients())]
     client: Option<ClientCode>,
 
     /// In this status; closed ones need no --all then
@@ -43,7 +43,7 @@ pub struct Args {
     assignee: Option<String>,
 
     /// Of this severity
-    #[arg(long, short, value_name = "S", add = complete::severities())]
+    #[arg(long, short, value_name = "S", add = candidates::severities())]
     severity: Option<SeverityCode>,
 
     /// With a commitment that was broken and still runs

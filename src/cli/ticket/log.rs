@@ -14,7 +14,7 @@ use crate::domain::ticket::event::{Happening, WorkMode};
   infog ticket log 42 --minutes 25 --at \"14:10\" --text \"Switch configured\"      --at is when the work began")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// Minutes of work, 1 to 1440

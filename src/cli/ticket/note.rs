@@ -17,7 +17,7 @@ use crate::domain::ticket::event::Happening;
   infog ticket note 42 \"Back at 14:00\" --update      as `infog ticket update`: the update clock starts again")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// The note; `-` reads standard input
@@ -44,9 +44,8 @@ impl Args {
             true => Happening::Updated,
             false => Happening::Noted { for_client: self.for_client },
         };
-        let views = record(ctx, &[self.number], &self.at, |_, _, _| {
-            Ok(vec![Entry::worded(what(), Some(text.clone()))])
-        })?;
+        let views =
+            record(ctx, &[self.number], &self.at, |_, _, _| Ok(vec![Entry::worded(what(), Some(text.clone()))]))?;
         let word = ctx.locale.happening(&what());
         told::done(ctx, &views, &word)
     }

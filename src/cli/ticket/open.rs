@@ -39,7 +39,7 @@ pub struct Args {
     title: String,
 
     /// Client; may be left out where an asset or the only client says it
-    #[arg(long, short, value_name = "C", add = crate::cli::complete::clients())]
+    #[arg(long, short, value_name = "C", add = crate::cli::completions::candidates::clients())]
     client: Option<ClientCode>,
 
     /// Incident, request, problem or change
@@ -47,15 +47,15 @@ pub struct Args {
     kind: Kind,
 
     /// Severity of the contract
-    #[arg(long, short, value_name = "S", add = crate::cli::complete::severities())]
+    #[arg(long, short, value_name = "S", add = crate::cli::completions::candidates::severities())]
     severity: Option<SeverityCode>,
 
     /// Asset concerned; may be repeated, the first one decides the line
-    #[arg(long = "asset", short = 'a', value_name = "TAG", add = crate::cli::complete::assets())]
+    #[arg(long = "asset", short = 'a', value_name = "TAG", add = crate::cli::completions::candidates::assets())]
     assets: Vec<AssetTag>,
 
     /// Contract, where more than one could govern it
-    #[arg(long, value_name = "REF", add = crate::cli::complete::contracts())]
+    #[arg(long, value_name = "REF", add = crate::cli::completions::candidates::contracts())]
     contract: Option<ContractRef>,
 
     /// Who asked
@@ -180,7 +180,7 @@ impl Args {
         }
         let zone = desk.zone(db, &client.code)?;
         let at = occasion.in_zone(&zone)?;
-        let assets = desk::assets(db, &client.code, &self.assets)?;
+        let assets = desk.assets(db, &client.code, &self.assets)?;
         let governed = desk.governed(db, &client.code, self.contract.as_ref(), &assets, at)?;
         let severity = self.graded(desk, db, &governed)?;
         if let Some(link) = self.link

@@ -11,18 +11,20 @@ use crate::report::ticket::TicketView;
 
 /// Hold tickets for a reason; clocks stop if the contract lists it
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Reasons: waiting-client, waiting-third-party, waiting-supplier, waiting-authorisation, no-site-access,
+#[command(
+    after_help = "Reasons: waiting-client, waiting-third-party, waiting-supplier, waiting-authorisation, no-site-access,
 scheduled, or any other. Only those that the contract lists stop a clock; infog says which.
 
 Example:
-  infog ticket pause 42 --reason waiting-client --text \"Asked for the log files by mail\"")]
+  infog ticket pause 42 --reason waiting-client --text \"Asked for the log files by mail\""
+)]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// Why
-    #[arg(long, value_name = "REASON", add = crate::cli::complete::pause_reasons())]
+    #[arg(long, value_name = "REASON", add = crate::cli::completions::candidates::pause_reasons())]
     reason: PauseReason,
 
     /// What was asked, of whom

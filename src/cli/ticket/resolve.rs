@@ -15,7 +15,7 @@ use crate::domain::ticket::event::Happening;
   infog ticket resolve 42 43 --at -20m")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// How

@@ -16,11 +16,11 @@ Example:
   infog ticket resume 42 --at \"09:10\"")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// End only the pause for this reason
-    #[arg(long, value_name = "REASON", add = crate::cli::complete::pause_reasons())]
+    #[arg(long, value_name = "REASON", add = crate::cli::completions::candidates::pause_reasons())]
     reason: Option<PauseReason>,
 
     #[command(flatten)]

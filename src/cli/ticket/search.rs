@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::complete;
+use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
@@ -24,7 +24,7 @@ pub struct Args {
     words: Vec<String>,
 
     /// Of this client
-    #[arg(long, short, value_name = "C", add = complete::clients())]
+    #[arg(long, short, value_name = "C", add = candidates::clients())]
     client: Option<ClientCode>,
 
     /// No more than this many

@@ -17,11 +17,11 @@ use crate::store::Db;
   infog ticket severity 42 N1 --text \"The whole site is down\"")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// Severity of the contract
-    #[arg(value_name = "CODE", add = crate::cli::complete::severities())]
+    #[arg(value_name = "CODE", add = crate::cli::completions::candidates::severities())]
     code: SeverityCode,
 
     /// Why

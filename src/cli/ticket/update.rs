@@ -15,7 +15,7 @@ use crate::domain::ticket::event::Happening;
   infog ticket update 42 \"The part arrives tomorrow morning\"")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// What was told; `-` reads standard input

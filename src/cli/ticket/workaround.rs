@@ -14,7 +14,7 @@ use crate::domain::ticket::event::Happening;
   infog ticket workaround 42 --text \"Printing through the second floor\"")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// What it is
