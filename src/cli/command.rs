@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{calc, calendar, client, completions, config, init, man, report, sla, ticket};
+use super::{calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -31,6 +31,7 @@ nouns! {
     Init(init::Args),
     Client(client::Args),
     Calendar(calendar::Args),
+    Contract(contract::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),

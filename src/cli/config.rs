@@ -1,10 +1,11 @@
 //! Settings, and the only place that reads the environment.
 
+pub mod edit;
 pub mod file;
 pub mod settings;
 
 mod path;
-pub mod set;
+mod set;
 mod show;
 
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::config::set;
+use super::config::edit;
 use super::context::Ctx;
 use super::failure::{Exit, Failure, Outcome};
 use crate::domain::calendar::Zone;
@@ -39,7 +39,7 @@ impl Args {
             _ => drop(Store::open(&path, &store::Options::default())?),
         }
         let pairs: Vec<(&str, &str)> = answers.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        set::set(ctx, &pairs)?;
+        edit::set(ctx, &pairs)?;
         let state = if is_new { "created" } else { "kept" };
         let json = json!({ "database": path, "config": ctx.settings.config.value, "result": state });
         let shown = path.display().to_string();

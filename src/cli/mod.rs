@@ -24,6 +24,7 @@ pub mod command;
 mod completions;
 pub mod config;
 pub mod context;
+mod contract;
 pub mod desk;
 pub mod failure;
 mod fault;

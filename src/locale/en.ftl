@@ -624,3 +624,23 @@ ticket_import_unchanged =
         [one] { $count } was there already, unchanged.
        *[other] { $count } were there already, unchanged.
     }
+
+## Contracts
+
+contract_applied = contract { $contract } of { $client } applied, in force from { $date }
+contract_amended = contract { $contract }: amendment { $amendment } applied, in force from { $date }
+contract_replaced = contract { $contract } corrected
+contract_unchanged = contract { $contract } unchanged
+contract_sound = { $contract }: nothing is missing
+contract_remarks = { $contract }: sound, { $warnings }
+contract_in_force = in force
+contract_not_in_force = not in force
+contract_no_changes = nothing changed
+contract_perimeter = Perimeter
+contract_covers = Covers
+contract_no_lines = no line: the contract covers everything
+contract_other_clauses = Other clauses
+contract_notice_by = Last day for notice
+contract_same_time = at the time of opening
+title_before = Before
+title_after = After

@@ -624,3 +624,23 @@ ticket_import_unchanged =
         [one] { $count } était déjà là, inchangé.
        *[other] { $count } étaient déjà là, inchangés.
     }
+
+## Contrats
+
+contract_applied = contrat { $contract } de { $client } appliqué, en vigueur au { $date }
+contract_amended = contrat { $contract } : avenant { $amendment } appliqué, en vigueur au { $date }
+contract_replaced = contrat { $contract } corrigé
+contract_unchanged = contrat { $contract } inchangé
+contract_sound = { $contract } : rien ne manque
+contract_remarks = { $contract } : correct, { $warnings }
+contract_in_force = en vigueur
+contract_not_in_force = pas en vigueur
+contract_no_changes = aucun changement
+contract_perimeter = Périmètre
+contract_covers = Couvre
+contract_no_lines = aucune ligne : le contrat couvre tout
+contract_other_clauses = Autres clauses
+contract_notice_by = Dernier jour de préavis
+contract_same_time = à l'heure d'ouverture
+title_before = Avant
+title_after = Après

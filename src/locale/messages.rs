@@ -508,6 +508,25 @@ messages! {
     client_archived(code);
     contract_none();
 
+    // Contracts
+    contract_applied(contract, client, date);
+    contract_amended(contract, amendment, date);
+    contract_replaced(contract);
+    contract_unchanged(contract);
+    contract_sound(contract);
+    contract_remarks(contract, warnings);
+    contract_in_force();
+    contract_not_in_force();
+    contract_no_changes();
+    contract_perimeter();
+    contract_covers();
+    contract_no_lines();
+    contract_other_clauses();
+    contract_notice_by();
+    contract_same_time();
+    title_before();
+    title_after();
+
     // Beginning
     init_created(path);
     init_kept(path);

@@ -1,6 +1,7 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
 pub mod calendar_page;
+pub mod contract_page;
 pub mod explain;
 pub mod page;
 pub mod sla;
