@@ -35,8 +35,8 @@ macro_rules! select {
 
 const ONE: &str = select!("FROM ticket_cache t JOIN client c ON c.id = t.client WHERE t.number = $1");
 const OPEN: &str = select!(
-    "FROM ticket_cache t JOIN client c ON c.id = t.client
-    WHERE t.is_open = 1 AND ($1 = '' OR t.status = $1) ORDER BY t.number NULLS FIRST"
+    "FROM client c CROSS JOIN ticket_cache t
+    WHERE t.client = c.id AND t.is_open = 1 AND ($1 = '' OR t.status = $1) ORDER BY t.number NULLS FIRST"
 );
 const OPEN_OF_CLIENT: &str = select!(
     "FROM client c CROSS JOIN ticket_cache t
@@ -55,8 +55,8 @@ const OF_ASSET: &str = select!(
     "FROM ticket_asset a JOIN ticket_cache t ON t.number = a.ticket JOIN client c ON c.id = t.client
     WHERE a.client = $1 AND a.tag_key = $2 ORDER BY a.ticket DESC NULLS LAST LIMIT $3"
 );
-const OPEN_TITLES: &str = "SELECT number, title FROM ticket_cache WHERE is_open = 1 ORDER BY number DESC NULLS LAST
-    LIMIT $1";
+const OPEN_TITLES: &str = "SELECT t.number, t.title FROM client c CROSS JOIN ticket_cache t
+    WHERE t.client = c.id AND t.is_open = 1 ORDER BY t.number DESC NULLS LAST LIMIT $1";
 const WORD: &str = "SELECT ticket FROM ticket_word WHERE word >= $1 AND word < $2";
 
 fn ticket(row: &Row<'_>) -> R<(TicketNumber, Summary)> {
@@ -169,4 +169,10 @@ fn with_words(db: &mut dyn Db, text: &str) -> R<BTreeSet<TicketNumber>> {
         left = Some(having);
     }
     Ok(left.unwrap_or_default())
+}
+
+/// The statements that must find their rows by index, each with how many parameters it takes.
+#[cfg(test)]
+pub(super) const fn statements_by_index() -> [(&'static str, usize); 7] {
+    [(ONE, 1), (OPEN, 1), (OPEN_OF_CLIENT, 2), (ALL_OF_CLIENT, 2), (OF_ASSET, 3), (OPEN_TITLES, 1), (WORD, 2)]
 }
