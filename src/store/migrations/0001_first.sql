@@ -145,8 +145,8 @@ CREATE TABLE ticket_cache (
     assets {text} NOT NULL,
     events {int} NOT NULL CHECK (events > 0)
 ){strict};
-CREATE INDEX ticket_open ON ticket_cache (client, number) WHERE is_open = 1;
-CREATE INDEX ticket_of_client ON ticket_cache (client, last_at, opened_at, is_open);
+CREATE INDEX ticket_open ON ticket_cache (client, opened_at) WHERE is_open = 1;
+CREATE INDEX ticket_over ON ticket_cache (client, last_at, opened_at) WHERE is_open = 0;
 CREATE INDEX ticket_under_contract ON ticket_cache (contract_key, amendment) WHERE contract_key IS NOT NULL;
 
 -- Which tickets name an asset, and which hold a word (folded); both can be rebuilt from the events.
