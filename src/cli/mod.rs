@@ -1,7 +1,127 @@
 //! The only room that meets the user.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `command.rs` | every noun, one line each |
+//! | `<noun>/<verb>.rs` | arguments (their doc comment is the help), `run`, private helpers |
+//! | `args.rs` | options of every command |
+//! | `config.rs` | settings; the only reader of the environment |
+//! | `context.rs` | what a verb is handed: settings, clock, words, store, output |
+//! | `clock.rs` | the only "now" |
+//! | `failure.rs` | kind, sentence, causes, hints → exit code |
+//! | `output.rs`, `prompt.rs`, `progress.rs` | the terminal |
+
+#[macro_use]
+mod verbs;
+
+mod alias;
+pub mod args;
+mod calc;
+mod calendar;
+mod client;
+pub mod clock;
+pub mod command;
+mod completions;
+pub mod config;
+pub mod context;
+mod contract;
+pub mod desk;
+pub mod failure;
+mod fault;
+pub mod find;
+mod init;
+mod man;
+pub mod many;
+pub mod output;
+pub mod progress;
+pub mod prompt;
+mod report;
+mod save;
+mod sla;
+pub mod source;
+mod ticket;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use args::{Cli, Global};
+use command::Command;
+use config::Environment;
+use config::settings::Settings;
+use context::Ctx;
+use failure::{Exit, Failure, Kind};
+use output::Output;
 
 /// argv in, exit code out.
 #[must_use]
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    fault::keep_quiet();
+    let environment = Environment::of_process();
+    let code = catch_unwind(AssertUnwindSafe(|| attempt(&environment)))
+        .unwrap_or_else(|_| Err(fault::failure()))
+        .unwrap_or_else(|failure| tell(&failure, &environment));
+    ExitCode::from(code)
+}
+
+/// One command from its words to its exit code.
+fn attempt(environment: &Environment) -> Result<u8, Failure> {
+    if let Some(code) = completions::answer(environment) {
+        return Ok(code);
+    }
+    let file = |config: Option<PathBuf>| {
+        let global = Global { config, ..Global::default() };
+        Settings::decide(&global, environment).map(|settings| settings.file)
+    };
+    let words = alias::expand(environment.words.clone(), &Cli::command(), file)?;
+    match Cli::try_parse_from(words) {
+        Ok(cli) => obey(cli, environment),
+        Err(help) if !help.use_stderr() => show_help(&help.render(), environment),
+        Err(error) => Err(usage(&error)),
+    }
+}
+
+fn obey(cli: Cli, environment: &Environment) -> Result<u8, Failure> {
+    let Some(command) = cli.command else {
+        return show_help(&Cli::command().render_help(), environment);
+    };
+    let settings = match command {
+        Command::Config(_) | Command::Init(_) => Settings::decide_for_writing(&cli.global, environment)?,
+        _ => Settings::decide(&cli.global, environment)?,
+    };
+    let mut ctx = Ctx::new(settings, environment.clone())?;
+    Ok(command.run(&mut ctx)?.code())
+}
+
+fn show_help(help: &clap::builder::StyledStr, environment: &Environment) -> Result<u8, Failure> {
+    let out = Output::of_process(output::Settings::default(), &environment.surroundings());
+    let text = if out.look().color { help.ansi().to_string() } else { help.to_string() };
+    out.answer(text)?;
+    Ok(Exit::Done.code())
+}
+
+/// What clap says of wrong words: its first paragraph is the sentence, its tips and usage are hints.
+fn usage(error: &clap::Error) -> Failure {
+    let text = error.render().to_string();
+    let mut paragraphs = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty());
+    let sentence = paragraphs.next().unwrap_or_default();
+    let hints = paragraphs.map(|p| p.strip_prefix("tip: ").unwrap_or(p).to_owned());
+    let failure = Failure::usage(sentence.strip_prefix("error: ").unwrap_or(sentence));
+    Failure { hints: hints.filter(|hint| !hint.starts_with("For more information")).collect(), ..failure }
+}
+
+/// Says on standard error what failed; a closed pipe has nobody to tell.
+fn tell(failure: &Failure, environment: &Environment) -> u8 {
+    let out = Output::of_process(environment.output_settings(), &environment.surroundings());
+    match failure.kind {
+        Kind::ClosedPipe => {}
+        _ if environment.wants_json() => out.remark_line(&failure.json().to_string()),
+        _ => {
+            out.error(&failure.message());
+            failure.hints.iter().for_each(|hint| out.hint(hint));
+        }
+    }
+    failure.kind.exit()
 }

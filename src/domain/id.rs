@@ -156,6 +156,14 @@ code!(/// Why a clock is held, `waiting-client`.
 code!(/// The tag of an asset, unique in its client.
     AssetTag, "asset tag", &[' ', '/'], "`-`, `_`, `.`, blanks and `/`");
 
+impl CalendarName {
+    /// `always`, the calendar that is built in.
+    #[must_use]
+    pub fn always() -> Self {
+        Self("always".to_owned())
+    }
+}
+
 /// A ticket's number: shown `#42`, typed `42`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]

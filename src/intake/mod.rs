@@ -1,1 +1,11 @@
-//! To be filled.
+//! Foreign bytes turned into domain drafts: all or nothing, every refusal with its file, line and column.
+
+pub mod asset_file;
+pub mod bytes;
+pub mod calendar_file;
+pub mod contract_file;
+pub mod delimited;
+pub mod refusal;
+pub mod ticket_lines;
+pub mod toml_source;
+pub mod when;

@@ -1,1 +1,11 @@
-//! To be filled.
+//! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
+
+pub mod calendar_page;
+pub mod contract_page;
+pub mod explain;
+pub mod page;
+pub mod sla;
+pub mod sla_json;
+pub mod sla_page;
+pub mod ticket;
+pub mod ticket_page;

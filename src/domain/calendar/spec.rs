@@ -1,4 +1,4 @@
-//! What a calendar file says: one version of one calendar (`sla.md` rules 5 and 6).
+//! What a calendar file says: one version of one calendar (rules 5 and 6).
 
 use std::fmt;
 

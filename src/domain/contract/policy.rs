@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::target::Metric;
 use crate::domain::id::PauseReason;
 
-/// How contested situations are decided. Every key has a default (`formats.md`).
+/// How contested situations are decided. Every key has a default.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Policy {
     /// Metrics that a pause stops.
@@ -21,6 +21,7 @@ pub struct Policy {
     /// Where an elapsed deadline goes that falls while the desk is closed.
     pub elapsed_due_when_closed: WhenClosed,
     /// Days after the resolution within which a ticket may be reopened; `None` is without limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopen_within_days: Option<u32>,
     /// Fewer decided commitments than this: counts only, no percentage, no penalty.
     pub min_sample: u32,
@@ -44,7 +45,7 @@ impl Default for Policy {
     }
 }
 
-/// `sla.md` rule 19.
+/// Rule 19.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnSeverityChange {
@@ -54,7 +55,7 @@ pub enum OnSeverityChange {
     FromChange,
 }
 
-/// `sla.md` rule 20.
+/// Rule 20.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnReopen {
@@ -68,7 +69,7 @@ pub enum OnReopen {
     KeepVerdict,
 }
 
-/// `sla.md` rule 15.
+/// Rule 15.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WhenClosed {

@@ -1,4 +1,4 @@
-//! Commitments, and which of them governs a ticket (`sla.md` rule 23).
+//! Commitments, and which of them governs a ticket (rule 23).
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::domain::allowance::Allowance;
 use crate::domain::id::{CalendarName, LineName, SeverityCode};
 use crate::domain::ticket::kind::TicketKind;
 
-/// What is promised (`sla.md` rule 17).
+/// What is promised (rule 17).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Metric {
@@ -44,7 +44,7 @@ impl fmt::Display for Metric {
     }
 }
 
-/// Where a commitment of days ends on its last day (`sla.md` rule 14).
+/// Where a commitment of days ends on its last day (rule 14).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayEnd {
@@ -61,8 +61,10 @@ pub struct Commitment {
     /// How much.
     pub within: Allowance,
     /// Counted in this calendar; `None` is the contract's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<CalendarName>,
     /// For working days: when the last day ends.
+    #[serde(default)]
     pub due: DayEnd,
 }
 
@@ -70,20 +72,27 @@ pub struct Commitment {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Target {
     /// `None`: every line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<LineName>,
     /// `None`: every kind of ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<TicketKind>,
     /// `None`: every severity, and tickets without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<SeverityCode>,
     /// `false`: indicative, shown and counted apart, never breached.
     pub firm: bool,
     /// Prise en charge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Commitment>,
     /// Contournement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workaround: Option<Commitment>,
     /// Rétablissement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Commitment>,
     /// Next update while open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub update: Option<Commitment>,
 }
 
@@ -119,6 +128,15 @@ impl Target {
             && self.severity.as_ref().is_none_or(|s| Some(s) == severity)
     }
 
+    /// Whom it concerns, in the words of the file: `serveurs N1 incident`, or `every ticket`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let line = self.line.as_ref().map(LineName::as_str);
+        let severity = self.severity.as_ref().map(SeverityCode::as_str);
+        let words: Vec<&str> = [line, severity, self.ticket.map(TicketKind::code)].into_iter().flatten().collect();
+        if words.is_empty() { "every ticket".to_owned() } else { words.join(" ") }
+    }
+
     /// How specific it is: line before kind before severity.
     #[must_use]
     pub const fn specificity(&self) -> (bool, bool, bool) {
@@ -128,7 +146,7 @@ impl Target {
 
 /// The target that governs `metric` and those that it beat, as indices into `targets`, most specific first.
 ///
-/// The first index is the winner; an empty answer is "no commitment" (`sla.md` rule 23).
+/// The first index is the winner; an empty answer is "no commitment" (rule 23).
 #[must_use]
 pub fn ranked(
     targets: &[Target],

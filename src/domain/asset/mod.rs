@@ -1,5 +1,15 @@
 //! Things looked after.
 
+mod coded;
+mod field;
+mod kind;
+mod needs;
+mod state;
+
+pub use field::{BadValue, Field, FieldChange};
+pub use kind::AssetKind;
+pub use state::{AssetStatus, Criticality, ManagedBy};
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -7,80 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::AssetTag;
 
-/// What an asset is, by its code in `formats.md`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // the codes say it
-pub enum AssetKind {
-    Desktop,
-    Workstation,
-    Laptop,
-    Server,
-    VirtualServer,
-    CloudServer,
-    Storage,
-    Switch,
-    Firewall,
-    Router,
-    AccessPoint,
-    Printer,
-    Phone,
-    Telephony,
-    Mobile,
-    Ups,
-    Application,
-    OperatingSystem,
-    Mail,
-    Licence,
-    Backup,
-    Antivirus,
-    Domain,
-    Certificate,
-    Service,
-    Other,
-}
-
-/// Where an asset is in its life.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // the codes say it
-pub enum AssetStatus {
-    Ordered,
-    InStock,
-    #[default]
-    InService,
-    InRepair,
-    OnLoan,
-    ToReplace,
-    Retired,
-    Lost,
-}
-
-/// Who looks after it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ManagedBy {
-    /// The provider.
-    #[default]
-    Provider,
-    /// The client itself.
-    Client,
-    /// Somebody else (`sla.md` rule 22).
-    ThirdParty,
-}
-
-/// How much hangs on it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // the codes say it
-pub enum Criticality {
-    Low,
-    #[default]
-    Normal,
-    High,
-}
-
-/// What is known of an asset beside its client and tag. Every text is optional.
+/// What is known of an asset beside its client. Every text is optional.
 ///
 /// Serialised without what is absent, so that an unchanged asset is the same text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -117,6 +54,23 @@ pub struct Asset {
 }
 
 impl Asset {
+    /// An asset of which only its tag and kind are known: in service, looked after by the provider.
+    #[must_use]
+    pub fn new(tag: AssetTag, kind: AssetKind) -> Self {
+        Self {
+            tag,
+            kind,
+            status: AssetStatus::default(),
+            managed_by: ManagedBy::default(),
+            criticality: Criticality::default(),
+            site: None,
+            dates: BTreeMap::new(),
+            seats: None,
+            texts: BTreeMap::new(),
+            attrs: BTreeMap::new(),
+        }
+    }
+
     /// A text by the name of its column.
     #[must_use]
     pub fn text(&self, column: &str) -> Option<&str> {
@@ -127,5 +81,17 @@ impl Asset {
     #[must_use]
     pub fn serial(&self) -> Option<&str> {
         self.text("serial")
+    }
+
+    /// A date by the name of its column.
+    #[must_use]
+    pub fn date(&self, column: &str) -> Option<NaiveDate> {
+        self.dates.get(column).copied()
+    }
+
+    /// What its kind has of its own, by name without `attr.`.
+    #[must_use]
+    pub fn attr(&self, name: &str) -> Option<&str> {
+        self.attrs.get(name).map(String::as_str)
     }
 }

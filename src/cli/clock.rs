@@ -1,0 +1,38 @@
+//! The only "now".
+
+use chrono::Utc;
+
+use crate::domain::instant::Instant;
+
+/// The instant as of which everything is answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Clock {
+    now: Instant,
+    replaced: bool,
+}
+
+impl Clock {
+    /// The machine's clock, read once: one command has one now.
+    #[must_use]
+    pub fn of_machine() -> Self {
+        Self { now: Instant(Utc::now().timestamp()), replaced: false }
+    }
+
+    /// `--now`: answers are as of `now`, and what is recorded bears it and is marked.
+    #[must_use]
+    pub const fn replaced(now: Instant) -> Self {
+        Self { now, replaced: true }
+    }
+
+    /// The instant.
+    #[must_use]
+    pub const fn now(self) -> Instant {
+        self.now
+    }
+
+    /// Whether `--now` replaced the machine's clock.
+    #[must_use]
+    pub const fn is_replaced(self) -> bool {
+        self.replaced
+    }
+}

@@ -1,0 +1,42 @@
+//! Every noun, one line each. A noun is a module of the same name that exports `Args` with `run(self, ctx)`.
+
+use super::context::Ctx;
+use super::failure::Outcome;
+use super::{calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
+
+macro_rules! nouns {
+    ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
+        /// What is to be done: a noun with its verbs, or a verb of the top.
+        #[derive(clap::Subcommand, Debug)]
+        #[allow(missing_docs, clippy::large_enum_variant)] // the help of each stands with its arguments; made once
+        pub enum Command {
+            $($(#[$attr])* $noun($args)),*
+        }
+
+        impl Command {
+            /// Does it.
+            ///
+            /// # Errors
+            /// Whatever the verb refuses.
+            pub fn run(self, ctx: &mut Ctx) -> Outcome {
+                match self {
+                    $(Self::$noun(args) => args.run(ctx)),*
+                }
+            }
+        }
+    };
+}
+
+nouns! {
+    Init(init::Args),
+    Client(client::Args),
+    Calendar(calendar::Args),
+    Contract(contract::Args),
+    Ticket(ticket::Args),
+    Sla(sla::Args),
+    Report(report::Args),
+    Calc(calc::Args),
+    Config(config::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}

@@ -1,0 +1,158 @@
+//! What a shell is offered from the user's own database: read-only, within 30 ms, nothing on any error.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+
+use crate::cli::args::Global;
+use crate::cli::config::settings::Settings;
+use crate::cli::config::{Environment, option_in};
+use crate::cli::failure::Failure;
+use crate::domain::id::{ClientCode, folded};
+use crate::render::neutral_line;
+use crate::store::{self, Db, Store};
+
+/// More are not offered: nobody reads them, and the shell waits.
+const MOST: u32 = 500;
+
+/// What the line being completed says of where to look.
+struct Line {
+    database: PathBuf,
+    client: Option<ClientCode>,
+    /// bash inserts a value without quotes, so that a blank in it would part it.
+    blanks: bool,
+}
+
+static LINE: OnceLock<Line> = OnceLock::new();
+
+/// Remembers the line that is being completed; without it nothing is offered.
+pub fn prepare(shell: &str, environment: &Environment) {
+    let start = environment.words.iter().position(|word| word == "--").map_or(0, |at| at + 1);
+    let words: &[OsString] = environment.words.get(start..).unwrap_or_default();
+    let path = |name| option_in(words, name).map(PathBuf::from);
+    let global = Global { db: path("--db"), config: path("--config"), ..Global::default() };
+    let client = option_in(words, "--client").and_then(OsStr::to_str).and_then(|code| ClientCode::new(code).ok());
+    if let Ok(settings) = Settings::decide(&global, environment) {
+        let _ = LINE.set(Line { database: settings.database.value, client, blanks: !shell.contains("bash") });
+    }
+}
+
+/// A value and what it is.
+type Offer = (String, Option<String>);
+
+/// Finds offers in the database for what was typed.
+type Look = fn(&mut dyn Db, &Line, &str) -> Result<Vec<Offer>, Failure>;
+
+/// The candidates that `look` finds and that begin with what was typed.
+fn completer(look: Look) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let (Some(line), Some(typed)) = (LINE.get(), typed.to_str()) else { return Vec::new() };
+        let found = Store::peek(&line.database)
+            .map_err(Failure::from)
+            .and_then(|mut store| store.read(|db| look(db, line, typed)));
+        let start = folded(typed);
+        let fits = |(value, _): &Offer| folded(value).starts_with(&start) && is_plain(value, line.blanks);
+        found.unwrap_or_default().into_iter().filter(fits).map(candidate).collect()
+    })
+}
+
+/// zsh parts a value from its help at a colon.
+fn is_plain(value: &str, blanks: bool) -> bool {
+    !value.contains(':') && (blanks || !value.contains(char::is_whitespace))
+}
+
+fn candidate((value, help): Offer) -> CompletionCandidate {
+    let help = help.map(|text| neutral_line(&text).into_owned().into());
+    CompletionCandidate::new(value).help(help)
+}
+
+/// Codes of clients, with their names.
+#[must_use]
+pub fn clients() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let clients = store::client::list(db, false)?;
+        Ok(clients.into_iter().map(|client| (client.code.to_string(), Some(client.name))).collect())
+    })
+}
+
+/// Tags of assets, of the client that the line names if it names one.
+#[must_use]
+pub fn assets() -> ArgValueCompleter {
+    completer(|db, line, typed| {
+        let tags = store::asset::tags(db, line.client.as_ref(), &folded(typed), MOST)?;
+        Ok(tags.into_iter().map(|tag| (tag.to_string(), None)).collect())
+    })
+}
+
+/// Numbers of open tickets, the newest first, with their titles.
+#[must_use]
+pub fn open_tickets() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let tickets = store::ticket::open_titles(db, MOST)?;
+        Ok(tickets.into_iter().map(|(number, title)| (number.0.to_string(), Some(title))).collect())
+    })
+}
+
+/// References of contracts.
+#[must_use]
+pub fn contracts() -> ArgValueCompleter {
+    completer(|db, _, _| Ok(store::contract::refs(db)?.into_iter().map(|r| (r.to_string(), None)).collect()))
+}
+
+/// Names of calendars, `always` among them.
+#[must_use]
+pub fn calendars() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let names = store::calendar::names(db)?.into_iter().map(|(name, _)| (name.to_string(), None));
+        Ok(names.chain([("always".to_owned(), None)]).collect())
+    })
+}
+
+/// Severities of every contract, with their labels.
+#[must_use]
+pub fn severities() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let terms = match &line.client {
+            Some(client) => store::contract::of_client(db, client)?,
+            None => store::contract::list(db)?,
+        };
+        let mut offers: Vec<Offer> = Vec::new();
+        for severity in terms.into_iter().flat_map(|stored| stored.value.severities) {
+            if !offers.iter().any(|(code, _)| *code == severity.code.as_str()) {
+                offers.push((severity.code.to_string(), Some(severity.label)));
+            }
+        }
+        Ok(offers)
+    })
+}
+
+/// The usual reasons of a pause; any other may be typed.
+#[must_use]
+pub fn pause_reasons() -> ArgValueCompleter {
+    const USUAL: [&str; 6] = [
+        "waiting-client",
+        "waiting-third-party",
+        "waiting-supplier",
+        "waiting-authorisation",
+        "no-site-access",
+        "scheduled",
+    ];
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let start = typed.to_str().unwrap_or_default();
+        USUAL.into_iter().filter(|reason| reason.starts_with(start)).map(CompletionCandidate::new).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colon_is_never_offered_and_a_blank_not_to_bash() {
+        assert!(!is_plain("a:b", true));
+        assert!(is_plain("SRV 01", true));
+        assert!(!is_plain("SRV 01", false));
+    }
+}

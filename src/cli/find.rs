@@ -1,0 +1,169 @@
+//! What the user named, found in the database, or refused with the nearest name.
+
+use super::failure::Failure;
+use crate::domain::asset::Asset;
+use crate::domain::calendar::{Calendar, Zone};
+use crate::domain::client::Client;
+use crate::domain::contract::Contract;
+use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef};
+use crate::store::{self, Db};
+
+/// More candidates are not compared.
+const CANDIDATES: u32 = 10_000;
+/// More names are not listed in a message.
+const LISTED: usize = 8;
+
+/// The client with this code.
+///
+/// # Errors
+/// There is none; the nearest code is hinted.
+pub fn client(db: &mut dyn Db, code: &str) -> Result<Client, Failure> {
+    let parsed = ClientCode::new(code)?;
+    if let Some(client) = store::client::get(db, &parsed)? {
+        return Ok(client);
+    }
+    let all = store::client::list(db, true)?;
+    let codes: Vec<&str> = all.iter().map(|client| client.code.as_str()).collect();
+    let named = all.iter().find(|client| crate::domain::fold::fold(&client.name) == crate::domain::fold::fold(code));
+    let failure = Failure::refused(format!("there is no client `{code}`"));
+    Err(match (named, codes.is_empty()) {
+        (Some(client), _) => failure.hinted(format!("did you mean `{}`?", client.code)),
+        (None, true) => failure.hinted("add the first one with `infog client add CODE --name NAME`"),
+        (None, false) => {
+            let failure = failure.meant(code, codes.iter().copied());
+            if failure.hints.is_empty() {
+                failure.hinted(format!("known clients: {}", listed(&codes)))
+            } else {
+                failure
+            }
+        }
+    })
+}
+
+/// The client with this code, or the only one where none was said.
+///
+/// # Errors
+/// There is none, or there are several to choose from.
+pub fn client_or_only(db: &mut dyn Db, code: Option<&str>) -> Result<Client, Failure> {
+    if let Some(code) = code {
+        return client(db, code);
+    }
+    let mut all = store::client::list(db, false)?;
+    match all.len() {
+        1 => all.pop().ok_or_else(no_client),
+        0 => Err(no_client()),
+        n => {
+            let codes: Vec<&str> = all.iter().map(|client| client.code.as_str()).collect();
+            Err(Failure::usage(format!("there are {n} clients: {}", listed(&codes)))
+                .hinted("say which with `--client CODE`"))
+        }
+    }
+}
+
+fn no_client() -> Failure {
+    Failure::refused("there is no client yet").hinted("add the first one with `infog client add CODE --name NAME`")
+}
+
+/// The zone of a client.
+///
+/// # Errors
+/// The zone database lacks it.
+pub fn zone_of(client: &Client) -> Result<Zone, Failure> {
+    Ok(Zone::named(&client.zone)?)
+}
+
+/// The calendar with this name, or `always` in `zone`.
+///
+/// # Errors
+/// There is none; the nearest name is hinted.
+pub fn calendar(db: &mut dyn Db, name: &CalendarName, zone: &Zone) -> Result<Calendar, Failure> {
+    if *name == CalendarName::always() {
+        return Ok(Calendar::always(zone.clone()));
+    }
+    let versions = store::calendar::versions(db, name)?;
+    if versions.is_empty() {
+        return Err(no_calendar(db, name.as_str())?);
+    }
+    Ok(Calendar::new(versions.into_iter().map(|stored| stored.value).collect())?)
+}
+
+/// The refusal for a calendar that is not known.
+///
+/// # Errors
+/// The database failed meanwhile.
+pub fn no_calendar(db: &mut dyn Db, name: &str) -> Result<Failure, Failure> {
+    let known = store::calendar::names(db)?;
+    let names: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).chain(["always"]).collect();
+    let failure = Failure::refused(format!("there is no calendar `{name}`")).meant(name, names);
+    Ok(if failure.hints.is_empty() { failure.hinted("add it with `infog calendar apply FILE`") } else { failure })
+}
+
+/// The contract with this reference, all its versions.
+///
+/// # Errors
+/// There is none; the nearest reference is hinted.
+pub fn contract(db: &mut dyn Db, reference: &str) -> Result<Contract, Failure> {
+    let parsed = ContractRef::new(reference)?;
+    let versions = store::contract::versions(db, &parsed)?;
+    if versions.is_empty() {
+        let known = store::contract::refs(db)?;
+        let failure = Failure::refused(format!("there is no contract `{reference}`"));
+        let failure = failure.meant(reference, known.iter().map(ContractRef::as_str));
+        let none = failure.hints.is_empty();
+        return Err(if none { failure.hinted("`infog contract list` shows them all") } else { failure });
+    }
+    Ok(Contract::new(versions.into_iter().map(|stored| stored.value).collect())?)
+}
+
+/// The asset with this tag: of the client that is said, else the only one of all clients.
+///
+/// # Errors
+/// There is none, or several clients have one of that tag.
+pub fn asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &str) -> Result<(ClientCode, Asset), Failure> {
+    let parsed = AssetTag::new(tag)?;
+    let mut found = match client {
+        Some(code) => store::asset::get(db, code, &parsed)?.map(|asset| (code.clone(), asset)).into_iter().collect(),
+        None => store::asset::by_tag(db, &parsed)?,
+    };
+    match (found.len(), found.pop()) {
+        (1, Some(only)) => Ok(only),
+        (0, _) | (_, None) => Err(no_asset(db, client, tag)?),
+        (_, Some(last)) => {
+            found.push(last);
+            let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+            Err(Failure::usage(format!("several clients have an asset `{tag}`: {}", listed(&codes)))
+                .hinted("say which with `--client CODE`"))
+        }
+    }
+}
+
+fn no_asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &str) -> Result<Failure, Failure> {
+    let known = store::asset::tags(db, client, "", CANDIDATES)?;
+    let whose = client.map(|code| format!(" of client `{code}`")).unwrap_or_default();
+    let failure = Failure::refused(format!("there is no asset `{tag}`{whose}"));
+    let failure = failure.meant(tag, known.iter().map(AssetTag::as_str));
+    Ok(if failure.hints.is_empty() { failure.hinted("`infog asset list` shows them all") } else { failure })
+}
+
+/// The first names, and how many more there are.
+#[must_use]
+pub fn listed(names: &[&str]) -> String {
+    let shown = names.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(LISTED) {
+        Some(more) if more > 0 => format!("{shown} and {more} more"),
+        _ => shown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lists_are_cut_and_counted() {
+        let names: Vec<String> = (0..10).map(|n| n.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        assert_eq!(listed(&names), "0, 1, 2, 3, 4, 5, 6, 7 and 2 more");
+        assert_eq!(listed(&names[..2]), "0, 1");
+    }
+}

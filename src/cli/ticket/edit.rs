@@ -1,0 +1,75 @@
+//! `infog ticket edit`.
+
+use super::record::{Before, Entry, record};
+use super::told;
+use crate::cli::args::At;
+use crate::cli::context::Ctx;
+use crate::cli::desk::Desk;
+use crate::cli::failure::{Failure, Outcome};
+use crate::domain::id::{AssetTag, TicketNumber};
+use crate::domain::ticket::event::{Governed, Happening, Text};
+use crate::store::Db;
+
+/// Mend a ticket's title, assets or requester; both the old and the new stay visible
+#[derive(clap::Args, Debug)]
+#[command(after_help = "New assets are looked up as of the opening: the first one decides line and contract.
+
+Examples:
+  infog ticket edit 42 --title \"ERP down on all tills\"
+  infog ticket edit 42 --asset RIED-SRV-01 --asset RIED-APP-ERP")]
+pub struct Args {
+    /// Ticket number
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
+    number: TicketNumber,
+
+    /// New title
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
+    /// New assets, in place of the old; the first one decides the line
+    #[arg(long = "asset", value_name = "TAG", add = crate::cli::completions::candidates::assets())]
+    assets: Vec<AssetTag>,
+
+    /// New requester
+    #[arg(long, value_name = "NAME")]
+    requester: Option<String>,
+
+    #[command(flatten)]
+    at: At,
+}
+
+impl Args {
+    /// Records the edit.
+    pub fn run(self, ctx: &mut Ctx) -> Outcome {
+        if self.title.is_none() && self.requester.is_none() && self.assets.is_empty() {
+            return Err(Failure::usage("nothing to change").hinted("give --title, --asset or --requester"));
+        }
+        if let Some(title) = &self.title {
+            super::open::check_title(title)?;
+        }
+        let views = record(ctx, &[self.number], &self.at, |desk, db, before| {
+            let governed = self.governed(desk, db, before)?;
+            let text = Text { title: self.title.clone(), requester: self.requester.clone(), body: None };
+            let assets = governed.as_ref().map(|(assets, _)| assets.clone());
+            let what = Happening::Edited { assets, governed: governed.map(|(_, g)| Box::new(g)) };
+            Ok(vec![Entry { what, text: Some(text), at: None }])
+        })?;
+        told::done(ctx, &views, &ctx.locale.event_edited())
+    }
+
+    fn governed(
+        &self,
+        desk: &mut Desk,
+        db: &mut dyn Db,
+        before: &Before<'_>,
+    ) -> Result<Option<(Vec<AssetTag>, Governed)>, Failure> {
+        if self.assets.is_empty() {
+            return Ok(None);
+        }
+        let client = &before.state.opening.client;
+        let assets = desk.assets(db, client, &self.assets)?;
+        let tags = assets.iter().map(|a| a.tag.clone()).collect();
+        let governed = desk.governed(db, client, None, &assets, before.state.opened_at)?;
+        Ok(Some((tags, governed)))
+    }
+}

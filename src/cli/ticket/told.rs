@@ -1,0 +1,60 @@
+//! What a verb says once it is done: one line a ticket, or the tickets themselves for programs.
+
+use serde_json::Value;
+
+use crate::cli::context::Ctx;
+use crate::cli::failure::{Exit, Outcome};
+use crate::domain::sla::Clock;
+use crate::locale::Locale;
+use crate::report::ticket::{self, TicketView};
+
+/// Tells what was done to `views`; `word` is what it is called.
+///
+/// # Errors
+/// Standard output cannot be written.
+pub fn done(ctx: &Ctx, views: &[TicketView], word: &str) -> Outcome {
+    if ctx.wants_json() {
+        ctx.json(&json(views))?;
+        return Ok(Exit::Done);
+    }
+    for view in views {
+        let line = ctx.locale.ticket_changed_line(view.number, word);
+        let text = match view.next_clock() {
+            Some(clock) => format!("{line} {}", next(&ctx.locale, view, clock)),
+            None => line,
+        };
+        ctx.changed(&Value::Null, &text, &view.number.0.to_string())?;
+    }
+    Ok(Exit::Done)
+}
+
+/// One ticket as an object, several as an array.
+pub fn json(views: &[TicketView]) -> Value {
+    match views {
+        [only] => ticket::ticket(only, true),
+        many => many.iter().map(|v| ticket::ticket(v, true)).collect(),
+    }
+}
+
+/// The most pressing clock in a few words: `Rétablissement : demain 17:30, reste 2 h 30 ouvrées`.
+pub fn next(locale: &Locale, view: &TicketView, clock: &Clock) -> String {
+    let due = crate::report::ticket_page::due(view, clock, locale);
+    let left = crate::report::ticket_page::left(locale, clock);
+    let parts: Vec<&str> = [due.text.as_str(), left.text.as_str()]
+        .into_iter()
+        .filter(|t| !t.is_empty() && *t != crate::report::page::NOTHING)
+        .collect();
+    locale.ticket_next_clock(locale.metric(clock.metric()), parts.join(", "))
+}
+
+/// What a ticket's clocks came to, one line each that was broken: `Prise en charge : dépassé, 1 h 20 de retard`.
+pub fn verdicts(locale: &Locale, view: &TicketView) -> Vec<String> {
+    let broken = view.clocks.iter().filter(|c| c.breached_at.is_some());
+    broken
+        .map(|c| {
+            let late = locale.late_of_clock(locale.duration(c.late_s));
+            let said = format!("{}, {late}", locale.verdict(c.verdict));
+            format!("{} {}", view.number, locale.ticket_next_clock(locale.metric(c.metric()), said))
+        })
+        .collect()
+}

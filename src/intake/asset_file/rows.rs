@@ -1,0 +1,293 @@
+//! Rows of an inventory turned into drafts, one at a time.
+
+use std::collections::HashMap;
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::hash::{Hash, Hasher};
+use std::io::BufRead;
+
+use super::header::{self, Meaning};
+use super::options::{Key, Options};
+use crate::domain::asset::{Asset, AssetKind, BadValue, Field};
+use crate::domain::date::clipped;
+use crate::domain::id::{AssetTag, BadCode, folded};
+use crate::intake::delimited::{Record, Table};
+use crate::intake::refusal::{Fault, IntakeError, Refusal};
+
+/// The longest name by which a file calls a client, in characters.
+const LONGEST_CLIENT: usize = 200;
+
+/// One row that can be taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowDraft {
+    /// The line of the file on which it begins, from 1.
+    pub line: u64,
+    /// Whose: a code or a name as the row has it (the last part of a path), else as the options say; `None` where neither does.
+    pub client: Option<String>,
+    /// What the row says of it.
+    pub asset: Asset,
+    unsaid: Vec<Field>,
+}
+
+impl RowDraft {
+    /// The asset as it is after this row: what `existing` has, with the file's `columns` as the row has them. An empty
+    /// cell takes a value away, but leaves a status and its like as they are.
+    #[must_use]
+    pub fn onto(&self, existing: &Asset, columns: &[Field]) -> Asset {
+        existing.overlaid(&self.asset, columns.iter().filter(|field| !self.unsaid.contains(field)))
+    }
+}
+
+/// What became of one row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Row {
+    /// It can be taken.
+    Draft(Box<RowDraft>),
+    /// It cannot, for the first reason found.
+    Refused(Refusal),
+}
+
+/// The rows of one inventory, read one after another.
+#[derive(Debug)]
+pub struct Rows<R> {
+    source_name: String,
+    table: Table<R>,
+    record: Record,
+    meanings: Vec<Meaning>,
+    client_at: Option<usize>,
+    tag_at: usize,
+    kind_at: Option<usize>,
+    template: Asset,
+    kind_is_constant: bool,
+    client: Option<String>,
+    key: Key,
+    columns: Vec<Field>,
+    seen: HashMap<u64, u64>,
+    read: usize,
+}
+
+impl<R: BufRead> Rows<R> {
+    /// Reads the header of UTF-8 text.
+    ///
+    /// # Errors
+    /// [`IntakeError`]: no header, one that is unknown or doubled, or no column for tag, kind, or the key.
+    pub fn open(source_name: &str, input: R, options: &Options) -> Result<Self, IntakeError> {
+        Self::try_open(source_name, input, options).map_err(|fault| fault.of(source_name))
+    }
+
+    fn try_open(source_name: &str, input: R, options: &Options) -> Result<Self, Fault> {
+        let table = Table::open(input, options.limits)?.ok_or(Fault::Empty)?;
+        let meanings = header::meanings(table.header(), table.header_line(), &options.map)?;
+        let at = |field: Field| meanings.iter().position(|m| *m == Meaning::Field(field.clone()));
+        let line = table.header_line();
+        let kind_is_constant = options.constants.iter().any(|(field, _)| *field == Field::Kind);
+        let kind_at = at(Field::Kind);
+        if kind_at.is_none() && !kind_is_constant {
+            return Err(Fault::NoColumn { line, field: "kind" });
+        }
+        if options.key == Key::Serial && at(Field::Text("serial")).is_none() {
+            return Err(Fault::NoColumn { line, field: "serial" });
+        }
+        Ok(Self {
+            source_name: source_name.to_owned(),
+            record: Record::default(),
+            client_at: meanings.iter().position(|m| *m == Meaning::Client),
+            tag_at: at(Field::Tag).ok_or(Fault::NoColumn { line, field: "tag" })?,
+            kind_at,
+            client: options.client.clone(),
+            key: options.key,
+            columns: columns(&meanings, &options.constants),
+            template: template(&options.constants)?,
+            kind_is_constant,
+            seen: HashMap::new(),
+            read: 0,
+            meanings,
+            table,
+        })
+    }
+
+    /// The columns of the asset that this file says something of, constants included.
+    #[must_use]
+    pub fn columns(&self) -> &[Field] {
+        &self.columns
+    }
+
+    /// The file says whose each asset is.
+    #[must_use]
+    pub const fn names_clients(&self) -> bool {
+        self.client_at.is_some()
+    }
+
+    /// Headers that were left out, as they are written.
+    pub fn ignored(&self) -> impl Iterator<Item = &str> {
+        let named = self.table.header().iter().zip(&self.meanings);
+        named.filter(|(_, m)| **m == Meaning::Ignored).map(|(header, _)| header.as_str())
+    }
+
+    /// Rows read so far, blank ones not counted.
+    #[must_use]
+    pub const fn read(&self) -> usize {
+        self.read
+    }
+
+    /// The row just handed out, as it is written: for a file of refused rows.
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The header as it is written.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        self.table.header()
+    }
+
+    /// What separates cells.
+    #[must_use]
+    pub const fn delimiter(&self) -> char {
+        self.table.delimiter()
+    }
+
+    fn draft(&mut self) -> Result<RowDraft, Refusal> {
+        let line = self.record.line();
+        let refused = |column: &str, value: &str, reason: String| Refusal {
+            line,
+            column: column.to_owned(),
+            value: clipped(value),
+            reason,
+        };
+        if let Some(cell) = self.table.surplus(&self.record) {
+            let reason =
+                format!("`{}` stands beyond the last column; is a delimiter or a quote missing?", clipped(cell));
+            return Err(refused("", cell, reason));
+        }
+        let client = self.client_of().map_err(|(value, reason)| refused("client", &value, reason))?;
+        let mut asset =
+            self.begun().map_err(|(field, value, fault)| refused(&field.name(), &value, fault.to_string()))?;
+        let mut unsaid = Vec::new();
+        for (column, meaning) in self.meanings.iter().enumerate() {
+            let cell = self.record.cell(column);
+            match meaning {
+                Meaning::Field(Field::Tag | Field::Kind) | Meaning::Client | Meaning::Ignored => {}
+                Meaning::Nameless if cell.is_empty() => {}
+                Meaning::Nameless => {
+                    let reason = format!("`{}` stands in column {}, which has no header", clipped(cell), column + 1);
+                    return Err(refused("", cell, reason));
+                }
+                Meaning::Field(field) if cell.is_empty() => unsaid.extend(keeps(field).then(|| field.clone())),
+                Meaning::Field(field) => {
+                    asset.set(field, cell).map_err(|fault| refused(&field.name(), cell, fault.to_string()))?;
+                }
+            }
+        }
+        if self.key == Key::Serial && asset.serial().is_none() {
+            return Err(refused("serial", "", "no serial number, by which this import finds assets".to_owned()));
+        }
+        let draft = RowDraft { line, client, asset, unsaid };
+        self.refuse_double(&draft)?;
+        Ok(draft)
+    }
+
+    /// The asset with what must be known first, on top of the constants.
+    fn begun(&self) -> Result<Asset, (Field, String, BadValue)> {
+        let mut begun = self.template.clone();
+        let tag = self.record.cell(self.tag_at);
+        begun.set(&Field::Tag, tag).map_err(|fault| (Field::Tag, tag.to_owned(), fault))?;
+        let kind = self.kind_at.map(|column| self.record.cell(column)).unwrap_or_default();
+        if !(kind.is_empty() && self.kind_is_constant) {
+            begun.set(&Field::Kind, kind).map_err(|fault| (Field::Kind, kind.to_owned(), fault))?;
+        }
+        Ok(begun)
+    }
+
+    /// Whose it is; of a path such as `Root > Client` the last part.
+    fn client_of(&self) -> Result<Option<String>, (String, String)> {
+        let cell = self.client_at.map(|column| self.record.cell(column)).unwrap_or_default();
+        let name = cell.rsplit(" > ").next().unwrap_or(cell).trim();
+        if name.is_empty() {
+            return Ok(self.client.clone());
+        }
+        if name.chars().count() > LONGEST_CLIENT || name.chars().any(char::is_control) {
+            let reason = format!("`{}` is no code or name of a client", clipped(name));
+            return Err((clipped(name), reason));
+        }
+        Ok(Some(name.to_owned()))
+    }
+
+    /// A tag stands once a client in a file, and so does a serial number.
+    fn refuse_double(&mut self, draft: &RowDraft) -> Result<(), Refusal> {
+        let client = draft.client.as_deref().map(folded).unwrap_or_default();
+        let serial = draft.asset.serial().map(|serial| ("serial", folded(serial)));
+        let both = [Some(("tag", draft.asset.tag.key())), serial];
+        let marks: Vec<(&str, u64)> = both.into_iter().flatten().map(|(c, v)| (c, mark(&client, c, &v))).collect();
+        for (column, mark) in &marks {
+            if let Some(first) = self.seen.get(mark) {
+                let value =
+                    if *column == "tag" { draft.asset.tag.as_str() } else { draft.asset.serial().unwrap_or_default() };
+                let reason = format!("`{}` in line {} stands already in line {first}", clipped(value), draft.line);
+                return Err(Refusal { line: draft.line, column: (*column).to_owned(), value: clipped(value), reason });
+            }
+        }
+        for (_, mark) in marks {
+            if let Entry::Vacant(free) = self.seen.entry(mark) {
+                free.insert(draft.line);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Iterator for Rows<R> {
+    type Item = Result<Row, IntakeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.table.next_into(&mut self.record) {
+            Ok(false) => return None,
+            Ok(true) => self.read += 1,
+            Err(fault) => return Some(Err(Fault::Row(fault).of(&self.source_name))),
+        }
+        Some(Ok(match self.draft() {
+            Ok(draft) => Row::Draft(Box::new(draft)),
+            Err(refusal) => Row::Refused(refusal),
+        }))
+    }
+}
+
+/// Columns whose empty cell says nothing, rather than that there is nothing.
+const fn keeps(field: &Field) -> bool {
+    matches!(field, Field::Status | Field::ManagedBy | Field::Criticality)
+}
+
+/// Sixteen bytes a row instead of its texts. Two different tags meet in it once in billions of files, and would then
+/// only be refused.
+fn mark(client: &str, column: &str, value: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (client, column, value).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn columns(meanings: &[Meaning], constants: &[(Field, String)]) -> Vec<Field> {
+    let said = meanings.iter().filter_map(|m| if let Meaning::Field(field) = m { Some(field.clone()) } else { None });
+    let mut columns: Vec<Field> = said.collect();
+    for (field, _) in constants {
+        if !columns.contains(field) {
+            columns.push(field.clone());
+        }
+    }
+    columns
+}
+
+/// An asset of which only the constants are known.
+fn template(constants: &[(Field, String)]) -> Result<Asset, Fault> {
+    let bad_name =
+        |fault: BadCode| Fault::BadConstant { field: "tag".into(), value: String::new(), reason: fault.to_string() };
+    let mut template = Asset::new(AssetTag::new("unnamed").map_err(bad_name)?, AssetKind::default());
+    for (field, value) in constants {
+        let bad = |fault: BadValue| Fault::BadConstant {
+            field: field.to_string(),
+            value: clipped(value),
+            reason: fault.to_string(),
+        };
+        template.set(field, value).map_err(bad)?;
+    }
+    Ok(template)
+}

@@ -1,0 +1,646 @@
+# Everything that infog says to people, in English. `fr.ftl` has the same messages with the same variables.
+# How to add one: see `mod.rs`.
+
+## Small words
+
+yes = yes
+no = no
+none = none
+always = always
+never = never
+unknown = unknown
+unassigned = unassigned
+and_more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+label = { $label }:
+quoted = “{ $text }”
+range = { $from } to { $to }
+hidden_columns = columns left out for want of room: { $columns }
+shown_of = { $shown } of { $total }
+
+## Counts
+
+count_tickets =
+    { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }
+count_assets =
+    { $count ->
+        [one] { $count } asset
+       *[other] { $count } assets
+    }
+count_clients =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+count_contracts =
+    { $count ->
+        [one] { $count } contract
+       *[other] { $count } contracts
+    }
+count_calendars =
+    { $count ->
+        [one] { $count } calendar
+       *[other] { $count } calendars
+    }
+count_lines =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+count_breaches =
+    { $count ->
+        [one] { $count } breach
+       *[other] { $count } breaches
+    }
+count_days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+count_warnings =
+    { $count ->
+        [one] { $count } warning
+       *[other] { $count } warnings
+    }
+
+## Dates and durations
+
+date_long = { $day } { $month } { $year }
+date_with_weekday = { $weekday } { $date }
+month_of_year = { $month } { $year }
+moment_long = { $date } at { $time }
+today = today
+tomorrow = tomorrow
+yesterday = yesterday
+in_duration = in { $duration }
+ago_duration = { $duration } ago
+just_now = just now
+allowance_working = { $duration } working
+allowance_elapsed = { $duration } elapsed
+allowance_days =
+    { $count ->
+        [one] { $count } working day
+       *[other] { $count } working days
+    }
+
+## Metrics
+
+metric_response = Response
+metric_workaround = Workaround
+metric_resolution = Resolution
+metric_update = Update
+metric_response_full = Response (GTI)
+metric_workaround_full = Workaround
+metric_resolution_full = Resolution (GTR)
+metric_update_full = Update to the client
+no_commitment = no commitment
+indicative = indicative
+
+## Clock states
+
+state_running = running
+state_paused = paused
+state_met = met
+state_breached = breached
+state_void = void
+state_at_risk = at risk
+state_undecided = undecided
+
+## Ticket statuses
+
+status_open = open
+status_acknowledged = acknowledged
+status_paused = paused
+status_resolved = resolved
+status_closed = closed
+status_cancelled = cancelled
+
+## Ticket kinds
+
+kind_incident = incident
+kind_request = request
+kind_problem = problem
+kind_change = change
+kinds_incident = Incidents
+kinds_request = Requests
+kinds_problem = Problems
+kinds_change = Changes
+
+## What happens to a ticket
+
+event_opened = opened
+event_acknowledged = acknowledged
+event_assigned = assigned
+event_linked = linked
+event_noted = noted
+event_paused = paused
+event_resumed = resumed
+event_severity_changed = severity changed
+event_worked_around = worked around
+event_updated = client updated
+event_resolved = resolved
+event_reopened = reopened
+event_closed = closed
+event_cancelled = cancelled
+event_time_logged = time logged
+event_edited = edited
+event_corrected = corrected
+
+## Reasons of a pause
+
+pause_waiting_client = waiting for the client
+pause_waiting_third_party = waiting for a third party
+pause_waiting_supplier = waiting for a supplier
+pause_waiting_authorisation = waiting for an authorisation
+pause_no_site_access = no access to the site
+pause_scheduled = scheduled
+
+## Why there is no commitment
+
+excluded_duplicate = duplicate
+excluded_withdrawn = withdrawn by the client
+excluded_not_covered = not covered
+excluded_out_of_perimeter = out of perimeter
+excluded_no_contract = no contract in force
+
+## Channels and ways of working
+
+channel_phone = phone
+channel_mail = mail
+channel_ticket = ticket
+channel_on_site = on site
+channel_monitoring = monitoring
+mode_remote = remote
+mode_on_site = on site
+
+## Kinds of assets
+
+asset_desktop = desktop computer
+asset_workstation = workstation
+asset_laptop = laptop
+asset_server = server
+asset_virtual_server = virtual server
+asset_cloud_server = cloud server
+asset_storage = storage
+asset_switch = switch
+asset_firewall = firewall
+asset_router = router
+asset_access_point = access point
+asset_printer = printer
+asset_phone = phone
+asset_telephony = telephony
+asset_mobile = mobile phone
+asset_ups = UPS
+asset_application = application
+asset_operating_system = operating system
+asset_mail = mail service
+asset_licence = licence
+asset_backup = backup
+asset_antivirus = antivirus
+asset_domain = domain name
+asset_certificate = certificate
+asset_service = service
+asset_other = other
+
+## Where an asset is in its life
+
+asset_status_ordered = ordered
+asset_status_in_stock = in stock
+asset_status_in_service = in service
+asset_status_in_repair = in repair
+asset_status_on_loan = on loan
+asset_status_to_replace = to replace
+asset_status_retired = retired
+asset_status_lost = lost
+
+## Who looks after an asset, and how much hangs on it
+
+managed_by_provider = provider
+managed_by_client = client
+managed_by_third_party = third party
+criticality_low = low
+criticality_normal = normal
+criticality_high = high
+
+## Days off
+
+feast_new_year = New Year’s Day
+feast_good_friday = Good Friday
+feast_easter_monday = Easter Monday
+feast_labour_day = Labour Day
+feast_victory_1945 = Victory in 1945
+feast_ascension = Ascension Day
+feast_whit_monday = Whit Monday
+feast_bastille_day = Bastille Day
+feast_assumption = Assumption Day
+feast_all_saints = All Saints’ Day
+feast_armistice_1918 = Armistice of 1918
+feast_christmas = Christmas Day
+feast_saint_stephen = Saint Stephen’s Day
+feast_abolition = Abolition of Slavery
+
+## Territories
+
+region_fr = France
+region_fr_alsace_moselle = Alsace and Moselle
+region_fr_guadeloupe = Guadeloupe
+region_fr_martinique = Martinique
+region_fr_guyane = French Guiana
+region_fr_reunion = Réunion
+region_fr_mayotte = Mayotte
+
+## Why time counted or stood still
+
+why_open = open
+why_closed = closed
+why_elapsed = counts always
+why_holiday = holiday: { $name }
+why_closure = closure: { $reason }
+why_paused = paused: { $reason }
+why_resolved = resolved
+why_opening = exceptionally open: { $reason }
+
+## The desk
+
+desk_open_until = desk open until { $moment }
+desk_closed_until = desk closed until { $moment }
+desk_always_open = desk always open
+
+## Titles of columns and facts
+
+title_actor = By
+title_allowance = Allowance
+title_amendment = Amendment
+title_asset = Asset
+title_assets = Assets
+title_assigned_to = Used by
+title_assignee = Assignee
+title_at = When
+title_breached = Breached
+title_calendar = Calendar
+title_channel = Channel
+title_client = Client
+title_closed = Closed
+title_code = Code
+title_column = Column
+title_consumed = Used
+title_contact = Contact
+title_contract = Contract
+title_count = Count
+title_counted = Counted
+title_criticality = Criticality
+title_date = Date
+title_day = Day
+title_decided = Decided
+title_description = Description
+title_due = Due
+title_ends_on = Ends on
+title_effective_on = In force from
+title_event = Event
+title_excluded = Excluded
+title_feast = Holiday
+title_field = Field
+title_from = From
+title_goal = Goal
+title_goal_met = Goal met
+title_hours = Hours
+title_kind = Kind
+title_label = Label
+title_language = Language
+title_last_tickets = Last tickets
+title_late = Late
+title_left = Left
+title_line = Line
+title_location = Location
+title_managed_by = Managed by
+title_manufacturer = Manufacturer
+title_meaning = Meaning
+title_met = Met
+title_metric = Commitment
+title_minutes = Minutes
+title_model = Model
+title_name = Name
+title_note = Note
+title_number = No.
+title_opened = Opened
+title_origin = Origin
+title_pause = Pause
+title_period = Period
+title_purchased_on = Purchased on
+title_rate = Rate
+title_reason = Reason
+title_recorded = Recorded
+title_reference = Reference
+title_relation = Link
+title_renewal = Renewal
+title_requester = Requester
+title_resolved = Resolved
+title_seats = Seats
+title_sequence = Seq.
+title_serial = Serial number
+title_severity = Severity
+title_signed_on = Signed on
+title_site = Site
+title_since = Since
+title_starts_on = Starts on
+title_state = State
+title_status = Status
+title_stopped = Stopped
+title_supplier = Supplier
+title_tag = Tag
+title_target = Target
+title_ticket = Ticket
+title_tickets = Tickets
+title_title = Title
+title_to = To
+title_total = Total
+title_undecided = Undecided
+title_unit = Unit
+title_value = Value
+title_version = Version
+title_warranty = Warranty until
+title_week = Week
+title_why = Why
+title_zone = Time zone
+
+## Headings of the month's report
+
+report_sla_title = Service report, { $month }
+report_flow = Flow of tickets
+report_commitments = Commitments
+report_breaches = Breaches
+report_undecided = Undecided at the end of the month
+report_paused = Paused
+report_excluded = Excluded
+report_requests = Requests
+report_reopened = Reopened
+report_indicative = Indicative targets
+report_recorded_late = Recorded late
+report_calendar = Calendar
+report_days_off = Days off
+report_severities = Severities
+report_no_breaches = no commitment was broken
+report_no_undecided = nothing is undecided
+report_no_paused = nothing was paused
+report_no_excluded = nothing was excluded
+report_no_days_off = no day off
+report_small_sample = fewer than { $min_sample } decided: counts only
+flow_backlog_start = Open at the start
+flow_opened = Opened
+flow_reopened = Reopened
+flow_resolved = Resolved
+flow_closed_without_work = Closed without work
+flow_backlog_end = Open at the end
+flow_identity = { $start } + { $opened } opened + { $reopened } reopened − { $resolved } resolved − { $dropped } closed without work = { $end }
+goal_met = goal met
+goal_missed = goal missed
+goal_too_few = sample too small
+
+## Months and days of the week
+
+month_1 = January
+month_2 = February
+month_3 = March
+month_4 = April
+month_5 = May
+month_6 = June
+month_7 = July
+month_8 = August
+month_9 = September
+month_10 = October
+month_11 = November
+month_12 = December
+weekday_0 = Monday
+weekday_1 = Tuesday
+weekday_2 = Wednesday
+weekday_3 = Thursday
+weekday_4 = Friday
+weekday_5 = Saturday
+weekday_6 = Sunday
+weekday_short_0 = Mon
+weekday_short_1 = Tue
+weekday_short_2 = Wed
+weekday_short_3 = Thu
+weekday_short_4 = Fri
+weekday_short_5 = Sat
+weekday_short_6 = Sun
+
+## Words of the month's report
+
+all_severities = all
+report_as_of = figures as of { $moment }
+report_no_contract = tickets that no contract governs
+report_no_commitments = no commitment was promised or decided
+report_reopened_of = { $count } of { $of } resolved
+report_no_late_records = nothing was recorded after the month's end
+report_decided_in_month = judged by the month in which each commitment was decided
+report_goals = Goals
+title_clause = Clause
+title_definition = Definition
+title_hours_of_week = Opening hours
+title_breached_at = Broken on
+title_records = Records
+title_stops_clock = Stops the clock
+state_missed = missed
+goal_at_least = ≥ { $rate }
+goal_at_most = ≤ { $rate }
+hours_closed = closed
+
+## One ticket
+
+ticket_heading = { $number } { $title }
+ticket_opened_line = Ticket { $number } opened.
+ticket_changed_line = Ticket { $number }: { $what }.
+ticket_imported_line =
+    { $count ->
+        [one] { $count } ticket imported.
+       *[other] { $count } tickets imported.
+    }
+ticket_import_checked =
+    { $count ->
+        [one] { $count } ticket is sound; nothing was written.
+       *[other] { $count } tickets are sound; nothing was written.
+    }
+no_severity = to be qualified
+left_of_clock = { $duration } left
+left_of_working_clock = { $duration } left, working
+late_of_clock = { $duration } late
+no_deadline_while_paused = none while paused
+contract_of = { $contract }, { $title }
+amendment_of = { $contract }, amendment { $amendment }
+severity_of = { $code } { $label }
+note_excluded = no commitment: { $reason }
+note_no_targets = the contract promises nothing for this kind and severity
+note_channel = { $channel } is not among the channels of { $contract }
+note_pause_stops_nothing = { $reason }: { $contract } does not stop any clock for it
+note_warranty_over = { $asset }: warranty ended on { $date }
+note_managed_by = { $asset } is managed by: { $who }
+note_licence_clock = recorded under a clock set to { $moment }
+late_recorded = recorded { $moment }
+tickets_of_asset = Last tickets of { $asset }
+none_of_asset = no earlier ticket
+events_heading = Events
+clocks_heading = Commitments
+assets_heading = Assets
+no_tickets = no ticket
+no_open_tickets = no open ticket
+corrects_event = replaces event { $seq }
+replaced_by = replaced by event { $seq }
+minutes_of = { $minutes } min, { $mode }
+for_client = for the client
+internal_note = internal
+links_to = to { $number }
+duplicate_of = duplicate of { $number }
+title_detail = Detail
+
+## A deadline explained
+
+explain_heading = Why { $number } is due when it is: { $title }
+explain_clock = { $metric }: { $allowance }
+explain_cycle = { $metric } { $cycle }: { $allowance }
+explain_won = target that holds: { $target }
+explain_lost = less specific, set aside: { $target }
+explain_versions = counted under { $contract }, calendar { $calendar }
+explain_calendar_version = { $calendar } since { $date }
+explain_due = due { $moment }
+explain_from_change = counted in full from the change of severity, { $moment }
+explain_moved = { $raw } falls while the desk is closed: moved to { $moved }
+explain_now = now: { $moment }
+explain_ahead = still to come
+explain_no_clock = this ticket has no commitment
+explain_breached_at = the allowance was used up for good on { $moment }
+explain_ignored_pause = { $reason } is not among the contract's reasons: the clock went on
+target_every_line = every line
+target_line = line { $line }
+target_every_kind = every kind
+target_every_severity = every severity
+unit_working = working
+unit_elapsed = elapsed
+
+## Calendars
+
+calendar_holidays = Holidays
+calendar_no_holidays = none: open on every holiday
+calendar_worked_holidays = Worked holidays
+calendar_closures = Closures
+calendar_openings = Dated hours
+calendar_yearly = Every year
+calendar_versions = Versions
+calendar_none = no calendar
+calendar_month_of = { $calendar }, { $month } ({ $zone })
+calendar_open_in_month = open { $duration } in all
+calendar_sound = { $name }: the calendar is sound
+calendar_created = calendar { $name } applied
+calendar_version_created = calendar { $name }: version in force from { $date } applied
+calendar_replaced = calendar { $name } replaced
+calendar_unchanged = calendar { $name } unchanged
+calendar_would_be = dry run, nothing was written
+title_replaced = Replaced
+holidays_heading = Holidays { $year }, { $region }
+ticket_next_clock = { $metric }: { $said }.
+no_running_clock = no clock is running
+
+## Clients
+
+client_none = no client
+client_is_archived = archived
+client_added = client { $code } added: { $name } ({ $zone })
+client_edited = client { $code } changed: { $changes }
+client_unchanged = client { $code } unchanged
+client_archived = client { $code } archived
+contract_none = no contract
+
+## Beginning
+
+init_created = database created: { $path }
+init_kept = the database is there already: { $path }
+## What sort of contract it is
+
+contract_kind_global = global
+contract_kind_partial = partial
+contract_kind_infrastructure = infrastructure
+contract_kind_hardware = hardware
+contract_kind_operations = operations
+contract_kind_application = applications
+contract_kind_bpo = business process
+contract_kind_assistance = assistance
+family_infogerance = managed services
+family_maintenance = maintenance
+delivery_on_site = on site
+delivery_service_centre = service centre
+delivery_assistance = technical assistance
+undertaking_means = means
+undertaking_results = results
+renewal_tacit = tacit renewal
+renewal_express = express renewal
+renewal_none = no renewal
+volume_unit_minute = minutes
+volume_unit_ticket = tickets
+volume_unit_unit = units of work
+period_month = a month
+period_quarter = a quarter
+period_year = a year
+period_term = for the whole term
+goal_availability = Availability
+goal_answer_rate = Calls answered in time
+goal_abandonment = Calls abandoned
+goal_first_contact = Resolved at the first contact
+role_single_contact = single contact
+role_approver = approver
+role_emergency = emergency contact
+role_requester = authorised requester
+role_steering_committee = steering committee
+role_management_committee = management committee
+role_lawyer = lawyer
+language_en = English
+language_fr = French
+
+## Columns of an asset
+
+field_os = Operating system
+field_os_version = System version
+field_firmware = Firmware
+field_warranty_from = Warranty from
+field_warranty_level = Warranty level
+field_expires_on = Expires on
+field_financing = Financing
+field_lease_until = Leased until
+field_parent = Part of
+field_licence_key = Licence key
+field_notes = Notes
+
+## A moment that clocks show twice, and a holiday that is worked
+
+moment_twice = { $moment } ({ $offset })
+why_worked_holiday = worked holiday: { $name }
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } was there already, unchanged.
+       *[other] { $count } were there already, unchanged.
+    }
+
+## Contracts
+
+contract_applied = contract { $contract } of { $client } applied, in force from { $date }
+contract_amended = contract { $contract }: amendment { $amendment } applied, in force from { $date }
+contract_replaced = contract { $contract } corrected
+contract_unchanged = contract { $contract } unchanged
+contract_sound = { $contract }: nothing is missing
+contract_remarks = { $contract }: sound, { $warnings }
+contract_in_force = in force
+contract_not_in_force = not in force
+contract_no_changes = nothing changed
+contract_perimeter = Perimeter
+contract_covers = Covers
+contract_no_lines = no line: the contract covers everything
+contract_other_clauses = Other clauses
+contract_notice_by = Last day for notice
+contract_same_time = at the time of opening
+title_before = Before
+title_after = After

@@ -1,0 +1,646 @@
+# Tout ce que infog dit aux gens, en français. `en.ftl` a les mêmes messages avec les mêmes variables.
+# Écrire une espace ordinaire devant : ; ! ? » % et après « : le programme met la bonne espace insécable.
+
+## Small words
+
+yes = oui
+no = non
+none = aucun
+always = toujours
+never = jamais
+unknown = inconnu
+unassigned = non attribué
+and_more =
+    { $count ->
+        [one] et { $count } de plus
+       *[other] et { $count } de plus
+    }
+label = { $label } :
+quoted = « { $text } »
+range = du { $from } au { $to }
+hidden_columns = colonnes omises faute de place : { $columns }
+shown_of = { $shown } sur { $total }
+
+## Counts
+
+count_tickets =
+    { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }
+count_assets =
+    { $count ->
+        [one] { $count } équipement
+       *[other] { $count } équipements
+    }
+count_clients =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+count_contracts =
+    { $count ->
+        [one] { $count } contrat
+       *[other] { $count } contrats
+    }
+count_calendars =
+    { $count ->
+        [one] { $count } calendrier
+       *[other] { $count } calendriers
+    }
+count_lines =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+count_breaches =
+    { $count ->
+        [one] { $count } dépassement
+       *[other] { $count } dépassements
+    }
+count_days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+count_warnings =
+    { $count ->
+        [one] { $count } avertissement
+       *[other] { $count } avertissements
+    }
+
+## Dates and durations
+
+date_long = { $day } { $month } { $year }
+date_with_weekday = { $weekday } { $date }
+month_of_year = { $month } { $year }
+moment_long = { $date } à { $time }
+today = aujourd’hui
+tomorrow = demain
+yesterday = hier
+in_duration = dans { $duration }
+ago_duration = il y a { $duration }
+just_now = à l’instant
+allowance_working = { $duration } ouvrées
+allowance_elapsed = { $duration } calendaires
+allowance_days =
+    { $count ->
+        [one] { $count } jour ouvré
+       *[other] { $count } jours ouvrés
+    }
+
+## Metrics
+
+metric_response = Prise en charge
+metric_workaround = Contournement
+metric_resolution = Rétablissement
+metric_update = Mise à jour
+metric_response_full = Prise en charge (GTI)
+metric_workaround_full = Contournement
+metric_resolution_full = Rétablissement (GTR)
+metric_update_full = Mise à jour au client
+no_commitment = aucun engagement
+indicative = indicatif
+
+## Clock states
+
+state_running = en cours
+state_paused = suspendu
+state_met = tenu
+state_breached = dépassé
+state_void = sans objet
+state_at_risk = à risque
+state_undecided = non tranché
+
+## Ticket statuses
+
+status_open = ouvert
+status_acknowledged = pris en charge
+status_paused = suspendu
+status_resolved = résolu
+status_closed = clos
+status_cancelled = annulé
+
+## Ticket kinds
+
+kind_incident = incident
+kind_request = demande
+kind_problem = problème
+kind_change = changement
+kinds_incident = Incidents
+kinds_request = Demandes
+kinds_problem = Problèmes
+kinds_change = Changements
+
+## What happens to a ticket
+
+event_opened = ouvert
+event_acknowledged = pris en charge
+event_assigned = attribué
+event_linked = lié
+event_noted = note
+event_paused = suspendu
+event_resumed = repris
+event_severity_changed = gravité changée
+event_worked_around = contourné
+event_updated = client informé
+event_resolved = résolu
+event_reopened = rouvert
+event_closed = clos
+event_cancelled = annulé
+event_time_logged = temps saisi
+event_edited = modifié
+event_corrected = corrigé
+
+## Reasons of a pause
+
+pause_waiting_client = attente client
+pause_waiting_third_party = attente d’un tiers
+pause_waiting_supplier = attente fournisseur
+pause_waiting_authorisation = attente d’autorisation
+pause_no_site_access = accès au site impossible
+pause_scheduled = intervention planifiée
+
+## Why there is no commitment
+
+excluded_duplicate = doublon
+excluded_withdrawn = retiré par le client
+excluded_not_covered = non couvert
+excluded_out_of_perimeter = hors périmètre
+excluded_no_contract = aucun contrat en vigueur
+
+## Channels and ways of working
+
+channel_phone = téléphone
+channel_mail = courriel
+channel_ticket = ticket
+channel_on_site = sur site
+channel_monitoring = supervision
+mode_remote = à distance
+mode_on_site = sur site
+
+## Kinds of assets
+
+asset_desktop = ordinateur fixe
+asset_workstation = poste de travail
+asset_laptop = ordinateur portable
+asset_server = serveur
+asset_virtual_server = serveur virtuel
+asset_cloud_server = serveur en nuage
+asset_storage = stockage
+asset_switch = commutateur
+asset_firewall = pare-feu
+asset_router = routeur
+asset_access_point = borne wifi
+asset_printer = imprimante
+asset_phone = téléphone
+asset_telephony = téléphonie
+asset_mobile = téléphone mobile
+asset_ups = onduleur
+asset_application = application
+asset_operating_system = système d’exploitation
+asset_mail = messagerie
+asset_licence = licence
+asset_backup = sauvegarde
+asset_antivirus = antivirus
+asset_domain = nom de domaine
+asset_certificate = certificat
+asset_service = service
+asset_other = autre
+
+## Where an asset is in its life
+
+asset_status_ordered = commandé
+asset_status_in_stock = en stock
+asset_status_in_service = en service
+asset_status_in_repair = en réparation
+asset_status_on_loan = en prêt
+asset_status_to_replace = à remplacer
+asset_status_retired = réformé
+asset_status_lost = perdu
+
+## Who looks after an asset, and how much hangs on it
+
+managed_by_provider = prestataire
+managed_by_client = client
+managed_by_third_party = tiers
+criticality_low = faible
+criticality_normal = normale
+criticality_high = haute
+
+## Days off
+
+feast_new_year = Jour de l’an
+feast_good_friday = Vendredi saint
+feast_easter_monday = Lundi de Pâques
+feast_labour_day = Fête du travail
+feast_victory_1945 = Victoire 1945
+feast_ascension = Ascension
+feast_whit_monday = Lundi de Pentecôte
+feast_bastille_day = Fête nationale
+feast_assumption = Assomption
+feast_all_saints = Toussaint
+feast_armistice_1918 = Armistice 1918
+feast_christmas = Noël
+feast_saint_stephen = Saint-Étienne
+feast_abolition = Abolition de l’esclavage
+
+## Territories
+
+region_fr = France
+region_fr_alsace_moselle = Alsace-Moselle
+region_fr_guadeloupe = Guadeloupe
+region_fr_martinique = Martinique
+region_fr_guyane = Guyane
+region_fr_reunion = La Réunion
+region_fr_mayotte = Mayotte
+
+## Why time counted or stood still
+
+why_open = ouvert
+why_closed = fermé
+why_elapsed = décompte continu
+why_holiday = férié : { $name }
+why_closure = fermeture : { $reason }
+why_paused = suspendu : { $reason }
+why_resolved = résolu
+why_opening = ouverture exceptionnelle : { $reason }
+
+## The desk
+
+desk_open_until = service ouvert jusqu’à { $moment }
+desk_closed_until = service fermé jusqu’à { $moment }
+desk_always_open = service ouvert en permanence
+
+## Titles of columns and facts
+
+title_actor = Par
+title_allowance = Délai
+title_amendment = Avenant
+title_asset = Équipement
+title_assets = Équipements
+title_assigned_to = Utilisateur
+title_assignee = Attribué à
+title_at = Quand
+title_breached = Dépassés
+title_calendar = Calendrier
+title_channel = Canal
+title_client = Client
+title_closed = Clos
+title_code = Code
+title_column = Colonne
+title_consumed = Consommé
+title_contact = Contact
+title_contract = Contrat
+title_count = Nombre
+title_counted = Compté
+title_criticality = Criticité
+title_date = Date
+title_day = Jour
+title_decided = Tranchés
+title_description = Description
+title_due = Échéance
+title_ends_on = Fin
+title_effective_on = En vigueur le
+title_event = Événement
+title_excluded = Exclu
+title_feast = Jour férié
+title_field = Champ
+title_from = De
+title_goal = Objectif
+title_goal_met = Objectif atteint
+title_hours = Horaires
+title_kind = Type
+title_label = Libellé
+title_language = Langue
+title_last_tickets = Derniers tickets
+title_late = Retard
+title_left = Reste
+title_line = Ligne
+title_location = Lieu
+title_managed_by = Géré par
+title_manufacturer = Fabricant
+title_meaning = Signification
+title_met = Tenus
+title_metric = Engagement
+title_minutes = Minutes
+title_model = Modèle
+title_name = Nom
+title_note = Note
+title_number = N°
+title_opened = Ouvert
+title_origin = Origine
+title_pause = Suspension
+title_period = Période
+title_purchased_on = Acheté le
+title_rate = Taux
+title_reason = Motif
+title_recorded = Enregistré
+title_reference = Référence
+title_relation = Lien
+title_renewal = Reconduction
+title_requester = Demandeur
+title_resolved = Résolu
+title_seats = Postes
+title_sequence = Ordre
+title_serial = Numéro de série
+title_severity = Gravité
+title_signed_on = Signé le
+title_site = Site
+title_since = Depuis
+title_starts_on = Début
+title_state = État
+title_status = Statut
+title_stopped = Arrêté
+title_supplier = Fournisseur
+title_tag = Étiquette
+title_target = Engagement
+title_ticket = Ticket
+title_tickets = Tickets
+title_title = Titre
+title_to = À
+title_total = Total
+title_undecided = Non tranchés
+title_unit = Unité
+title_value = Valeur
+title_version = Version
+title_warranty = Fin de garantie
+title_week = Semaine
+title_why = Pourquoi
+title_zone = Fuseau horaire
+
+## Headings of the month's report
+
+report_sla_title = Rapport de service, { $month }
+report_flow = Flux de tickets
+report_commitments = Engagements de service
+report_breaches = Dépassements
+report_undecided = Non tranchés à la fin du mois
+report_paused = Suspendus
+report_excluded = Exclus
+report_requests = Demandes
+report_reopened = Rouverts
+report_indicative = Engagements indicatifs
+report_recorded_late = Saisis après coup
+report_calendar = Calendrier
+report_days_off = Jours fermés
+report_severities = Gravités
+report_no_breaches = aucun engagement dépassé
+report_no_undecided = rien en suspens
+report_no_paused = aucune suspension
+report_no_excluded = aucune exclusion
+report_no_days_off = aucun jour fermé
+report_small_sample = moins de { $min_sample } tranchés : nombres seuls
+flow_backlog_start = En cours au début
+flow_opened = Ouverts
+flow_reopened = Rouverts
+flow_resolved = Résolus
+flow_closed_without_work = Clos sans intervention
+flow_backlog_end = En cours à la fin
+flow_identity = { $start } + { $opened } ouverts + { $reopened } rouverts − { $resolved } résolus − { $dropped } clos sans intervention = { $end }
+goal_met = objectif atteint
+goal_missed = objectif manqué
+goal_too_few = échantillon insuffisant
+
+## Months and days of the week
+
+month_1 = janvier
+month_2 = février
+month_3 = mars
+month_4 = avril
+month_5 = mai
+month_6 = juin
+month_7 = juillet
+month_8 = août
+month_9 = septembre
+month_10 = octobre
+month_11 = novembre
+month_12 = décembre
+weekday_0 = lundi
+weekday_1 = mardi
+weekday_2 = mercredi
+weekday_3 = jeudi
+weekday_4 = vendredi
+weekday_5 = samedi
+weekday_6 = dimanche
+weekday_short_0 = lun.
+weekday_short_1 = mar.
+weekday_short_2 = mer.
+weekday_short_3 = jeu.
+weekday_short_4 = ven.
+weekday_short_5 = sam.
+weekday_short_6 = dim.
+
+## Mots du rapport mensuel
+
+all_severities = toutes
+report_as_of = chiffres arrêtés au { $moment }
+report_no_contract = tickets qu'aucun contrat ne couvre
+report_no_commitments = aucun engagement promis ni tranché
+report_reopened_of = { $count } sur { $of } résolus
+report_no_late_records = rien n'a été saisi après la fin du mois
+report_decided_in_month = chaque engagement compte dans le mois où il est tranché
+report_goals = Objectifs
+title_clause = Clause
+title_definition = Définition
+title_hours_of_week = Plage horaire
+title_breached_at = Dépassé le
+title_records = Saisies
+title_stops_clock = Suspend le délai
+state_missed = manqué
+goal_at_least = ≥ { $rate }
+goal_at_most = ≤ { $rate }
+hours_closed = fermé
+
+## Un ticket
+
+ticket_heading = { $number } { $title }
+ticket_opened_line = Ticket { $number } ouvert.
+ticket_changed_line = Ticket { $number } : { $what }.
+ticket_imported_line =
+    { $count ->
+        [one] { $count } ticket importé.
+       *[other] { $count } tickets importés.
+    }
+ticket_import_checked =
+    { $count ->
+        [one] { $count } ticket est correct ; rien n'a été écrit.
+       *[other] { $count } tickets sont corrects ; rien n'a été écrit.
+    }
+no_severity = à qualifier
+left_of_clock = reste { $duration }
+left_of_working_clock = reste { $duration } ouvrées
+late_of_clock = { $duration } de retard
+no_deadline_while_paused = aucune pendant la suspension
+contract_of = { $contract }, { $title }
+amendment_of = { $contract }, avenant { $amendment }
+severity_of = { $code } { $label }
+note_excluded = aucun engagement : { $reason }
+note_no_targets = le contrat ne promet rien pour ce type et cette gravité
+note_channel = { $channel } ne fait pas partie des canaux de { $contract }
+note_pause_stops_nothing = { $reason } : { $contract } ne suspend aucun délai pour ce motif
+note_warranty_over = { $asset } : garantie échue le { $date }
+note_managed_by = { $asset } est géré par : { $who }
+note_licence_clock = saisi sous une horloge réglée au { $moment }
+late_recorded = saisi le { $moment }
+tickets_of_asset = Derniers tickets de { $asset }
+none_of_asset = aucun ticket antérieur
+events_heading = Événements
+clocks_heading = Engagements
+assets_heading = Équipements
+no_tickets = aucun ticket
+no_open_tickets = aucun ticket ouvert
+corrects_event = remplace l'événement { $seq }
+replaced_by = remplacé par l'événement { $seq }
+minutes_of = { $minutes } min, { $mode }
+for_client = pour le client
+internal_note = interne
+links_to = avec { $number }
+duplicate_of = doublon de { $number }
+title_detail = Détail
+
+## Une échéance expliquée
+
+explain_heading = Pourquoi cette échéance pour { $number } : { $title }
+explain_clock = { $metric } : { $allowance }
+explain_cycle = { $metric } { $cycle } : { $allowance }
+explain_won = engagement retenu : { $target }
+explain_lost = moins précis, écarté : { $target }
+explain_versions = compté selon { $contract }, calendrier { $calendar }
+explain_calendar_version = { $calendar } depuis le { $date }
+explain_due = échéance : { $moment }
+explain_from_change = compté en entier depuis le changement de gravité, { $moment }
+explain_moved = { $raw } tombe pendant la fermeture : reporté au { $moved }
+explain_now = maintenant : { $moment }
+explain_ahead = à venir
+explain_no_clock = ce ticket n'a aucun engagement
+explain_breached_at = le délai était définitivement épuisé le { $moment }
+explain_ignored_pause = { $reason } ne figure pas parmi les motifs du contrat : le délai a couru
+target_every_line = toutes lignes
+target_line = ligne { $line }
+target_every_kind = tous types
+target_every_severity = toutes gravités
+unit_working = ouvrées
+unit_elapsed = calendaires
+
+## Calendriers
+
+calendar_holidays = Jours fériés
+calendar_no_holidays = aucun : ouvert tous les jours fériés
+calendar_worked_holidays = Fériés travaillés
+calendar_closures = Fermetures
+calendar_openings = Horaires datés
+calendar_yearly = Chaque année
+calendar_versions = Versions
+calendar_none = aucun calendrier
+calendar_month_of = { $calendar }, { $month } ({ $zone })
+calendar_open_in_month = ouvert { $duration } en tout
+calendar_sound = { $name } : le calendrier est correct
+calendar_created = calendrier { $name } appliqué
+calendar_version_created = calendrier { $name } : version en vigueur au { $date } appliquée
+calendar_replaced = calendrier { $name } remplacé
+calendar_unchanged = calendrier { $name } inchangé
+calendar_would_be = simulation, rien n'a été écrit
+title_replaced = Remplacée
+holidays_heading = Jours fériés { $year }, { $region }
+ticket_next_clock = { $metric } : { $said }.
+no_running_clock = aucun délai en cours
+
+## Clients
+
+client_none = aucun client
+client_is_archived = archivé
+client_added = client { $code } ajouté : { $name } ({ $zone })
+client_edited = client { $code } modifié : { $changes }
+client_unchanged = client { $code } inchangé
+client_archived = client { $code } archivé
+contract_none = aucun contrat
+
+## Pour commencer
+
+init_created = base créée : { $path }
+init_kept = la base existe déjà : { $path }
+## What sort of contract it is
+
+contract_kind_global = globale
+contract_kind_partial = partielle
+contract_kind_infrastructure = infrastructure
+contract_kind_hardware = matériel
+contract_kind_operations = exploitation
+contract_kind_application = applicative
+contract_kind_bpo = externalisation de processus
+contract_kind_assistance = assistance
+family_infogerance = infogérance
+family_maintenance = maintenance
+delivery_on_site = sur site
+delivery_service_centre = centre de services
+delivery_assistance = assistance technique
+undertaking_means = moyens
+undertaking_results = résultat
+renewal_tacit = tacite reconduction
+renewal_express = reconduction expresse
+renewal_none = sans reconduction
+volume_unit_minute = minutes
+volume_unit_ticket = tickets
+volume_unit_unit = unités d’œuvre
+period_month = par mois
+period_quarter = par trimestre
+period_year = par an
+period_term = pour toute la durée
+goal_availability = Disponibilité
+goal_answer_rate = Appels décrochés à temps
+goal_abandonment = Appels abandonnés
+goal_first_contact = Résolus au premier contact
+role_single_contact = interlocuteur unique
+role_approver = valideur
+role_emergency = contact d’urgence
+role_requester = demandeur habilité
+role_steering_committee = comité de pilotage
+role_management_committee = comité de direction
+role_lawyer = juriste
+language_en = anglais
+language_fr = français
+
+## Columns of an asset
+
+field_os = Système d’exploitation
+field_os_version = Version du système
+field_firmware = Micrologiciel
+field_warranty_from = Début de garantie
+field_warranty_level = Niveau de garantie
+field_expires_on = Expire le
+field_financing = Financement
+field_lease_until = Fin de location
+field_parent = Rattaché à
+field_licence_key = Clé de licence
+field_notes = Remarques
+
+## A moment that clocks show twice, and a holiday that is worked
+
+moment_twice = { $moment } ({ $offset })
+why_worked_holiday = férié travaillé : { $name }
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } était déjà là, inchangé.
+       *[other] { $count } étaient déjà là, inchangés.
+    }
+
+## Contrats
+
+contract_applied = contrat { $contract } de { $client } appliqué, en vigueur au { $date }
+contract_amended = contrat { $contract } : avenant { $amendment } appliqué, en vigueur au { $date }
+contract_replaced = contrat { $contract } corrigé
+contract_unchanged = contrat { $contract } inchangé
+contract_sound = { $contract } : rien ne manque
+contract_remarks = { $contract } : correct, { $warnings }
+contract_in_force = en vigueur
+contract_not_in_force = pas en vigueur
+contract_no_changes = aucun changement
+contract_perimeter = Périmètre
+contract_covers = Couvre
+contract_no_lines = aucune ligne : le contrat couvre tout
+contract_other_clauses = Autres clauses
+contract_notice_by = Dernier jour de préavis
+contract_same_time = à l'heure d'ouverture
+title_before = Avant
+title_after = Après

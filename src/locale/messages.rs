@@ -1,0 +1,590 @@
+//! One method for each message of the catalogues: a misspelt name or a forgotten variable does not compile.
+
+use super::catalogue::{Locale, Value};
+
+macro_rules! messages {
+    ($($name:ident($($variable:ident),*);)*) => {
+        /// Every message with its variables, as the catalogues must have them.
+        pub const MESSAGES: &[(&str, &[&str])] = &[$((stringify!($name), &[$(stringify!($variable)),*])),*];
+
+        impl Locale {
+            $(message!($name($($variable),*));)*
+        }
+    };
+}
+
+macro_rules! message {
+    ($name:ident()) => {
+        #[doc = concat!("`", stringify!($name), "` of the catalogue.")]
+        #[must_use]
+        pub fn $name(&self) -> String {
+            self.say(stringify!($name), &[])
+        }
+    };
+    ($name:ident($($variable:ident),+)) => {
+        #[doc = concat!("`", stringify!($name), "` of the catalogue.")]
+        #[must_use]
+        pub fn $name<'v>(&self, $($variable: impl Into<Value<'v>>),+) -> String {
+            self.say(stringify!($name), &[$((stringify!($variable), $variable.into())),+])
+        }
+    };
+}
+
+messages! {
+    // Small words
+    yes();
+    no();
+    none();
+    always();
+    never();
+    unknown();
+    unassigned();
+    and_more(count);
+    label(label);
+    quoted(text);
+    range(from, to);
+    hidden_columns(columns);
+    shown_of(shown, total);
+
+    // Counts
+    count_tickets(count);
+    count_assets(count);
+    count_clients(count);
+    count_contracts(count);
+    count_calendars(count);
+    count_lines(count);
+    count_breaches(count);
+    count_days(count);
+    count_warnings(count);
+
+    // Dates and durations
+    date_long(day, month, year);
+    date_with_weekday(weekday, date);
+    month_of_year(month, year);
+    moment_long(date, time);
+    today();
+    tomorrow();
+    yesterday();
+    in_duration(duration);
+    ago_duration(duration);
+    just_now();
+    allowance_working(duration);
+    allowance_elapsed(duration);
+    allowance_days(count);
+
+    // Metrics
+    metric_response();
+    metric_workaround();
+    metric_resolution();
+    metric_update();
+    metric_response_full();
+    metric_workaround_full();
+    metric_resolution_full();
+    metric_update_full();
+    no_commitment();
+    indicative();
+
+    // Clock states
+    state_running();
+    state_paused();
+    state_met();
+    state_breached();
+    state_void();
+    state_at_risk();
+    state_undecided();
+
+    // Ticket statuses
+    status_open();
+    status_acknowledged();
+    status_paused();
+    status_resolved();
+    status_closed();
+    status_cancelled();
+
+    // Ticket kinds
+    kind_incident();
+    kind_request();
+    kind_problem();
+    kind_change();
+    kinds_incident();
+    kinds_request();
+    kinds_problem();
+    kinds_change();
+
+    // What happens to a ticket
+    event_opened();
+    event_acknowledged();
+    event_assigned();
+    event_linked();
+    event_noted();
+    event_paused();
+    event_resumed();
+    event_severity_changed();
+    event_worked_around();
+    event_updated();
+    event_resolved();
+    event_reopened();
+    event_closed();
+    event_cancelled();
+    event_time_logged();
+    event_edited();
+    event_corrected();
+
+    // Reasons of a pause
+    pause_waiting_client();
+    pause_waiting_third_party();
+    pause_waiting_supplier();
+    pause_waiting_authorisation();
+    pause_no_site_access();
+    pause_scheduled();
+
+    // Why there is no commitment
+    excluded_duplicate();
+    excluded_withdrawn();
+    excluded_not_covered();
+    excluded_out_of_perimeter();
+    excluded_no_contract();
+
+    // Channels and ways of working
+    channel_phone();
+    channel_mail();
+    channel_ticket();
+    channel_on_site();
+    channel_monitoring();
+    mode_remote();
+    mode_on_site();
+
+    // Kinds of assets
+    asset_desktop();
+    asset_workstation();
+    asset_laptop();
+    asset_server();
+    asset_virtual_server();
+    asset_cloud_server();
+    asset_storage();
+    asset_switch();
+    asset_firewall();
+    asset_router();
+    asset_access_point();
+    asset_printer();
+    asset_phone();
+    asset_telephony();
+    asset_mobile();
+    asset_ups();
+    asset_application();
+    asset_operating_system();
+    asset_mail();
+    asset_licence();
+    asset_backup();
+    asset_antivirus();
+    asset_domain();
+    asset_certificate();
+    asset_service();
+    asset_other();
+
+    // Where an asset is in its life
+    asset_status_ordered();
+    asset_status_in_stock();
+    asset_status_in_service();
+    asset_status_in_repair();
+    asset_status_on_loan();
+    asset_status_to_replace();
+    asset_status_retired();
+    asset_status_lost();
+
+    // Who looks after an asset, and how much hangs on it
+    managed_by_provider();
+    managed_by_client();
+    managed_by_third_party();
+    criticality_low();
+    criticality_normal();
+    criticality_high();
+
+    // Days off
+    feast_new_year();
+    feast_good_friday();
+    feast_easter_monday();
+    feast_labour_day();
+    feast_victory_1945();
+    feast_ascension();
+    feast_whit_monday();
+    feast_bastille_day();
+    feast_assumption();
+    feast_all_saints();
+    feast_armistice_1918();
+    feast_christmas();
+    feast_saint_stephen();
+    feast_abolition();
+
+    // Territories
+    region_fr();
+    region_fr_alsace_moselle();
+    region_fr_guadeloupe();
+    region_fr_martinique();
+    region_fr_guyane();
+    region_fr_reunion();
+    region_fr_mayotte();
+
+    // Why time counted or stood still
+    why_open();
+    why_closed();
+    why_elapsed();
+    why_holiday(name);
+    why_closure(reason);
+    why_paused(reason);
+    why_resolved();
+    why_opening(reason);
+
+    // The desk
+    desk_open_until(moment);
+    desk_closed_until(moment);
+    desk_always_open();
+
+    // Titles of columns and facts
+    title_actor();
+    title_allowance();
+    title_amendment();
+    title_asset();
+    title_assets();
+    title_assigned_to();
+    title_assignee();
+    title_at();
+    title_breached();
+    title_calendar();
+    title_channel();
+    title_client();
+    title_closed();
+    title_code();
+    title_column();
+    title_consumed();
+    title_contact();
+    title_contract();
+    title_count();
+    title_counted();
+    title_criticality();
+    title_date();
+    title_day();
+    title_decided();
+    title_description();
+    title_due();
+    title_ends_on();
+    title_effective_on();
+    title_event();
+    title_excluded();
+    title_feast();
+    title_field();
+    title_from();
+    title_goal();
+    title_goal_met();
+    title_hours();
+    title_kind();
+    title_label();
+    title_language();
+    title_last_tickets();
+    title_late();
+    title_left();
+    title_line();
+    title_location();
+    title_managed_by();
+    title_manufacturer();
+    title_meaning();
+    title_met();
+    title_metric();
+    title_minutes();
+    title_model();
+    title_name();
+    title_note();
+    title_number();
+    title_opened();
+    title_origin();
+    title_pause();
+    title_period();
+    title_purchased_on();
+    title_rate();
+    title_reason();
+    title_recorded();
+    title_reference();
+    title_relation();
+    title_renewal();
+    title_requester();
+    title_resolved();
+    title_seats();
+    title_sequence();
+    title_serial();
+    title_severity();
+    title_signed_on();
+    title_site();
+    title_since();
+    title_starts_on();
+    title_state();
+    title_status();
+    title_stopped();
+    title_supplier();
+    title_tag();
+    title_target();
+    title_ticket();
+    title_tickets();
+    title_title();
+    title_to();
+    title_total();
+    title_undecided();
+    title_unit();
+    title_value();
+    title_version();
+    title_warranty();
+    title_week();
+    title_why();
+    title_zone();
+
+    // Headings of the month's report
+    report_sla_title(month);
+    report_flow();
+    report_commitments();
+    report_breaches();
+    report_undecided();
+    report_paused();
+    report_excluded();
+    report_requests();
+    report_reopened();
+    report_indicative();
+    report_recorded_late();
+    report_calendar();
+    report_days_off();
+    report_severities();
+    report_no_breaches();
+    report_no_undecided();
+    report_no_paused();
+    report_no_excluded();
+    report_no_days_off();
+    report_small_sample(min_sample);
+    flow_backlog_start();
+    flow_opened();
+    flow_reopened();
+    flow_resolved();
+    flow_closed_without_work();
+    flow_backlog_end();
+    flow_identity(start, opened, reopened, resolved, dropped, end);
+    goal_met();
+    goal_missed();
+    goal_too_few();
+
+    // Months and days of the week
+    month_1();
+    month_2();
+    month_3();
+    month_4();
+    month_5();
+    month_6();
+    month_7();
+    month_8();
+    month_9();
+    month_10();
+    month_11();
+    month_12();
+    weekday_0();
+    weekday_1();
+    weekday_2();
+    weekday_3();
+    weekday_4();
+    weekday_5();
+    weekday_6();
+    weekday_short_0();
+    weekday_short_1();
+    weekday_short_2();
+    weekday_short_3();
+    weekday_short_4();
+    weekday_short_5();
+    weekday_short_6();
+
+    // Words of the month's report
+    all_severities();
+    report_as_of(moment);
+    report_no_contract();
+    report_no_commitments();
+    report_reopened_of(count, of);
+    report_no_late_records();
+    report_decided_in_month();
+    report_goals();
+    title_clause();
+    title_definition();
+    title_hours_of_week();
+    title_breached_at();
+    title_records();
+    title_stops_clock();
+    state_missed();
+    goal_at_least(rate);
+    goal_at_most(rate);
+    hours_closed();
+
+    // One ticket
+    ticket_heading(number, title);
+    ticket_opened_line(number);
+    ticket_changed_line(number, what);
+    ticket_imported_line(count);
+    ticket_import_checked(count);
+    no_severity();
+    left_of_clock(duration);
+    left_of_working_clock(duration);
+    late_of_clock(duration);
+    no_deadline_while_paused();
+    contract_of(contract, title);
+    amendment_of(contract, amendment);
+    severity_of(code, label);
+    note_excluded(reason);
+    note_no_targets();
+    note_channel(channel, contract);
+    note_pause_stops_nothing(reason, contract);
+    note_warranty_over(asset, date);
+    note_managed_by(asset, who);
+    note_licence_clock(moment);
+    late_recorded(moment);
+    tickets_of_asset(asset);
+    none_of_asset();
+    events_heading();
+    clocks_heading();
+    assets_heading();
+    no_tickets();
+    no_open_tickets();
+    corrects_event(seq);
+    replaced_by(seq);
+    minutes_of(minutes, mode);
+    for_client();
+    internal_note();
+    links_to(number);
+    duplicate_of(number);
+    title_detail();
+
+    // A deadline explained
+    explain_heading(number, title);
+    explain_clock(metric, allowance);
+    explain_cycle(metric, allowance, cycle);
+    explain_won(target);
+    explain_lost(target);
+    explain_versions(contract, calendar);
+    explain_calendar_version(calendar, date);
+    explain_due(moment);
+    explain_from_change(moment);
+    explain_moved(raw, moved);
+    explain_now(moment);
+    explain_ahead();
+    explain_no_clock();
+    explain_breached_at(moment);
+    explain_ignored_pause(reason);
+    target_every_line();
+    target_line(line);
+    target_every_kind();
+    target_every_severity();
+    unit_working();
+    unit_elapsed();
+
+    // Calendars
+    calendar_holidays();
+    calendar_no_holidays();
+    calendar_worked_holidays();
+    calendar_closures();
+    calendar_openings();
+    calendar_yearly();
+    calendar_versions();
+    calendar_none();
+    calendar_month_of(calendar, month, zone);
+    calendar_open_in_month(duration);
+    calendar_sound(name);
+    calendar_created(name);
+    calendar_version_created(name, date);
+    calendar_replaced(name);
+    calendar_unchanged(name);
+    calendar_would_be();
+    title_replaced();
+    holidays_heading(year, region);
+    ticket_next_clock(metric, said);
+    no_running_clock();
+
+    // Clients
+    client_none();
+    client_is_archived();
+    client_added(code, name, zone);
+    client_edited(code, changes);
+    client_unchanged(code);
+    client_archived(code);
+    contract_none();
+
+    // Contracts
+    contract_applied(contract, client, date);
+    contract_amended(contract, amendment, date);
+    contract_replaced(contract);
+    contract_unchanged(contract);
+    contract_sound(contract);
+    contract_remarks(contract, warnings);
+    contract_in_force();
+    contract_not_in_force();
+    contract_no_changes();
+    contract_perimeter();
+    contract_covers();
+    contract_no_lines();
+    contract_other_clauses();
+    contract_notice_by();
+    contract_same_time();
+    title_before();
+    title_after();
+
+    // Beginning
+    init_created(path);
+    init_kept(path);
+    // What sort of contract it is
+    contract_kind_global();
+    contract_kind_partial();
+    contract_kind_infrastructure();
+    contract_kind_hardware();
+    contract_kind_operations();
+    contract_kind_application();
+    contract_kind_bpo();
+    contract_kind_assistance();
+    family_infogerance();
+    family_maintenance();
+    delivery_on_site();
+    delivery_service_centre();
+    delivery_assistance();
+    undertaking_means();
+    undertaking_results();
+    renewal_tacit();
+    renewal_express();
+    renewal_none();
+    volume_unit_minute();
+    volume_unit_ticket();
+    volume_unit_unit();
+    period_month();
+    period_quarter();
+    period_year();
+    period_term();
+    goal_availability();
+    goal_answer_rate();
+    goal_abandonment();
+    goal_first_contact();
+    role_single_contact();
+    role_approver();
+    role_emergency();
+    role_requester();
+    role_steering_committee();
+    role_management_committee();
+    role_lawyer();
+    language_en();
+    language_fr();
+
+    // Columns of an asset
+    field_os();
+    field_os_version();
+    field_firmware();
+    field_warranty_from();
+    field_warranty_level();
+    field_expires_on();
+    field_financing();
+    field_lease_until();
+    field_parent();
+    field_licence_key();
+    field_notes();
+
+    // A moment that clocks show twice, and a holiday that is worked
+    moment_twice(moment, offset);
+    why_worked_holiday(name);
+    ticket_import_unchanged(count);
+}

@@ -1,0 +1,384 @@
+//! The month's figures for people: calendar, flow, commitments with their goals, breaches, what is left out.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, Weekday};
+
+use crate::domain::calendar::spec::{Version, Window};
+use crate::domain::contract::goal::Bound;
+use crate::domain::id::TicketNumber;
+use crate::domain::instant::Instant;
+use crate::domain::ticket::kind::TicketKind;
+use crate::locale::Locale;
+
+use super::explain;
+use super::page::{Cell, Column, Facts, Page, Table, Tone};
+use super::sla::{Key, Row, SlaReport};
+use super::sla_json::{days_off, numbers};
+
+/// Titles of the tickets that the report names.
+pub type Titles = BTreeMap<TicketNumber, String>;
+
+const WEEK: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// The whole report.
+#[must_use]
+pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
+    let mut page = Page::new();
+    page.heading(1, locale.report_sla_title(locale.month(report.period.month)));
+    page.facts(head(report, locale));
+    calendar(&mut page, report, locale);
+    flow(&mut page, report, locale);
+    commitments(&mut page, report, locale);
+    breaches(&mut page, report, titles, locale);
+    undecided(&mut page, report, titles, locale);
+    waiting(&mut page, report, titles, locale);
+    left_out(&mut page, report, titles, locale);
+    reopened(&mut page, report, locale);
+    recorded_late(&mut page, report, titles, locale);
+    page
+}
+
+fn moment(report: &SlaReport, locale: &Locale, at: Instant) -> Cell {
+    Cell::both(locale.moment(report.period.zone.local(at)), report.period.zone.rfc3339(at))
+}
+
+fn date(locale: &Locale, date: NaiveDate) -> Cell {
+    Cell::both(locale.day(date), date)
+}
+
+fn head(report: &SlaReport, locale: &Locale) -> Facts {
+    let mut facts = Facts::new("report");
+    facts.add("client", locale.title_client(), report.client.as_str());
+    match &report.terms {
+        Some(terms) => {
+            let named = match terms.amendment {
+                0 => terms.contract.to_string(),
+                n => locale.amendment_of(terms.contract.as_str(), n.to_string()),
+            };
+            let text = locale.contract_of(named, terms.title.as_str());
+            facts.add("contract", locale.title_contract(), Cell::both(text, &terms.contract));
+        }
+        None => {
+            let text = report.contract.as_ref().map_or_else(|| locale.report_no_contract(), ToString::to_string);
+            let raw = report.contract.as_ref().map(ToString::to_string).unwrap_or_default();
+            facts.add("contract", locale.title_contract(), Cell::both(text, raw));
+        }
+    }
+    let month = report.period.month;
+    let range = locale.range(locale.date(month.first_day()), locale.date(month.last_day()));
+    facts.add("period", locale.title_period(), Cell::both(range, month));
+    facts.add("zone", locale.title_zone(), report.period.zone.name());
+    let end = locale.moment_in_words(report.period.zone.local(report.period.to));
+    facts.add(
+        "as_of",
+        locale.title_at(),
+        Cell::both(locale.report_as_of(end), report.period.zone.rfc3339(report.period.to)),
+    );
+    facts
+}
+
+fn calendar(page: &mut Page, report: &SlaReport, locale: &Locale) {
+    let Some(desk) = &report.desk else { return };
+    page.heading(2, locale.report_calendar());
+    let (first, last) = (report.period.month.first_day(), report.period.month.last_day());
+    let mut versions: Vec<&Version> = desk.version_on(first).into_iter().collect();
+    versions.extend(desk.versions().iter().filter(|v| v.effective_on.is_some_and(|d| first < d && d <= last)));
+    let mut table = Table::new("hours", locale.desk_always_open())
+        .titled(desk.name().to_string())
+        .column(Column::new("effective_on", locale.title_effective_on()))
+        .column(Column::new("days", locale.title_week()))
+        .column(Column::new("hours", locale.title_hours_of_week()));
+    for version in versions {
+        let since = version.effective_on.map_or_else(Cell::none, |d| Cell::both(locale.date_short(d), d));
+        for (days, hours) in weekly(version, locale) {
+            table.row([since.clone(), Cell::text(days), Cell::text(hours)]);
+        }
+    }
+    if table.rows.iter().all(|row| row.first() == Some(&Cell::none())) {
+        table.columns.remove(0);
+        table.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+    }
+    page.table(table);
+    let mut off = Table::new("days_off", locale.report_no_days_off())
+        .titled(locale.report_days_off())
+        .column(Column::new("date", locale.title_date()))
+        .column(Column::new("why", locale.title_why()));
+    for (day, why) in days_off(report) {
+        off.row([date(locale, day), Cell::both(explain::why(locale, &why), explain::why_code(&why))]);
+    }
+    page.table(off);
+}
+
+/// The week of a calendar, days with the same hours on one line: `lun.–jeu.`, `08:00–12:00, 13:30–17:30`.
+#[must_use]
+pub fn weekly(version: &Version, locale: &Locale) -> Vec<(String, String)> {
+    let mut lines: Vec<(usize, usize, &[Window])> = Vec::new();
+    for (day, hours) in version.hours.iter().enumerate() {
+        match lines.last_mut() {
+            Some((_, last, same)) if *same == hours.as_slice() => *last = day,
+            _ => lines.push((day, day, hours)),
+        }
+    }
+    let name = |day: usize| WEEK.get(day).map(|d| locale.weekday_short(*d)).unwrap_or_default();
+    let line = |(first, last, hours): (usize, usize, &[Window])| {
+        let days = if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) };
+        let windows: Vec<String> = hours.iter().map(|w| format!("{}–{}", w.start, w.end)).collect();
+        let hours = if windows.is_empty() { locale.hours_closed() } else { windows.join(", ") };
+        (days, hours)
+    };
+    lines.into_iter().map(line).collect()
+}
+
+fn flow(page: &mut Page, report: &SlaReport, locale: &Locale) {
+    page.heading(2, locale.report_flow());
+    let flow = report.flow;
+    let count = |n: u32| Cell::number(locale.integer(i64::from(n)), n);
+    let mut facts = Facts::new("flow");
+    facts.add("backlog_start", locale.flow_backlog_start(), count(flow.backlog_start));
+    facts.add("opened", locale.flow_opened(), count(flow.opened));
+    facts.add("reopened", locale.flow_reopened(), count(flow.reopened));
+    facts.add("resolved", locale.flow_resolved(), count(flow.resolved));
+    facts.add("closed_without_work", locale.flow_closed_without_work(), count(flow.closed_without_work));
+    facts.add("backlog_end", locale.flow_backlog_end(), count(flow.backlog_end));
+    page.facts(facts);
+    page.paragraph(locale.flow_identity(
+        i64::from(flow.backlog_start),
+        i64::from(flow.opened),
+        i64::from(flow.reopened),
+        i64::from(flow.resolved),
+        i64::from(flow.closed_without_work),
+        i64::from(flow.backlog_end),
+    ));
+}
+
+fn commitments(page: &mut Page, report: &SlaReport, locale: &Locale) {
+    page.heading(2, locale.report_commitments());
+    let firm = |kind| report.rows.keys().any(|k| !k.0 && k.1 == kind);
+    let kinds: Vec<TicketKind> = TicketKind::ALL.into_iter().filter(|k| firm(*k)).collect();
+    if kinds.is_empty() {
+        page.paragraph(locale.report_no_commitments());
+    }
+    for kind in kinds {
+        page.table(rates(report, locale, kind, false));
+    }
+    definitions(page, report);
+    let indicative = |kind: &TicketKind| report.rows.keys().any(|k| k.0 && k.1 == *kind);
+    for kind in TicketKind::ALL.into_iter().filter(indicative) {
+        page.table(rates(report, locale, kind, true));
+    }
+    if report.rows.values().any(|r| r.decided > 0 && !report.has_sample(r)) {
+        page.paragraph(locale.report_small_sample(report.min_sample().to_string()));
+    }
+}
+
+fn rates(report: &SlaReport, locale: &Locale, kind: TicketKind, indicative: bool) -> Table {
+    let title = match indicative {
+        true => format!("{} ({})", locale.ticket_kinds(kind), locale.indicative()),
+        false => locale.ticket_kinds(kind),
+    };
+    let name = match kind {
+        TicketKind::Incident => "incidents",
+        TicketKind::Request => "requests",
+        TicketKind::Problem => "problems",
+        TicketKind::Change => "changes",
+    };
+    let mut table = Table::new(name, locale.none())
+        .titled(title)
+        .column(Column::new("metric", locale.title_metric()))
+        .column(Column::new("severity", locale.title_severity()))
+        .column(Column::new("met", locale.title_met()).right())
+        .column(Column::new("decided", locale.title_decided()).right())
+        .column(Column::new("rate", locale.title_rate()).right())
+        .column(Column::new("goal", locale.title_goal()).right().keep(3))
+        .column(Column::new("goal_met", locale.title_goal_met()).keep(2))
+        .column(Column::new("undecided", locale.title_undecided()).right().keep(1));
+    for (key, row) in report.rows.iter().filter(|(k, _)| k.0 == indicative && k.1 == kind) {
+        table.row(rate(report, locale, *key, row));
+    }
+    table
+}
+
+fn rate(report: &SlaReport, locale: &Locale, key: Key, row: &Row) -> [Cell; 8] {
+    let (_, _, metric, severity) = key;
+    let code = severity.and_then(|i| report.severities.get(i));
+    let count = |n: usize| Cell::number(n.to_string(), n);
+    let tone = match report.goal_met(key, row) {
+        Some(true) => Tone::Good,
+        Some(false) => Tone::Bad,
+        None => Tone::Plain,
+    };
+    let shown = report.has_sample(row).then(|| locale.rate(i64::from(row.met), i64::from(row.decided), 1)).flatten();
+    let fraction = f64::from(row.met) / f64::from(row.decided.max(1));
+    [
+        Cell::both(locale.metric_full(metric), metric),
+        code.map_or_else(|| Cell::both(locale.all_severities(), ""), |c| Cell::text(c.as_str())),
+        Cell::number(row.met.to_string(), row.met),
+        Cell::number(row.decided.to_string(), row.decided),
+        shown.map_or_else(Cell::none, |text| Cell::number(text, fraction).tone(tone)),
+        goal(report, locale, key),
+        goal_met(report, locale, key, row),
+        count(row.undecided_tickets.len()),
+    ]
+}
+
+fn goal(report: &SlaReport, locale: &Locale, key: Key) -> Cell {
+    let Some(goal) = report.goal(key) else { return Cell::none() };
+    let percent = locale.percent(goal.bound.percent().fraction());
+    let text = match goal.bound {
+        Bound::AtLeast(_) => locale.goal_at_least(percent),
+        Bound::AtMost(_) => locale.goal_at_most(percent),
+    };
+    Cell::number(text, goal.bound.percent().fraction())
+}
+
+fn goal_met(report: &SlaReport, locale: &Locale, key: Key, row: &Row) -> Cell {
+    match (report.goal(key), report.goal_met(key, row)) {
+        (_, Some(true)) => Cell::both(locale.goal_met(), true).tone(Tone::Good),
+        (_, Some(false)) => Cell::both(locale.goal_missed(), false).tone(Tone::Bad),
+        (Some(_), None) if row.decided > 0 => Cell::both(locale.goal_too_few(), "").tone(Tone::Dim),
+        _ => Cell::none(),
+    }
+}
+
+/// What the contract itself says of each goal, with its clause.
+fn definitions(page: &mut Page, report: &SlaReport) {
+    let Some(terms) = &report.terms else { return };
+    let said = terms.goals.iter().filter_map(|goal| {
+        let words: Vec<&str> = [goal.clause.as_deref(), goal.definition.as_deref()].into_iter().flatten().collect();
+        (!words.is_empty()).then(|| Cell::text(words.join(" – ")))
+    });
+    page.list(said);
+}
+
+fn title(titles: &Titles, ticket: TicketNumber) -> Cell {
+    titles.get(&ticket).map_or_else(Cell::none, |t| Cell::text(t.as_str()))
+}
+
+fn number(ticket: TicketNumber) -> Cell {
+    Cell::number(ticket.to_string(), ticket.0)
+}
+
+fn breaches(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
+    page.heading(2, locale.report_breaches());
+    let mut table = Table::new("breaches", locale.report_no_breaches())
+        .column(Column::new("ticket", locale.title_number()).right())
+        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("metric", locale.title_metric()))
+        .column(Column::new("severity", locale.title_severity()).keep(4))
+        .column(Column::new("due_at", locale.title_due()).keep(5))
+        .column(Column::new("breached_at", locale.title_breached_at()).keep(2))
+        .column(Column::new("stopped_at", locale.title_stopped()).keep(3))
+        .column(Column::new("late_s", locale.title_late()).right())
+        .column(Column::new("unit", locale.title_unit()).keep(0));
+    for breach in &report.breaches {
+        table.row([
+            number(breach.ticket),
+            title(titles, breach.ticket),
+            Cell::both(locale.metric(breach.metric), breach.metric),
+            breach.severity.as_ref().map_or_else(Cell::none, |c| Cell::text(c.as_str())),
+            breach.due_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
+            moment(report, locale, breach.breached_at),
+            breach.stopped_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
+            Cell::number(locale.duration(breach.late_s), breach.late_s).tone(Tone::Bad),
+            Cell::both(unit(locale, breach.unit), breach.unit),
+        ]);
+    }
+    page.table(table);
+}
+
+fn unit(locale: &Locale, code: &str) -> String {
+    if code == "elapsed" { locale.unit_elapsed() } else { locale.unit_working() }
+}
+
+fn undecided(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
+    page.heading(2, locale.report_undecided());
+    let mut table = Table::new("undecided", locale.report_no_undecided())
+        .column(Column::new("ticket", locale.title_number()).right())
+        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("metric", locale.title_metric()))
+        .column(Column::new("state", locale.title_state()))
+        .column(Column::new("due_at", locale.title_due()))
+        .column(Column::new("left_s", locale.title_left()).right());
+    for entry in &report.undecided {
+        let (word, code) =
+            if entry.paused { (locale.state_paused(), "paused") } else { (locale.state_running(), "running") };
+        table.row([
+            number(entry.ticket),
+            title(titles, entry.ticket),
+            Cell::both(locale.metric(entry.metric), entry.metric),
+            Cell::both(word, code),
+            entry.due_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
+            entry.left_s.map_or_else(Cell::none, |s| Cell::number(locale.duration(s), s)),
+        ]);
+    }
+    page.table(table);
+}
+
+fn waiting(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
+    page.heading(2, locale.report_paused());
+    let mut table = Table::new("paused", locale.report_no_paused())
+        .column(Column::new("ticket", locale.title_number()).right())
+        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("reason", locale.title_reason()))
+        .column(Column::new("since", locale.title_since()))
+        .column(Column::new("stops", locale.title_stops_clock()).keep(2));
+    for held in &report.waiting {
+        for (reason, since) in &held.reasons {
+            let word = crate::domain::id::PauseReason::new(reason).map(|r| locale.pause_reason(&r));
+            table.row([
+                number(held.ticket),
+                title(titles, held.ticket),
+                Cell::both(word.unwrap_or_else(|_| reason.clone()), reason),
+                moment(report, locale, *since),
+                Cell::both(locale.yes_no(held.stops), held.stops),
+            ]);
+        }
+    }
+    page.table(table);
+}
+
+fn left_out(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
+    page.heading(2, locale.report_excluded());
+    let mut table = Table::new("excluded", locale.report_no_excluded())
+        .column(Column::new("ticket", locale.title_number()).right())
+        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("reason", locale.title_reason()));
+    for entry in &report.left_out {
+        let code = serde_json::to_value(entry.reason).ok().and_then(|v| v.as_str().map(str::to_owned));
+        let reason = Cell::both(locale.excluded(entry.reason), code.unwrap_or_default());
+        table.row([number(entry.ticket), title(titles, entry.ticket), reason]);
+    }
+    page.table(table);
+}
+
+fn reopened(page: &mut Page, report: &SlaReport, locale: &Locale) {
+    let (tickets, of) = (&report.reopened.0, report.reopened.1);
+    if tickets.is_empty() && of == 0 {
+        return;
+    }
+    page.heading(2, locale.report_reopened());
+    let mut facts = Facts::new("reopened");
+    let text = locale.report_reopened_of(tickets.len(), i64::from(of));
+    facts.add("reopened", locale.report_reopened(), Cell::number(text, tickets.len()));
+    if !tickets.is_empty() {
+        facts.add("tickets", locale.title_tickets(), numbers(tickets));
+    }
+    page.facts(facts);
+}
+
+fn recorded_late(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
+    if report.recorded_late.is_empty() {
+        return;
+    }
+    page.heading(2, locale.report_recorded_late());
+    let mut table = Table::new("recorded_late", locale.report_no_late_records())
+        .column(Column::new("ticket", locale.title_number()).right())
+        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("records", locale.title_records()).right());
+    for (ticket, records) in &report.recorded_late {
+        table.row([number(*ticket), title(titles, *ticket), Cell::number(records.to_string(), records)]);
+    }
+    page.table(table);
+}
