@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{calc, calendar, client, completions, config, contract, init, man};
+use super::{calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -32,6 +32,9 @@ nouns! {
     Client(client::Args),
     Calendar(calendar::Args),
     Contract(contract::Args),
+    Ticket(ticket::Args),
+    Sla(sla::Args),
+    Report(report::Args),
     Calc(calc::Args),
     Config(config::Args),
     Completions(completions::Args),

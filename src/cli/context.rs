@@ -44,6 +44,31 @@ impl Instants {
     }
 }
 
+/// When something happened, as it was typed: read once the zone is known.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    typed: Option<String>,
+    reader: Instants,
+}
+
+impl Occasion {
+    /// The instant in `zone`; now where nothing was typed.
+    ///
+    /// # Errors
+    /// It means no instant, or one that is still to come.
+    pub fn in_zone(&self, zone: &Zone) -> Result<Instant, Failure> {
+        let now = self.reader.now;
+        let Some(text) = &self.typed else { return Ok(now) };
+        let at = self.reader.read(text, zone)?;
+        if at > now {
+            let (at, now) = (zone.rfc3339(at), zone.rfc3339(now));
+            return Err(Failure::refused(format!("{at} is in the future; now is {now}"))
+                .hinted("give the time at which it happened, or leave `--at` out"));
+        }
+        Ok(at)
+    }
+}
+
 /// One answer in both its forms; the settings choose which one is printed.
 pub struct Answer {
     /// For programs.
@@ -196,19 +221,24 @@ impl Ctx {
     }
 
     /// When something happened: `--at`, `INFOG_AT`, or now.
+    #[must_use]
+    pub fn occasion(&self, at: &At) -> Occasion {
+        let typed = at.at.clone().or_else(|| self.environment.var("INFOG_AT").map(str::to_owned));
+        Occasion { typed, reader: self.instants() }
+    }
+
+    /// As [`Occasion::in_zone`], at once.
     ///
     /// # Errors
-    /// It means no instant in `zone`, or one that is still to come.
+    /// As there.
     pub fn happened_at(&self, at: &At, zone: &Zone) -> Result<Instant, Failure> {
-        let text = at.at.as_deref().or_else(|| self.environment.var("INFOG_AT"));
-        let Some(text) = text else { return Ok(self.now()) };
-        let at = self.instant(text, zone)?;
-        if at > self.now() {
-            let (at, now) = (zone.rfc3339(at), zone.rfc3339(self.now()));
-            return Err(Failure::refused(format!("{at} is in the future; now is {now}"))
-                .hinted("give the time at which it happened, or leave `--at` out"));
-        }
-        Ok(at)
+        self.occasion(at).in_zone(zone)
+    }
+
+    /// Who records.
+    #[must_use]
+    pub fn actor(&self) -> &str {
+        &self.settings.actor.value
     }
 
     /// Who records something, when it happened and when it is written down.
@@ -226,6 +256,13 @@ impl Ctx {
     #[must_use]
     pub fn stamp_now(&self) -> Stamp {
         self.stamp(self.now())
+    }
+
+    /// Says something beside the answer, on standard error; `-q` keeps it back.
+    pub fn remark(&self, text: &str) {
+        if !self.settings.quiet {
+            self.out.note(text);
+        }
     }
 
     /// Prints an answer in the format that was asked for.

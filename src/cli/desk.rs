@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::context::Instants;
 use super::failure::Failure;
+use crate::domain::asset::Asset;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::client::Client;
 use crate::domain::contract::Contract;
-use crate::domain::contract::perimeter::Subject as Covered;
-use crate::domain::asset::Asset;
+use crate::domain::contract::perimeter::{Subject as Covered, services_of};
 use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::rules::is_always;
@@ -29,6 +28,8 @@ pub struct Desk {
     calendars: HashMap<String, Option<Rc<Calendar>>>,
     contracts: HashMap<String, Option<Rc<Contract>>>,
     rules: HashMap<(String, u32), Option<Rc<Rules>>>,
+    of_clients: HashMap<String, Vec<Rc<Contract>>>,
+    assets: HashMap<(String, String), Asset>,
 }
 
 impl Desk {
@@ -98,6 +99,9 @@ impl Desk {
     /// # Errors
     /// The database.
     pub fn contracts_of(&mut self, db: &mut dyn Db, client: &ClientCode) -> Result<Vec<Rc<Contract>>, Failure> {
+        if let Some(known) = self.of_clients.get(&client.key()) {
+            return Ok(known.clone());
+        }
         let mut refs: Vec<ContractRef> =
             store::contract::of_client(db, client)?.into_iter().map(|s| s.value.contract).collect();
         refs.dedup();
@@ -105,6 +109,7 @@ impl Desk {
         for contract in refs {
             found.extend(self.contract(db, &contract)?);
         }
+        self.of_clients.insert(client.key(), found.clone());
         Ok(found)
     }
 
@@ -145,9 +150,9 @@ impl Desk {
             }
         }
         let rules = Rules::new(Rc::new(terms.clone()), |name| calendars.get(&name.key()).cloned());
-        Ok(Some(Rc::new(rules.map_err(|missing| {
-            Failure::refused(missing).hinted("add it with `infog calendar apply FILE`")
-        })?)))
+        Ok(Some(Rc::new(
+            rules.map_err(|missing| Failure::refused(missing).hinted("add it with `infog calendar apply FILE`"))?,
+        )))
     }
 
     /// The zone in which a contract's dates begin and end: that of its calendar.
@@ -160,6 +165,25 @@ impl Desk {
             Some(calendar) => Ok(calendar.zone().clone()),
             None => self.zone(db, &terms.client),
         }
+    }
+
+    /// The assets of a client with these tags, in their order.
+    ///
+    /// # Errors
+    /// The database, or a tag that the client does not have: the nearest is named.
+    pub fn assets(&mut self, db: &mut dyn Db, client: &ClientCode, tags: &[AssetTag]) -> Result<Vec<Asset>, Failure> {
+        let mut found = Vec::with_capacity(tags.len());
+        for tag in tags {
+            let key = (client.key(), tag.key());
+            if let Some(known) = self.assets.get(&key) {
+                found.push(known.clone());
+                continue;
+            }
+            let Some(asset) = store::asset::get(db, client, tag)? else { return Err(no_asset(db, client, tag)?) };
+            self.assets.insert(key, asset.clone());
+            found.push(asset);
+        }
+        Ok(found)
     }
 
     /// What governs a ticket of `client` on `assets` opened at `opened_at` (rule 23).
@@ -184,8 +208,8 @@ impl Desk {
         }
         let candidates: Vec<Candidate<'_>> =
             contracts.iter().zip(&zones).map(|(contract, zone)| Candidate { contract, zone }).collect();
-        let services: Vec<Vec<&str>> = assets.iter().map(services_of).collect();
-        let covered: Vec<Covered<'_>> = assets.iter().zip(&services).map(|(a, s)| covered(a, s)).collect();
+        let services: Vec<_> = assets.iter().map(services_of).collect();
+        let covered: Vec<Covered<'_>> = assets.iter().zip(&services).map(|(a, s)| Covered::of(a, s)).collect();
         govern(&candidates, wanted, &covered, opened_at).map_err(undecided)
     }
 
@@ -256,25 +280,11 @@ fn client_of(event: &Event) -> Option<ClientCode> {
     }
 }
 
-/// What a perimeter asks of an asset.
-#[must_use]
-pub fn covered<'a>(asset: &'a Asset, services: &'a [&'a str]) -> Covered<'a> {
-    Covered {
-        site: asset.site.as_deref(),
-        services,
-        os: asset.text("os"),
-        os_version: asset.text("os_version"),
-        ..Covered::new(&asset.tag, asset.kind.code())
-    }
-}
-
-/// The services that an asset belongs to: its attribute, separated by commas; a service is one itself.
-fn services_of(asset: &Asset) -> Vec<&str> {
-    let listed = asset.attrs.get("service").map(String::as_str).unwrap_or_default();
-    listed.split(',').map(str::trim).filter(|s| !s.is_empty()).collect()
-}
-
-fn known_contract(client: &ClientCode, wanted: &ContractRef, contracts: &[Rc<Contract>]) -> Result<(), Failure> {
+/// That the client has a contract with this reference.
+///
+/// # Errors
+/// It has not: the nearest is named.
+pub fn known_contract(client: &ClientCode, wanted: &ContractRef, contracts: &[Rc<Contract>]) -> Result<(), Failure> {
     let refs: Vec<&ContractRef> = contracts.iter().filter_map(|c| c.latest()).map(|t| &t.contract).collect();
     if refs.contains(&wanted) {
         return Ok(());
@@ -308,39 +318,10 @@ pub fn no_ticket(db: &mut dyn Db, number: TicketNumber) -> Result<Failure, Failu
     })
 }
 
-/// The assets with these tags, in their order.
-///
-/// # Errors
-/// The database, or a tag that the client does not have: the nearest is named.
-pub fn assets(db: &mut dyn Db, client: &ClientCode, tags: &[AssetTag]) -> Result<Vec<Asset>, Failure> {
-    let mut found: Vec<Asset> = Vec::with_capacity(tags.len());
-    for tag in tags {
-        match store::asset::get(db, client, tag)? {
-            Some(asset) => found.push(asset),
-            None => return Err(no_asset(db, client, tag)?),
-        }
-    }
-    Ok(found)
-}
-
 fn no_asset(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> Result<Failure, Failure> {
     let known = store::asset::tags(db, Some(client), "", 10_000)?;
     let failure = Failure::refused(format!("client `{client}` has no asset `{tag}`"));
     Ok(failure
         .meant(tag.as_str(), known.iter().map(|t| t.as_str()))
         .hinted(format!("`infog asset list --client {client}` shows them, `infog asset add` adds one")))
-}
-
-/// The instant at which something happened, from what was typed: not in the future.
-///
-/// # Errors
-/// The text is no instant, or one that has not come.
-pub fn happened_at(reader: Instants, now: Instant, at: Option<&str>, zone: &Zone) -> Result<Instant, Failure> {
-    let Some(text) = at else { return Ok(now) };
-    let at = reader.read(text, zone)?;
-    if at > now {
-        return Err(Failure::refused(format!("`{text}` is {}, in the future", zone.rfc3339(at)))
-            .hinted(format!("it is {} now; events are recorded once they have happened", zone.rfc3339(now))));
-    }
-    Ok(at)
 }

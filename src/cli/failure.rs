@@ -298,6 +298,7 @@ refused_as_said!(
     crate::domain::contract::ContractError,
     crate::domain::asset::BadValue,
     crate::domain::date::BadDate,
+    crate::domain::text::BadText,
     crate::intake::refusal::Fault,
     crate::intake::refusal::IntakeError,
     crate::intake::when::BadWhen,

@@ -107,6 +107,15 @@ impl Source {
     }
 }
 
+/// A text of any number of lines: as it was typed, or read from standard input for `-`.
+///
+/// # Errors
+/// Nothing came, or a text that cannot be kept.
+pub fn words(typed: &str, what: &'static str) -> Result<String, Failure> {
+    let text = if typed == "-" { Source::Stdin.text()? } else { typed.to_owned() };
+    Ok(crate::domain::text::body(what, &text)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

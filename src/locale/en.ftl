@@ -543,6 +543,8 @@ calendar_unchanged = calendar { $name } unchanged
 calendar_would_be = dry run, nothing was written
 title_replaced = Replaced
 holidays_heading = Holidays { $year }, { $region }
+ticket_next_clock = { $metric }: { $said }.
+no_running_clock = no clock is running
 
 ## Clients
 
@@ -637,3 +639,8 @@ contract_notice_by = Last day for notice
 contract_same_time = at the time of opening
 title_before = Before
 title_after = After
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } was there already, unchanged.
+       *[other] { $count } were there already, unchanged.
+    }

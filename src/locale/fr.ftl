@@ -543,6 +543,8 @@ calendar_unchanged = calendrier { $name } inchangé
 calendar_would_be = simulation, rien n'a été écrit
 title_replaced = Remplacée
 holidays_heading = Jours fériés { $year }, { $region }
+ticket_next_clock = { $metric } : { $said }.
+no_running_clock = aucun délai en cours
 
 ## Clients
 
@@ -637,3 +639,8 @@ contract_notice_by = Dernier jour de préavis
 contract_same_time = à l'heure d'ouverture
 title_before = Avant
 title_after = Après
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } était déjà là, inchangé.
+       *[other] { $count } étaient déjà là, inchangés.
+    }

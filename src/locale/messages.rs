@@ -496,6 +496,8 @@ messages! {
     calendar_would_be();
     title_replaced();
     holidays_heading(year, region);
+    ticket_next_clock(metric, said);
+    no_running_clock();
 
     // Clients
     client_none();
@@ -584,4 +586,5 @@ messages! {
     // A moment that clocks show twice, and a holiday that is worked
     moment_twice(moment, offset);
     why_worked_holiday(name);
+    ticket_import_unchanged(count);
 }

@@ -107,6 +107,41 @@ pub fn calendars() -> ArgValueCompleter {
     })
 }
 
+/// Severities of every contract, with their labels.
+#[must_use]
+pub fn severities() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let terms = match &line.client {
+            Some(client) => store::contract::of_client(db, client)?,
+            None => store::contract::list(db)?,
+        };
+        let mut offers: Vec<Offer> = Vec::new();
+        for severity in terms.into_iter().flat_map(|stored| stored.value.severities) {
+            if !offers.iter().any(|(code, _)| *code == severity.code.as_str()) {
+                offers.push((severity.code.to_string(), Some(severity.label)));
+            }
+        }
+        Ok(offers)
+    })
+}
+
+/// The usual reasons of a pause; any other may be typed.
+#[must_use]
+pub fn pause_reasons() -> ArgValueCompleter {
+    const USUAL: [&str; 6] = [
+        "waiting-client",
+        "waiting-third-party",
+        "waiting-supplier",
+        "waiting-authorisation",
+        "no-site-access",
+        "scheduled",
+    ];
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let start = typed.to_str().unwrap_or_default();
+        USUAL.into_iter().filter(|reason| reason.starts_with(start)).map(CompletionCandidate::new).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

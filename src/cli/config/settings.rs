@@ -123,6 +123,13 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The language, if it was asked for on the command line or by `INFOG_LANG`: it then beats a contract's.
+    #[must_use]
+    pub fn asked_language(&self) -> Option<Language> {
+        let asked = matches!(self.language.origin, Origin::Option(_) | Origin::Variable("INFOG_LANG"));
+        asked.then_some(self.language.value)
+    }
+
     /// Decides every setting.
     ///
     /// # Errors

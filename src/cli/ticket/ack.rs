@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::TicketNumber;
@@ -14,12 +15,11 @@ use crate::domain::ticket::event::Happening;
   infog ticket ack 42 --at \"yesterday 16:40\"")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 
     /// Assign it as well
     #[arg(long, value_name = "NAME")]
@@ -29,7 +29,7 @@ pub struct Args {
 impl Args {
     /// Records the acknowledgement.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             let mut entries = vec![Entry::plain(Happening::Acknowledged)];
             if let Some(to) = &self.assignee {
                 entries.push(Entry::plain(Happening::Assigned { to: to.clone() }));

@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::TicketNumber;
@@ -14,23 +15,22 @@ use crate::domain::ticket::event::Happening;
   infog ticket assign 42 43            to yourself")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// Who; yourself if left out
     #[arg(long, value_name = "NAME")]
     to: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the assignment.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let to = self.to.unwrap_or_else(|| ctx.actor().to_owned());
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::plain(Happening::Assigned { to: to.clone() })])
         })?;
         told::done(ctx, &views, &format!("{} {to}", ctx.locale.event_assigned()))

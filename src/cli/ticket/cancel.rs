@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use super::record::{Before, Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::desk;
 use crate::cli::failure::{Failure, Outcome};
@@ -13,14 +14,16 @@ use crate::store::{self, Db};
 
 /// Cancel tickets: duplicate, withdrawn by the client, or not covered
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Withdrawn keeps what was decided before and voids the rest; duplicate and not-covered void all.
+#[command(
+    after_help = "Withdrawn keeps what was decided before and voids the rest; duplicate and not-covered void all.
 
 Examples:
   infog ticket cancel 43 --reason duplicate --of 42
-  infog ticket cancel 44 --reason withdrawn")]
+  infog ticket cancel 44 --reason withdrawn"
+)]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// Why
@@ -35,9 +38,8 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -64,7 +66,7 @@ impl Args {
         if let (Some(of), false) = (self.of, reason == CancelReason::Duplicate) {
             return Err(Failure::usage(format!("--of {} goes with `--reason duplicate`", of.0)));
         }
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, db, before| {
+        let views = record(ctx, &self.numbers, &self.at, |_, db, before| {
             self.survivor(db, before)?;
             Ok(vec![Entry::worded(Happening::Cancelled { reason, of: self.of }, self.text.clone())])
         })?;

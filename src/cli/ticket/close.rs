@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::TicketNumber;
@@ -16,17 +17,14 @@ pub struct Args {
     #[arg(required = true, value_name = "N")]
     numbers: Vec<TicketNumber>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the closing.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
-            Ok(vec![Entry::plain(Happening::Closed)])
-        })?;
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| Ok(vec![Entry::plain(Happening::Closed)]))?;
         told::done(ctx, &views, &ctx.locale.event_closed())
     }
 }

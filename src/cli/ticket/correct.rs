@@ -2,8 +2,9 @@
 
 use super::record::{Before, Entry, record, refusal};
 use super::told;
-use crate::cli::context::{Ctx, Instants};
-use crate::cli::desk::{self, Desk};
+use crate::cli::args::At;
+use crate::cli::context::{Ctx, Occasion};
+use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
@@ -14,14 +15,16 @@ use crate::store::Db;
 
 /// Correct the time or the minutes of an event; both stay visible
 #[derive(clap::Args, Debug)]
-#[command(after_help = "A correction is an event that replaces the one it names. Every deadline and figure is computed anew.
+#[command(
+    after_help = "A correction is an event that replaces the one it names. Every deadline and figure is computed anew.
 
 Examples:
   infog ticket correct 42 2 --at \"2026-02-09 08:45\" --reason \"answered on the phone at once\"
-  infog ticket correct 42 5 --minutes 40 --reason \"typing error\"")]
+  infog ticket correct 42 5 --minutes 40 --reason \"typing error\""
+)]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// Sequence of the event, as `infog ticket show` lists it
@@ -44,8 +47,10 @@ pub struct Args {
 impl Args {
     /// Records the correction.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let (now, reader) = (ctx.now(), ctx.instants());
-        let views = record(ctx, &[self.number], None, |desk, db, before| self.entry(desk, db, before, now, reader))?;
+        let moved = At { at: self.at.clone() };
+        let occasion = ctx.occasion(&moved);
+        let views =
+            record(ctx, &[self.number], &At::default(), |desk, db, before| self.entry(desk, db, before, &occasion))?;
         told::done(ctx, &views, &ctx.locale.event_corrected())
     }
 
@@ -54,8 +59,7 @@ impl Args {
         desk: &mut Desk,
         db: &mut dyn Db,
         before: &Before<'_>,
-        now: Instant,
-        reader: Instants,
+        occasion: &Occasion,
     ) -> Result<Vec<Entry>, Failure> {
         lifecycle::may_correct(before.events, self.seq, self.minutes).map_err(|why| {
             let misfit = Misfit { seq: self.seq, code: "corrected", why };
@@ -64,10 +68,7 @@ impl Args {
         let held = history::effective(before.events);
         let named = held.iter().find(|e| e.seq == self.seq);
         let standing = named.map_or(before.at, |e| e.at);
-        let at = match self.at.as_deref() {
-            Some(text) => desk::happened_at(reader, now, Some(text), before.zone)?,
-            None => standing,
-        };
+        let at = if self.at.is_some() { occasion.in_zone(before.zone)? } else { standing };
         let governed = named.map_or(Ok(None), |event| governed(desk, db, before, event, at))?;
         let what = Happening::Corrected { of: self.seq, minutes: self.minutes, governed: governed.map(Box::new) };
         let text = Text { body: Some(self.reason.clone()), ..Text::default() };
@@ -84,7 +85,7 @@ fn governed(
     at: Instant,
 ) -> Result<Option<Governed>, Failure> {
     let Happening::Opened(opening) = &event.what else { return Ok(None) };
-    let assets = desk::assets(db, &opening.client, &opening.assets)?;
+    let assets = desk.assets(db, &opening.client, &opening.assets)?;
     let wanted = opening.governed.contract.as_ref();
     let found = desk.governed(db, &opening.client, wanted, &assets, at)?;
     Ok((found != before.state.opening.governed).then_some(found))

@@ -2,8 +2,9 @@
 
 use super::record::{Before, Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
-use crate::cli::desk::{self, Desk};
+use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::id::{AssetTag, TicketNumber};
 use crate::domain::ticket::event::{Governed, Happening, Text};
@@ -18,7 +19,7 @@ Examples:
   infog ticket edit 42 --asset RIED-SRV-01 --asset RIED-APP-ERP")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// New title
@@ -26,16 +27,15 @@ pub struct Args {
     title: Option<String>,
 
     /// New assets, in place of the old; the first one decides the line
-    #[arg(long = "asset", value_name = "TAG", add = crate::cli::complete::assets())]
+    #[arg(long = "asset", value_name = "TAG", add = crate::cli::completions::candidates::assets())]
     assets: Vec<AssetTag>,
 
     /// New requester
     #[arg(long, value_name = "NAME")]
     requester: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -47,7 +47,7 @@ impl Args {
         if let Some(title) = &self.title {
             super::open::check_title(title)?;
         }
-        let views = record(ctx, &[self.number], self.at.as_deref(), |desk, db, before| {
+        let views = record(ctx, &[self.number], &self.at, |desk, db, before| {
             let governed = self.governed(desk, db, before)?;
             let text = Text { title: self.title.clone(), requester: self.requester.clone(), body: None };
             let assets = governed.as_ref().map(|(assets, _)| assets.clone());
@@ -67,7 +67,7 @@ impl Args {
             return Ok(None);
         }
         let client = &before.state.opening.client;
-        let assets = desk::assets(db, client, &self.assets)?;
+        let assets = desk.assets(db, client, &self.assets)?;
         let tags = assets.iter().map(|a| a.tag.clone()).collect();
         let governed = desk.governed(db, client, None, &assets, before.state.opened_at)?;
         Ok(Some((tags, governed)))

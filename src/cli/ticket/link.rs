@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::desk;
 use crate::cli::failure::{Failure, Outcome};
@@ -16,7 +17,7 @@ use crate::store;
   infog ticket link 42 --to 40 --as follows")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// The other ticket
@@ -27,15 +28,14 @@ pub struct Args {
     #[arg(long = "as", value_name = "RELATION", id = "relation")]
     relation: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the link.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &[self.number], self.at.as_deref(), |_, db, before| {
+        let views = record(ctx, &[self.number], &self.at, |_, db, before| {
             if self.to == before.number {
                 return Err(Failure::refused(format!("ticket {} cannot be linked with itself", self.to)));
             }

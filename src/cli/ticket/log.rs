@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::TicketNumber;
@@ -13,7 +14,7 @@ use crate::domain::ticket::event::{Happening, WorkMode};
   infog ticket log 42 --minutes 25 --at \"14:10\" --text \"Switch configured\"      --at is when the work began")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// Minutes of work, 1 to 1440
@@ -28,16 +29,15 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When the work began, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the time.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let mode = if self.on_site { WorkMode::OnSite } else { WorkMode::Remote };
-        let views = record(ctx, &[self.number], self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &[self.number], &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::TimeLogged { minutes: self.minutes, mode }, self.text.clone())])
         })?;
         let word = ctx.locale.minutes_of(i64::from(self.minutes), ctx.locale.work_mode(mode));

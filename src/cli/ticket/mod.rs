@@ -25,8 +25,6 @@ mod told;
 mod update;
 mod workaround;
 
-pub use list::{Wanted, views};
-
 verbs!("Open tickets and follow them through their life" {
     /// Open a ticket
     #[command(visible_alias = "new")]

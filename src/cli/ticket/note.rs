@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::cli::source;
@@ -16,7 +17,7 @@ use crate::domain::ticket::event::Happening;
   infog ticket note 42 \"Back at 14:00\" --update      as `infog ticket update`: the update clock starts again")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// The note; `-` reads standard input
@@ -31,9 +32,8 @@ pub struct Args {
     #[arg(long, conflicts_with = "for_client")]
     update: bool,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -44,9 +44,8 @@ impl Args {
             true => Happening::Updated,
             false => Happening::Noted { for_client: self.for_client },
         };
-        let views = record(ctx, &[self.number], self.at.as_deref(), |_, _, _| {
-            Ok(vec![Entry::worded(what(), Some(text.clone()))])
-        })?;
+        let views =
+            record(ctx, &[self.number], &self.at, |_, _, _| Ok(vec![Entry::worded(what(), Some(text.clone()))]))?;
         let word = ctx.locale.happening(&what());
         told::done(ctx, &views, &word)
     }

@@ -6,10 +6,12 @@ use super::record::{checked, summary};
 use super::severity;
 use super::show::beside;
 use super::told;
-use crate::cli::context::{Answer, Ctx, Instants};
+use crate::cli::args::At;
+use crate::cli::context::{Answer, Ctx, Occasion};
 use crate::cli::desk::{self, Desk};
 use crate::cli::failure::{Exit, Failure, Outcome};
-use crate::cli::{clients, source};
+use crate::cli::{find, source};
+use crate::domain::client::Client;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{self, Event, Governed, Happening, Opening, Text};
@@ -17,7 +19,8 @@ use crate::domain::ticket::kind::TicketKind;
 use crate::report::page::Tone;
 use crate::report::ticket::TicketView;
 use crate::report::ticket_page::{self, Beside};
-use crate::store::{self, Db, Stamp};
+use crate::store::event::Stamp;
+use crate::store::{self, Db};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 300;
@@ -36,7 +39,7 @@ pub struct Args {
     title: String,
 
     /// Client; may be left out where an asset or the only client says it
-    #[arg(long, short, value_name = "C", add = crate::cli::complete::clients())]
+    #[arg(long, short, value_name = "C", add = crate::cli::completions::candidates::clients())]
     client: Option<ClientCode>,
 
     /// Incident, request, problem or change
@@ -44,15 +47,15 @@ pub struct Args {
     kind: Kind,
 
     /// Severity of the contract
-    #[arg(long, short, value_name = "S", add = crate::cli::complete::severities())]
+    #[arg(long, short, value_name = "S", add = crate::cli::completions::candidates::severities())]
     severity: Option<SeverityCode>,
 
     /// Asset concerned; may be repeated, the first one decides the line
-    #[arg(long = "asset", short = 'a', value_name = "TAG", add = crate::cli::complete::assets())]
+    #[arg(long = "asset", short = 'a', value_name = "TAG", add = crate::cli::completions::candidates::assets())]
     assets: Vec<AssetTag>,
 
     /// Contract, where more than one could govern it
-    #[arg(long, value_name = "REF", add = crate::cli::complete::contracts())]
+    #[arg(long, value_name = "REF", add = crate::cli::completions::candidates::contracts())]
     contract: Option<ContractRef>,
 
     /// Who asked
@@ -83,9 +86,8 @@ pub struct Args {
     #[arg(long)]
     resolve: bool,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -154,10 +156,10 @@ impl Args {
         if let Some(text) = &self.description {
             self.description = Some(source::words(text, "a description")?);
         }
-        let (now, reader) = (ctx.now(), ctx.instants());
-        let (view, beside) = ctx.write(|db, stamp| {
+        let (occasion, stamp) = (ctx.occasion(&self.at), ctx.stamp_now());
+        let (view, beside) = ctx.write(|db| {
             let mut desk = Desk::new();
-            let view = self.opened(&mut desk, db, now, reader, stamp)?;
+            let view = self.opened(&mut desk, db, &occasion, &stamp)?;
             let beside = beside(db, &view)?;
             Ok::<_, Failure>((view, beside))
         })?;
@@ -168,18 +170,17 @@ impl Args {
         &self,
         desk: &mut Desk,
         db: &mut dyn Db,
-        now: Instant,
-        reader: Instants,
+        occasion: &Occasion,
         stamp: &Stamp,
     ) -> Result<TicketView, Failure> {
-        let client = clients::meant(db, self.client.as_ref(), self.assets.first())?;
+        let client = self.whose(db)?;
         if client.archived {
             return Err(Failure::refused(format!("client `{}` is archived", client.code))
                 .hinted(format!("`infog client edit {} --restore` brings it back", client.code)));
         }
         let zone = desk.zone(db, &client.code)?;
-        let at = desk::happened_at(reader, now, self.at.as_deref(), &zone)?;
-        let assets = desk::assets(db, &client.code, &self.assets)?;
+        let at = occasion.in_zone(&zone)?;
+        let assets = desk.assets(db, &client.code, &self.assets)?;
         let governed = desk.governed(db, &client.code, self.contract.as_ref(), &assets, at)?;
         let severity = self.graded(desk, db, &governed)?;
         if let Some(link) = self.link
@@ -200,7 +201,18 @@ impl Args {
         let events = self.events(opening, at, stamp);
         let state = checked(number, &events, &zone)?;
         store::ticket::append(db, number, &events, &summary(&state), stamp.clock_given)?;
-        desk.view(db, number, events, now)
+        desk.view(db, number, events, stamp.recorded_at)
+    }
+
+    /// The client that was named, or that the asset or the only client says.
+    fn whose(&self, db: &mut dyn Db) -> Result<Client, Failure> {
+        match (&self.client, self.assets.first()) {
+            (None, Some(tag)) => {
+                let (owner, _) = find::asset(db, None, tag.as_str())?;
+                find::client(db, owner.as_str())
+            }
+            (named, _) => find::client_or_only(db, named.as_ref().map(ClientCode::as_str)),
+        }
     }
 
     fn graded(&self, desk: &mut Desk, db: &mut dyn Db, governed: &Governed) -> Result<Option<SeverityCode>, Failure> {

@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::{PauseReason, TicketNumber};
@@ -10,33 +11,34 @@ use crate::report::ticket::TicketView;
 
 /// Hold tickets for a reason; clocks stop if the contract lists it
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Reasons: waiting-client, waiting-third-party, waiting-supplier, waiting-authorisation, no-site-access,
+#[command(
+    after_help = "Reasons: waiting-client, waiting-third-party, waiting-supplier, waiting-authorisation, no-site-access,
 scheduled, or any other. Only those that the contract lists stop a clock; infog says which.
 
 Example:
-  infog ticket pause 42 --reason waiting-client --text \"Asked for the log files by mail\"")]
+  infog ticket pause 42 --reason waiting-client --text \"Asked for the log files by mail\""
+)]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// Why
-    #[arg(long, value_name = "REASON", add = crate::cli::complete::pause_reasons())]
+    #[arg(long, value_name = "REASON", add = crate::cli::completions::candidates::pause_reasons())]
     reason: PauseReason,
 
     /// What was asked, of whom
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the pause, and says where it stops nothing.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::Paused { reason: self.reason.clone() }, self.text.clone())])
         })?;
         let outcome = told::done(ctx, &views, &ctx.locale.event_paused());

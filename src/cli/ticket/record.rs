@@ -1,6 +1,7 @@
 //! The one way in which a verb adds events to tickets: read, decide, append, in one transaction.
 
-use crate::cli::context::Ctx;
+use crate::cli::args::At;
+use crate::cli::context::{Ctx, Occasion};
 use crate::cli::desk::{self, Desk};
 use crate::cli::failure::Failure;
 use crate::domain::calendar::Zone;
@@ -10,7 +11,9 @@ use crate::domain::ticket::event::{Event, Happening, Text};
 use crate::domain::ticket::history;
 use crate::domain::ticket::lifecycle::{self, Impossible, Misfit, State, Status};
 use crate::report::ticket::TicketView;
-use crate::store::{self, Db, Stamp, ticket::Summary};
+use crate::store::event::Stamp;
+use crate::store::ticket::Summary;
+use crate::store::{self, Db};
 
 /// Something to be added to a ticket.
 pub struct Entry {
@@ -56,37 +59,25 @@ pub struct Before<'a> {
 pub fn record(
     ctx: &mut Ctx,
     numbers: &[TicketNumber],
-    at: Option<&str>,
+    at: &At,
     decide: impl Fn(&mut Desk, &mut dyn Db, &Before<'_>) -> Result<Vec<Entry>, Failure>,
 ) -> Result<Vec<TicketView>, Failure> {
-    let typed = Typed { at: at.map(str::to_owned), ctx_now: ctx.now(), reader: ctx.instants() };
-    ctx.write(|db, stamp| {
+    let (occasion, stamp) = (ctx.occasion(at), ctx.stamp_now());
+    ctx.write(|db| {
         let mut desk = Desk::new();
         let mut views = Vec::with_capacity(numbers.len());
         for number in numbers {
-            views.push(one(&mut desk, db, *number, &typed, stamp, &decide)?);
+            views.push(one(&mut desk, db, *number, &occasion, &stamp, &decide)?);
         }
         Ok(views)
     })
-}
-
-struct Typed {
-    at: Option<String>,
-    ctx_now: Instant,
-    reader: crate::cli::context::Instants,
-}
-
-impl Typed {
-    fn read(&self, zone: &Zone) -> Result<Instant, Failure> {
-        desk::happened_at(self.reader, self.ctx_now, self.at.as_deref(), zone)
-    }
 }
 
 fn one(
     desk: &mut Desk,
     db: &mut dyn Db,
     number: TicketNumber,
-    typed: &Typed,
+    occasion: &Occasion,
     stamp: &Stamp,
     decide: &impl Fn(&mut Desk, &mut dyn Db, &Before<'_>) -> Result<Vec<Entry>, Failure>,
 ) -> Result<TicketView, Failure> {
@@ -96,7 +87,7 @@ fn one(
     }
     let state = folded(number, &events)?;
     let zone = desk.zone(db, &state.opening.client)?;
-    let at = typed.read(&zone)?;
+    let at = occasion.in_zone(&zone)?;
     let before = Before { number, events: &events, state: &state, zone: &zone, at };
     let entries = decide(desk, db, &before)?;
     let first_new = events.len();

@@ -2,6 +2,7 @@
 
 use super::record::{Before, Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
@@ -22,15 +23,14 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the reopening.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |desk, db, before| {
+        let views = record(ctx, &self.numbers, &self.at, |desk, db, before| {
             in_time(desk, db, before)?;
             Ok(vec![Entry::worded(Happening::Reopened, self.text.clone())])
         })?;

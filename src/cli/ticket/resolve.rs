@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::TicketNumber;
@@ -14,22 +15,21 @@ use crate::domain::ticket::event::Happening;
   infog ticket resolve 42 43 --at -20m")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// How
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the resolution.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::Resolved, self.text.clone())])
         })?;
         let late: Vec<String> = views.iter().flat_map(|v| told::verdicts(&ctx.locale, v)).collect();

@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::domain::id::{PauseReason, TicketNumber};
@@ -15,22 +16,21 @@ Example:
   infog ticket resume 42 --at \"09:10\"")]
 pub struct Args {
     /// Ticket numbers
-    #[arg(required = true, value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
     /// End only the pause for this reason
-    #[arg(long, value_name = "REASON", add = crate::cli::complete::pause_reasons())]
+    #[arg(long, value_name = "REASON", add = crate::cli::completions::candidates::pause_reasons())]
     reason: Option<PauseReason>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the end of the pause.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::plain(Happening::Resumed { reason: self.reason.clone() })])
         })?;
         told::done(ctx, &views, &ctx.locale.event_resumed())

@@ -2,6 +2,7 @@
 
 use super::record::{Before, Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
@@ -16,26 +17,25 @@ use crate::store::Db;
   infog ticket severity 42 N1 --text \"The whole site is down\"")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// Severity of the contract
-    #[arg(value_name = "CODE", add = crate::cli::complete::severities())]
+    #[arg(value_name = "CODE", add = crate::cli::completions::candidates::severities())]
     code: SeverityCode,
 
     /// Why
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the change.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &[self.number], self.at.as_deref(), |desk, db, before| {
+        let views = record(ctx, &[self.number], &self.at, |desk, db, before| {
             let to = of_contract(desk, db, before, &self.code)?;
             Ok(vec![Entry::worded(Happening::SeverityChanged { to }, self.text.clone())])
         })?;

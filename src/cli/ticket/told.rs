@@ -46,3 +46,15 @@ pub fn next(locale: &Locale, view: &TicketView, clock: &Clock) -> String {
         .collect();
     locale.ticket_next_clock(locale.metric(clock.metric()), parts.join(", "))
 }
+
+/// What a ticket's clocks came to, one line each that was broken: `Prise en charge : dépassé, 1 h 20 de retard`.
+pub fn verdicts(locale: &Locale, view: &TicketView) -> Vec<String> {
+    let broken = view.clocks.iter().filter(|c| c.breached_at.is_some());
+    broken
+        .map(|c| {
+            let late = locale.late_of_clock(locale.duration(c.late_s));
+            let said = format!("{}, {late}", locale.verdict(c.verdict));
+            format!("{} {}", view.number, locale.ticket_next_clock(locale.metric(c.metric()), said))
+        })
+        .collect()
+}

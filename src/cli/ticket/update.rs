@@ -2,6 +2,7 @@
 
 use super::record::{Entry, record};
 use super::told;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::cli::source;
@@ -14,23 +15,22 @@ use crate::domain::ticket::event::Happening;
   infog ticket update 42 \"The part arrives tomorrow morning\"")]
 pub struct Args {
     /// Ticket number
-    #[arg(value_name = "N", add = crate::cli::complete::open_tickets())]
+    #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     number: TicketNumber,
 
     /// What was told; `-` reads standard input
     #[arg(value_name = "TEXT")]
     text: String,
 
-    /// When it happened, if not now
-    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
-    at: Option<String>,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
     /// Records the update.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let text = source::words(&self.text, "an update")?;
-        let views = record(ctx, &[self.number], self.at.as_deref(), |_, _, _| {
+        let views = record(ctx, &[self.number], &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::Updated, Some(text.clone()))])
         })?;
         told::done(ctx, &views, &ctx.locale.event_updated())

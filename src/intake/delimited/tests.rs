@@ -8,7 +8,7 @@ fn table(text: &str) -> (Vec<String>, Vec<(u64, Vec<String>)>) {
     while table.next_into(&mut record).unwrap() {
         rows.push((record.line(), record.cells().map(str::to_owned).collect()));
     }
-    (table.header.clone(), rows)
+    (table.header().to_vec(), rows)
 }
 
 fn fault(text: &str, limits: Limits) -> BadRow {

@@ -5,6 +5,7 @@
 //! refused, and both instants are offered as text to type.
 
 mod grammar;
+mod tokens;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use unicode_width::UnicodeWidthStr;
@@ -13,7 +14,8 @@ use crate::domain::calendar::Zone;
 use crate::domain::calendar::zone::Local;
 use crate::domain::fold::words;
 use crate::domain::instant::{BadMonth, Instant, Month};
-use grammar::{Day, Meaning, Parser, Which};
+use grammar::{Day, Meaning, Which};
+use tokens::Parser;
 
 /// The longest text that is looked at, in characters.
 const LONGEST: usize = 200;

@@ -59,6 +59,7 @@ const EXISTS: &str = "SELECT number FROM ticket_cache WHERE number = $1";
 const EVENTS: &str = "SELECT e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
+const LAST: &str = "SELECT value FROM counter WHERE name = 'ticket'";
 const INSERT_CACHE: &str = "INSERT INTO ticket_cache (client, contract, contract_key, amendment, line, excluded, kind,
     severity, status, is_open, paused, opened_at, last_at, assignee, title, assets, events, number)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
@@ -77,6 +78,14 @@ const ADD_WORD: &str = "INSERT INTO ticket_word (word, ticket) VALUES ($1, $2) O
 /// [`DbErr`].
 pub fn next_number(db: &mut dyn Db) -> R<TicketNumber> {
     db::row(db, NEXT, &[], "the counter of tickets", |row| row.int(0).map(TicketNumber))
+}
+
+/// The highest number that was ever given; 0 before the first.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn last_number(db: &mut dyn Db) -> R<i64> {
+    db::row(db, LAST, &[], "the counter of tickets", |row| row.int(0))
 }
 
 /// Takes a number that an import brings: later tickets get higher ones. Whether it was free.

@@ -1,0 +1,161 @@
+//! `infog report sla`.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::count::{Ledger, count};
+use crate::cli::completions::candidates;
+use crate::cli::context::{Answer, Ctx};
+use crate::cli::desk::Desk;
+use crate::cli::failure::{Exit, Failure, Outcome};
+use crate::cli::find;
+use crate::domain::client::{Client, Language};
+use crate::domain::contract::Contract;
+use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
+use crate::domain::instant::Month;
+use crate::intake::when;
+use crate::locale::{Lang, Locale};
+use crate::report::page::Page;
+use crate::report::sla::{Period, SlaReport};
+use crate::report::sla_page::Titles;
+use crate::report::{sla_json, sla_page};
+use crate::store::{self, Db};
+
+/// Judge a month: flow, rates against goals, breaches, what is undecided and what is left out
+///
+/// Figures are as of the end of the month, whenever they are printed. The report follows the contract's language unless
+/// `--lang` says otherwise.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  infog report sla --client ried --month 2026-06
+  infog report sla --client ried --month last --format md > ried.md
+  infog report sla --all --month last --json")]
+pub struct Args {
+    /// Client; may be left out where there is only one
+    #[arg(long, short, value_name = "C", conflicts_with = "all", add = candidates::clients())]
+    client: Option<ClientCode>,
+
+    /// Every client, one report a contract
+    #[arg(long)]
+    all: bool,
+
+    /// Only this contract
+    #[arg(long, value_name = "REF", conflicts_with = "all", add = candidates::contracts())]
+    contract: Option<ContractRef>,
+
+    /// Month: 2026-06, last or this
+    #[arg(long, value_name = "M", default_value = "last")]
+    month: String,
+}
+
+/// A report with the titles that it names and the language of its contract.
+type Made = (SlaReport, Titles, Language);
+
+impl Args {
+    /// Prints the reports.
+    pub fn run(self, ctx: &mut Ctx) -> Outcome {
+        let month = when::month(&self.month, ctx.zone().date(ctx.now()))?;
+        let made = ctx.read(|db| self.made(db, month))?;
+        let json = match made.as_slice() {
+            [(report, ..)] if !self.all => sla_json::sla(report),
+            many => many.iter().map(|(report, ..)| sla_json::sla(report)).collect::<Value>(),
+        };
+        let asked = ctx.settings.asked_language();
+        let mut page = Page::new();
+        for (report, titles, language) in &made {
+            let locale = Locale::new(Lang::from(asked.unwrap_or(*language)));
+            page.append(sla_page::sla(report, titles, &locale));
+        }
+        ctx.answer(&Answer { json, page })?;
+        Ok(Exit::Done)
+    }
+
+    fn made(&self, db: &mut dyn Db, month: Month) -> Result<Vec<Made>, Failure> {
+        let clients = if self.all {
+            store::client::list(db, false)?
+        } else {
+            vec![find::client_or_only(db, self.client.as_ref().map(ClientCode::as_str))?]
+        };
+        let mut desk = Desk::new();
+        let mut made = Vec::new();
+        for client in &clients {
+            let ledgers = ledgers(&mut desk, db, client, month, self.contract.as_ref())?;
+            for ledger in ledgers {
+                let report = ledger.report.finished();
+                let titles = titles(db, &report)?;
+                made.push((report, titles, ledger.language));
+            }
+        }
+        Ok(made)
+    }
+}
+
+/// One counted report a contract of the client. Tickets without a contract stand in the only one, or apart.
+fn ledgers(
+    desk: &mut Desk,
+    db: &mut dyn Db,
+    client: &Client,
+    month: Month,
+    wanted: Option<&ContractRef>,
+) -> Result<Vec<Ledger>, Failure> {
+    let contracts = desk.contracts_of(db, &client.code)?;
+    if let Some(wanted) = wanted {
+        crate::cli::desk::known_contract(&client.code, wanted, &contracts)?;
+    }
+    let mut ledgers = Vec::with_capacity(contracts.len() + 1);
+    for contract in &contracts {
+        ledgers.push(ledger(desk, db, client, contract, month)?);
+    }
+    if ledgers.len() != 1 {
+        let zone = desk.zone(db, &client.code)?;
+        let report = SlaReport::new(client.code.clone(), None, Period::new(month, zone), None);
+        ledgers.push(Ledger { report, contract: None, language: client.language });
+    }
+    count(desk, db, client, &mut ledgers)?;
+    let several = ledgers.len() > 1;
+    ledgers.retain(|l| match (wanted, &l.contract) {
+        (Some(wanted), contract) => contract.as_ref() == Some(wanted),
+        (None, None) => !several || !l.report.is_empty(),
+        (None, Some(_)) => true,
+    });
+    Ok(ledgers)
+}
+
+fn ledger(
+    desk: &mut Desk,
+    db: &mut dyn Db,
+    client: &Client,
+    contract: &Rc<Contract>,
+    month: Month,
+) -> Result<Ledger, Failure> {
+    let zone = desk.contract_zone(db, contract)?;
+    let terms = contract.version_on(month.last_day()).or_else(|| contract.versions().first());
+    let rules = match terms {
+        Some(terms) => desk.rules(db, &terms.contract, terms.amendment)?,
+        None => None,
+    };
+    let name = terms.map(|t| t.contract.clone());
+    let language = terms.and_then(|t| t.language).unwrap_or(client.language);
+    let period = Period::new(month, zone);
+    let report = SlaReport::new(client.code.clone(), name.clone(), period, rules.as_deref());
+    Ok(Ledger { report, contract: name, language })
+}
+
+/// Titles of the tickets that a report names.
+fn titles(db: &mut dyn Db, report: &SlaReport) -> Result<Titles, Failure> {
+    let mut numbers: Vec<TicketNumber> = report.breaches.iter().map(|b| b.ticket).collect();
+    numbers.extend(report.undecided.iter().map(|u| u.ticket));
+    numbers.extend(report.waiting.iter().map(|w| w.ticket));
+    numbers.extend(report.left_out.iter().map(|l| l.ticket));
+    numbers.extend(report.recorded_late.iter().map(|(n, _)| *n));
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut titles = Titles::new();
+    for number in numbers {
+        if let Some(summary) = store::ticket::summary(db, number)? {
+            titles.insert(number, summary.title);
+        }
+    }
+    Ok(titles)
+}

@@ -1,0 +1,280 @@
+//! `infog ticket import`.
+
+use std::io::BufReader;
+
+use serde_json::json;
+
+use super::record::{checked, summary};
+use super::severity;
+use crate::cli::context::{Answer, Ctx};
+use crate::cli::desk::Desk;
+use crate::cli::failure::{Exit, Failure, Outcome};
+use crate::cli::find;
+use crate::cli::progress::Progress;
+use crate::cli::source::Source;
+use crate::domain::instant::Instant;
+use crate::domain::ticket::event::{Event, Happening};
+use crate::domain::ticket::history;
+use crate::intake::refusal::Refusal;
+use crate::intake::ticket_lines::{self, TicketDraft};
+use crate::report::page::{Page, Tone};
+use crate::store::event::Stamp;
+use crate::store::{self, Db};
+
+/// Import tickets from JSON Lines, all or none
+///
+/// One ticket a line with its events, as `infog ticket export` writes them. A ticket that is there already with the same
+/// facts is unchanged; with other facts it is refused, and so is the whole file.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  infog ticket import january.jsonl --dry-run
+  infog ticket export --client ried | infog ticket import - --db other.db")]
+pub struct Args {
+    /// File, or `-` for standard input
+    #[arg(value_name = "FILE|-", value_hint = clap::ValueHint::FilePath)]
+    file: Source,
+
+    /// Check everything, write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// So many refused lines are told.
+const TOLD: usize = 20;
+
+#[derive(Default)]
+struct Counted {
+    read: usize,
+    created: usize,
+    unchanged: usize,
+}
+
+impl Args {
+    /// Reads the file, then writes it in one transaction.
+    pub fn run(self, ctx: &mut Ctx) -> Outcome {
+        let name = self.file.to_string();
+        let file = ticket_lines::read(&name, BufReader::new(self.file.open()?))?;
+        if file.read == 0 && self.file == Source::Stdin {
+            return Err(Source::nothing_came());
+        }
+        if !file.refusals.is_empty() {
+            return Err(refused(&name, &file.refusals));
+        }
+        let (stamp, now) = (ctx.stamp_now(), ctx.now());
+        let mut bar = Progress::new("tickets", file.drafts.len() as u64, !ctx.settings.quiet);
+        let counted = ctx.store(false)?.write(|db| {
+            let mut import =
+                Import { desk: Desk::new(), now, stamp: &stamp, refusals: Vec::new(), counted: Counted::default() };
+            for draft in &file.drafts {
+                import.take(db, draft)?;
+                bar.step();
+            }
+            import.finish(&name, self.dry_run)
+        });
+        drop(bar);
+        match counted {
+            Ok(counted) => self.tell(ctx, &counted),
+            Err(Ended::Checked(counted)) => self.tell(ctx, &counted),
+            Err(Ended::Failed(failure)) => Err(failure),
+        }
+    }
+
+    fn tell(&self, ctx: &Ctx, counted: &Counted) -> Outcome {
+        let json = json!({
+            "read": counted.read,
+            "created": counted.created,
+            "unchanged": counted.unchanged,
+            "refused": 0,
+            "dry_run": self.dry_run,
+        });
+        let mut page = Page::new();
+        let text = match self.dry_run {
+            true => ctx.locale.ticket_import_checked(counted.read),
+            false => ctx.locale.ticket_imported_line(counted.created),
+        };
+        page.note(Tone::Plain, text);
+        if counted.unchanged > 0 {
+            page.note(Tone::Dim, ctx.locale.ticket_import_unchanged(counted.unchanged));
+        }
+        ctx.answer(&Answer { json, page })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// A transaction that ends without being kept: refused, or only checked.
+enum Ended {
+    Failed(Failure),
+    Checked(Counted),
+}
+
+impl From<Failure> for Ended {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<store::StoreError> for Ended {
+    fn from(error: store::StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+struct Import<'a> {
+    desk: Desk,
+    now: Instant,
+    stamp: &'a Stamp,
+    refusals: Vec<Refusal>,
+    counted: Counted,
+}
+
+impl Import<'_> {
+    /// Writes one ticket, or notes why it cannot be.
+    fn take(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<(), Failure> {
+        self.counted.read += 1;
+        match self.one(db, draft) {
+            Ok(true) => self.counted.created += 1,
+            Ok(false) => self.counted.unchanged += 1,
+            Err(failure) if failure.kind != crate::cli::failure::Kind::Refused => return Err(failure),
+            Err(failure) => self.refusals.push(Refusal {
+                line: draft.line,
+                column: String::new(),
+                value: draft.number.map(|n| n.to_string()).unwrap_or_default(),
+                reason: std::iter::once(failure.sentence).chain(failure.hints).collect::<Vec<_>>().join("; "),
+            }),
+        }
+        Ok(())
+    }
+
+    fn one(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<bool, Failure> {
+        if let Some(number) = draft.number
+            && store::ticket::exists(db, number)?
+        {
+            return self.same(db, draft);
+        }
+        let client = find::client(db, draft.client.as_str())?;
+        let zone = self.desk.zone(db, &client.code)?;
+        let events = self.events(db, draft)?;
+        if let Some(late) = events.iter().find(|e| e.at > self.now) {
+            let (at, now) = (zone.rfc3339(late.at), zone.rfc3339(self.now));
+            return Err(Failure::refused(format!("`{}` at {at} is in the future; now is {now}", late.what.code())));
+        }
+        let number = match draft.number {
+            Some(number) => {
+                store::ticket::reserve_number(db, number)?;
+                number
+            }
+            None => store::ticket::next_number(db)?,
+        };
+        let state = checked(number, &events, &zone)?;
+        store::ticket::append(db, number, &events, &summary(&state), self.stamp.clock_given)?;
+        Ok(true)
+    }
+
+    /// A ticket that is there already must have the same facts.
+    fn same(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<bool, Failure> {
+        let Some(number) = draft.number else { return Ok(false) };
+        let there = TicketDraft::of(number, &store::ticket::events(db, number)?);
+        match there {
+            Some(there) if said_alike(draft, &there) => Ok(false),
+            _ => Err(Failure::refused(format!("ticket {number} is there already, with other facts"))
+                .hinted("leave its number out to import it as a new ticket")),
+        }
+    }
+
+    fn events(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<Vec<Event>, Failure> {
+        let client = &draft.client;
+        let assets = self.desk.assets(db, client, &draft.assets)?;
+        let governed = self.desk.governed(db, client, draft.contract.as_ref(), &assets, draft.opened_at)?;
+        let mut draft = draft.clone();
+        draft.assets = assets.iter().map(|a| a.tag.clone()).collect();
+        if let (Some(code), Some(contract)) = (&draft.severity, &governed.contract)
+            && let Some(rules) = self.desk.rules(db, contract, governed.amendment)?
+        {
+            draft.severity = Some(severity::known(rules.terms(), code)?);
+        }
+        let (client, contract) = (draft.client.clone(), draft.contract.clone());
+        let mut events = draft.into_events(governed, self.stamp.recorded_at, &self.stamp.actor);
+        for index in 1..events.len() {
+            self.governed_again(db, &client, contract.as_ref(), &mut events, index)?;
+        }
+        Ok(events)
+    }
+
+    /// An edit of the assets and a moved opening may fall under another contract or line.
+    fn governed_again(
+        &mut self,
+        db: &mut dyn Db,
+        client: &crate::domain::id::ClientCode,
+        contract: Option<&crate::domain::id::ContractRef>,
+        events: &mut [Event],
+        index: usize,
+    ) -> Result<(), Failure> {
+        let opened_at = history::effective(events.get(..index).unwrap_or_default()).first().map(|e| e.at);
+        let first = events.first().map(|e| e.what.clone());
+        let Some(event) = events.get_mut(index) else { return Ok(()) };
+        let at = event.at;
+        match (&mut event.what, first) {
+            (Happening::Edited { assets: Some(tags), governed }, _) => {
+                let assets = self.desk.assets(db, client, tags)?;
+                *governed = Some(Box::new(self.desk.governed(db, client, None, &assets, opened_at.unwrap_or(at))?));
+            }
+            (Happening::Corrected { of: 1, governed, .. }, Some(Happening::Opened(opening))) => {
+                let assets = self.desk.assets(db, client, &opening.assets)?;
+                let found = self.desk.governed(db, client, contract, &assets, at)?;
+                *governed = (found != opening.governed).then(|| Box::new(found));
+            }
+            (Happening::SeverityChanged { to }, Some(Happening::Opened(opening))) => {
+                let governed = &opening.governed;
+                if let Some(contract) = &governed.contract
+                    && let Some(rules) = self.desk.rules(db, contract, governed.amendment)?
+                {
+                    *to = severity::known(rules.terms(), to)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn finish(self, name: &str, dry_run: bool) -> Result<Counted, Ended> {
+        match (self.refusals.is_empty(), dry_run) {
+            (false, _) => Err(Ended::Failed(refused(name, &self.refusals))),
+            (true, true) => Err(Ended::Checked(self.counted)),
+            (true, false) => Ok(self.counted),
+        }
+    }
+}
+
+/// Whether `there` says what `draft` says; what the draft leaves open may be anything.
+fn said_alike(draft: &TicketDraft, there: &TicketDraft) -> bool {
+    let mut filled = draft.clone();
+    filled.line = there.line;
+    filled.contract = filled.contract.or_else(|| there.contract.clone());
+    filled.recorded_at = filled.recorded_at.or(there.recorded_at);
+    filled.by = filled.by.or_else(|| there.by.clone());
+    for (event, known) in filled.events.iter_mut().zip(&there.events) {
+        event.recorded_at = event.recorded_at.or(known.recorded_at);
+        event.by = event.by.take().or_else(|| known.by.clone());
+    }
+    filled == *there
+}
+
+/// Why the file was refused: each line with its reason.
+fn refused(name: &str, refusals: &[Refusal]) -> Failure {
+    let lines: Vec<String> = refusals.iter().take(TOLD).map(|r| format!("{name}:{}: {}", r.line, told(r))).collect();
+    let more = refusals.len().saturating_sub(TOLD);
+    let failure = match (lines.as_slice(), more) {
+        ([only], 0) => Failure::refused(only),
+        (_, 0) => Failure::refused(lines.join("\n")),
+        _ => Failure::refused(format!("{}\nand {more} more lines", lines.join("\n"))),
+    };
+    failure.hinted("nothing was imported; correct the file and import it again")
+}
+
+fn told(refusal: &Refusal) -> String {
+    match (refusal.column.as_str(), refusal.value.as_str()) {
+        ("", "") => refusal.reason.clone(),
+        (place, "") | ("", place) => format!("{place}: {}", refusal.reason),
+        (column, value) => format!("{column} `{value}`: {}", refusal.reason),
+    }
+}
