@@ -658,13 +658,11 @@ demo_files = The calendars, contracts, inventory and tickets that made it are fi
 
 status_heading = { $moment }
 status_count =
-    { $count ->
-        [one] { $count } open ticket
-       *[other] { $count } open tickets
-    }
+
 status_breached = Broken and still running
 status_at_risk = At risk
 status_unassigned = Assigned to nobody
 status_held = On hold for long
 status_changes = Changes under way
 status_nothing = nothing needs you now
+
