@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
+use super::{calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -28,6 +28,8 @@ macro_rules! nouns {
 }
 
 nouns! {
+    Status(status::Args),
+    Demo(demo::Args),
     Init(init::Args),
     Client(client::Args),
     Calendar(calendar::Args),
