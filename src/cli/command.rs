@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
+use super::{asset, calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -32,6 +32,7 @@ nouns! {
     Client(client::Args),
     Calendar(calendar::Args),
     Contract(contract::Args),
+    Asset(asset::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),

@@ -644,3 +644,13 @@ ticket_import_unchanged =
         [one] { $count } était déjà là, inchangé.
        *[other] { $count } étaient déjà là, inchangés.
     }
+
+## Équipements
+
+asset_none = aucun équipement
+asset_missing = Encore inconnu
+asset_added = équipement { $tag } de { $client } ajouté : { $kind }
+asset_edited = équipement { $tag } modifié : { $changes }
+asset_unchanged = équipement { $tag } inchangé
+asset_retired = équipement { $tag } retiré
+asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées

@@ -42,8 +42,11 @@ pub fn prepare(shell: &str, environment: &Environment) {
 /// A value and what it is.
 type Offer = (String, Option<String>);
 
+/// Asks the database for what may follow what was typed.
+type Look = fn(&mut dyn Db, &Line, &str) -> Result<Vec<Offer>, Failure>;
+
 /// The candidates that `look` finds and that begin with what was typed.
-fn completer(look: fn(&mut dyn Db, &Line, &str) -> Result<Vec<Offer>, Failure>) -> ArgValueCompleter {
+fn completer(look: Look) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let (Some(line), Some(typed)) = (LINE.get(), typed.to_str()) else { return Vec::new() };
         let found = Store::peek(&line.database)
