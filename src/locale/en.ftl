@@ -678,3 +678,4 @@ asset_edited = asset { $tag } changed: { $changes }
 asset_unchanged = asset { $tag } unchanged
 asset_retired = asset { $tag } retired
 asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
+title_cutoff = Cut-off

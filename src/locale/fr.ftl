@@ -678,3 +678,4 @@ asset_edited = équipement { $tag } modifié : { $changes }
 asset_unchanged = équipement { $tag } inchangé
 asset_retired = équipement { $tag } retiré
 asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
+title_cutoff = Arrêté

@@ -614,4 +614,5 @@ messages! {
     status_held();
     status_changes();
     status_nothing();
+    title_cutoff();
 }
