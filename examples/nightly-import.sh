@@ -36,13 +36,10 @@ failed=0
 for file in "$folder"/*.csv; do
     [ -e "$file" ] || continue # no file at all
     client=$(basename -- "$file" .csv)
+    refused=$folder/refused/$client.csv
     code=0
-    rm -f -- "$lock/refused.csv"
-    said=$(infog --no-input asset import "$file" --client="$client" --partial --rejects "$lock/refused.csv" 2>&1) || code=$?
-    case $code in
-        0) rm -f -- "$folder/refused/$client.csv" ;;
-        3) mv -f -- "$lock/refused.csv" "$folder/refused/$client.csv" ;;
-    esac
+    said=$(infog --no-input asset import "$file" --client="$client" --partial --rejects "$refused" 2>&1) || code=$?
+    [ "$code" -ne 0 ] || rm -f -- "$refused"
     printf '%s %s exit %s\n%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$client" "$code" "$said" >>"$log"
     if [ "$code" -ne 0 ]; then
         printf '%s: exit %s\n%s\n' "$file" "$code" "$said" >&2

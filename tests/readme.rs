@@ -133,7 +133,10 @@ fn it_begins_with_the_two_commands() {
     assert_eq!(first.commands, "cargo run --release -- demo\ncargo test\n");
     let ci = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/run"));
     // a packaged crate comes without .ci
-    assert!(ci.map_or(true, |ci| ci.contains("\ncargo test --locked\n")), ".ci/run does not run the README's test command");
+    assert!(
+        ci.map_or(true, |ci| ci.contains("\ncargo test --locked\n")),
+        ".ci/run does not run the README's test command"
+    );
 }
 
 #[test]
