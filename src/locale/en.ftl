@@ -434,7 +434,7 @@ weekday_short_6 = Sun
 ## Words of the month's report
 
 all_severities = all
-report_as_of = figures as of { $moment }
+report_as_of = As of
 report_no_contract = tickets that no contract governs
 report_no_commitments = no commitment was promised or decided
 report_reopened_of = { $count } of { $of } resolved
@@ -665,4 +665,6 @@ status_unassigned = Assigned to nobody
 status_held = On hold for long
 status_changes = Changes under way
 status_nothing = nothing needs you now
-
+report_provisional = { $moment }; the month is not over, these figures may still change
+clauses = { $first }; { $second }
+explain_no_deadline = no deadline while paused
