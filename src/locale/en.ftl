@@ -435,6 +435,9 @@ weekday_short_6 = Sun
 
 all_severities = all
 report_as_of = As of
+report_provisional = { $moment }; the month is not over, these figures may still change
+clauses = { $first }; { $second }
+explain_no_deadline = no deadline while paused
 report_no_contract = tickets that no contract governs
 report_no_commitments = no commitment was promised or decided
 report_reopened_of = { $count } of { $of } resolved
@@ -658,13 +661,23 @@ demo_files = The calendars, contracts, inventory and tickets that made it are fi
 
 status_heading = { $moment }
 status_count =
-
+    { $count ->
+        [one] { $count } open ticket
+       *[other] { $count } open tickets
+    }
 status_breached = Broken and still running
 status_at_risk = At risk
 status_unassigned = Assigned to nobody
 status_held = On hold for long
 status_changes = Changes under way
 status_nothing = nothing needs you now
-report_provisional = { $moment }; the month is not over, these figures may still change
-clauses = { $first }; { $second }
-explain_no_deadline = no deadline while paused
+
+## Assets
+
+asset_none = no asset
+asset_missing = Still unknown
+asset_added = asset { $tag } of { $client } added: { $kind }
+asset_edited = asset { $tag } changed: { $changes }
+asset_unchanged = asset { $tag } unchanged
+asset_retired = asset { $tag } retired
+asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused

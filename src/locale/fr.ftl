@@ -435,6 +435,9 @@ weekday_short_6 = dim.
 
 all_severities = toutes
 report_as_of = Chiffres au
+report_provisional = { $moment } ; le mois n’est pas fini, ces chiffres peuvent encore changer
+clauses = { $first } ; { $second }
+explain_no_deadline = pas d’échéance pendant la suspension
 report_no_contract = tickets qu'aucun contrat ne couvre
 report_no_commitments = aucun engagement promis ni tranché
 report_reopened_of = { $count } sur { $of } résolus
@@ -658,13 +661,23 @@ demo_files = Les calendriers, contrats, inventaire et tickets qui l'ont fait son
 
 status_heading = { $moment }
 status_count =
-
+    { $count ->
+        [one] { $count } ticket en cours
+       *[other] { $count } tickets en cours
+    }
 status_breached = Dépassés et toujours en cours
 status_at_risk = À risque
 status_unassigned = Attribués à personne
 status_held = Suspendus depuis longtemps
 status_changes = Changements en cours
 status_nothing = rien ne vous attend
-report_provisional = { $moment } ; le mois n’est pas fini, ces chiffres peuvent encore changer
-clauses = { $first } ; { $second }
-explain_no_deadline = pas d’échéance pendant la suspension
+
+## Équipements
+
+asset_none = aucun équipement
+asset_missing = Encore inconnu
+asset_added = équipement { $tag } de { $client } ajouté : { $kind }
+asset_edited = équipement { $tag } modifié : { $changes }
+asset_unchanged = équipement { $tag } inchangé
+asset_retired = équipement { $tag } retiré
+asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
