@@ -150,7 +150,7 @@ pub fn clocks(view: &TicketView, locale: &Locale) -> Table {
         .column(Column::new("allowance", locale.title_allowance()).keep(2))
         .column(Column::new("state", locale.title_state()))
         .column(Column::new("due_at", locale.title_due()))
-        .column(Column::new("left", locale.title_left()).right())
+        .column(Column::new("left_s", locale.title_left()).right())
         .column(Column::new("stopped_at", locale.title_stopped()).keep(1));
     for clock in &view.clocks {
         table.row([
@@ -341,7 +341,7 @@ fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
         parts.push(locale.late_recorded(locale.moment_near(local, view.zone.date(view.now))));
     }
     parts.retain(|p| !p.is_empty());
-    parts.join("; ")
+    parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
 }
 
 /// Recorded this long after it happened, an event says so.
@@ -390,7 +390,7 @@ pub fn list<'v>(views: impl IntoIterator<Item = &'v TicketView>, empty: String, 
         .column(Column::new("metric", locale.title_metric()).keep(3))
         .column(Column::new("state", locale.title_state()))
         .column(Column::new("due_at", locale.title_due()).keep(6))
-        .column(Column::new("left", locale.title_left()).right().keep(7));
+        .column(Column::new("left_s", locale.title_left()).right().keep(7));
     for view in views {
         table.row(row(view, locale));
     }
