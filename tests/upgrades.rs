@@ -7,7 +7,7 @@ use infog::domain::asset::AssetKind;
 use infog::domain::ticket::event::{Event, Happening};
 use infog::domain::ticket::lifecycle::Status;
 use infog::store::ticket::Selection;
-use infog::store::{self, Db, Options, R, Store, StoreError, migrations};
+use infog::store::{self, Db, Options, R, Store, migrations};
 
 /// Where the databases of past schemas are kept.
 fn fixture(schema: u32) -> PathBuf {
