@@ -658,7 +658,10 @@ demo_files = The calendars, contracts, inventory and tickets that made it are fi
 
 status_heading = { $moment }
 status_count =
-
+    { $count ->
+        [one] { $count } open ticket
+       *[other] { $count } open tickets
+    }
 status_breached = Broken and still running
 status_at_risk = At risk
 status_unassigned = Assigned to nobody
@@ -666,3 +669,13 @@ status_held = On hold for long
 status_changes = Changes under way
 status_nothing = nothing needs you now
 
+## Assets
+
+asset_none = no asset
+asset_missing = Still unknown
+asset_added = asset { $tag } of { $client } added: { $kind }
+asset_edited = asset { $tag } changed: { $changes }
+asset_unchanged = asset { $tag } unchanged
+asset_retired = asset { $tag } retired
+asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
+title_cutoff = Cut-off

@@ -658,7 +658,10 @@ demo_files = Les calendriers, contrats, inventaire et tickets qui l'ont fait son
 
 status_heading = { $moment }
 status_count =
-
+    { $count ->
+        [one] { $count } ticket en cours
+       *[other] { $count } tickets en cours
+    }
 status_breached = Dépassés et toujours en cours
 status_at_risk = À risque
 status_unassigned = Attribués à personne
@@ -666,3 +669,13 @@ status_held = Suspendus depuis longtemps
 status_changes = Changements en cours
 status_nothing = rien ne vous attend
 
+## Équipements
+
+asset_none = aucun équipement
+asset_missing = Encore inconnu
+asset_added = équipement { $tag } de { $client } ajouté : { $kind }
+asset_edited = équipement { $tag } modifié : { $changes }
+asset_unchanged = équipement { $tag } inchangé
+asset_retired = équipement { $tag } retiré
+asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
+title_cutoff = Arrêté
