@@ -140,6 +140,20 @@ fn it_begins_with_the_two_commands() {
 }
 
 #[test]
+fn the_language_follows_the_environment_in_the_order_that_it_gives() {
+    let world = World::client();
+    let list = || world.infog(["client", "list"]);
+    list().has("Time zone").run();
+    list().without("LC_ALL").var("LANG", "fr_FR.UTF-8").has("Fuseau horaire").run();
+    list().without("LC_ALL").var("LC_MESSAGES", "en_GB.UTF-8").var("LANG", "fr_FR.UTF-8").has("Time zone").run();
+    list().var("LC_ALL", "fr_FR.UTF-8").var("LC_MESSAGES", "en_GB.UTF-8").has("Fuseau horaire").run();
+    world.infog(["config", "set", "language", "fr"]).any_remarks().run();
+    list().has("Fuseau horaire").run();
+    list().var("INFOG_LANG", "en").has("Time zone").run();
+    world.infog(["client", "list", "--lang", "fr"]).var("INFOG_LANG", "en").has("Fuseau horaire").run();
+}
+
+#[test]
 fn its_links_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for page in ["README.md", "CONTRIBUTING.md", "examples/README.md"] {
