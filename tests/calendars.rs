@@ -21,7 +21,8 @@ fn the_same_file_again_changes_nothing() {
 #[test]
 fn a_version_from_a_date_leaves_the_hours_before_it() {
     let world = with_calendar();
-    let later = RIED_CALENDAR.replace("holidays =", "effective_on = \"2026-09-01\"\nholidays =").replace("17:30", "18:00");
+    let later =
+        RIED_CALENDAR.replace("holidays =", "effective_on = \"2026-09-01\"\nholidays =").replace("17:30", "18:00");
     world.infog(["calendar", "apply", "-"]).stdin(later).has("1 September 2026").run();
     let due = |from: &str| {
         let words = ["calc", "due", "--calendar", "ried-bureau", "--within", "4h working", "--from", from];
@@ -47,7 +48,9 @@ fn a_version_in_use_is_changed_only_with_a_reason() {
 #[test]
 fn a_zone_never_changes() {
     let world = with_calendar();
-    let moved = RIED_CALENDAR.replace("Europe/Paris", "Indian/Reunion").replace("holidays =", "effective_on = \"2026-09-01\"\nholidays =");
+    let moved = RIED_CALENDAR
+        .replace("Europe/Paris", "Indian/Reunion")
+        .replace("holidays =", "effective_on = \"2026-09-01\"\nholidays =");
     world.infog(["calendar", "apply", "-"]).stdin(moved).refused().says("stays there").unchanged().run();
 }
 
@@ -63,16 +66,19 @@ fn what_a_calendar_cannot_say_is_refused_with_its_line() {
     let world = with_calendar();
     for (from, to, sentence) in [
         ("Europe/Paris", "Europe/Pari", ":3:12: unknown time zone `Europe/Pari`"),
-        ("fr-alsace-moselle", "fr-alsase", ":4:13: unknown holidays `fr-alsase`"),
-        ("\"13:30-17:30\"", "\"11:30-17:30\"", ":7:28: window `11:30-17:30` overlaps `08:00-12:00`"),
-        ("\"13:30-17:30\"", "\"17:30-13:30\"", ":7:28: window `17:30-13:30` ends before it starts"),
+        ("fr-alsace-moselle", "fr-alsase", ":4:13: unknown `holidays` `fr-alsase`"),
+        ("\"13:30-17:30\"", "\"11:30-17:30\"", ":7:27: window `11:30-17:30` overlaps `08:00-12:00`"),
+        ("\"13:30-17:30\"", "\"17:30-13:30\"", ":7:27: window `17:30-13:30` ends before it starts"),
         ("title =", "titel =", ":2:1: unknown key `titel`"),
         ("2026-08-03", "2026-02-31", ":11:8: `2026-02-31`"),
         ("holidays =", "# holidays =", "the file has no `holidays`"),
     ] {
         let text = RIED_CALENDAR.replacen(from, to, 1);
         let run = world.infog(["calendar", "apply", "-"]).stdin(text).refused();
-        run.says(&format!("standard input{}", if sentence.starts_with(':') { "" } else { ":" })).says(sentence).unchanged().run();
+        run.says(&format!("standard input{}", if sentence.starts_with(':') { "" } else { ":" }))
+            .says(sentence)
+            .unchanged()
+            .run();
     }
     let never = "name = \"x\"\ntimezone = \"Europe/Paris\"\nholidays = []\n";
     world.infog(["calendar", "apply", "-"]).stdin(never).refused().says("never opens").unchanged().run();
@@ -180,16 +186,16 @@ fn working_time_needs_a_calendar() {
     let words = ["calc", "due", "--from", "2026-01-13T11:15:00+01:00", "--within"];
     world.infog(words.into_iter().chain(["3h working"])).status(2).says("--calendar").run();
     world.infog(words.into_iter().chain(["3h elapsed"])).has("14:15").run();
-    let named = ["calc", "due", "--calendar", "nowhere.toml", "--from", "2026-01-13T11:15:00Z", "--within", "1h working"];
+    let named =
+        ["calc", "due", "--calendar", "nowhere.toml", "--from", "2026-01-13T11:15:00Z", "--within", "1h working"];
     world.infog(named).refused().says("there is no file `nowhere.toml`").run();
 }
 
 #[test]
 fn a_missing_and_a_doubled_hour_are_refused_with_both_offsets() {
     let world = World::empty();
-    let from = |from: &str| {
-        world.infog(["calc", "due", "--calendar", "always", "--within", "1h working", "--from", from])
-    };
+    let from =
+        |from: &str| world.infog(["calc", "due", "--calendar", "always", "--within", "1h working", "--from", from]);
     from("2026-03-29 02:30").refused().says("2026-03-29T03:30:00+02:00").says("2026-03-29T01:30:00+01:00").run();
     from("2026-10-25 02:30").refused().says("2026-10-25T02:30:00+02:00").says("2026-10-25T02:30:00+01:00").run();
 }

@@ -21,7 +21,12 @@ fn amendment() -> String {
 fn the_same_file_again_changes_nothing() {
     let world = ready();
     world.infog(["contract", "apply", "-"]).stdin(RIED_CONTRACT).has("applied").any_remarks().run();
-    world.infog(["contract", "apply", "-"]).stdin(RIED_CONTRACT).stdout("contract RIED-2025 unchanged\n").unchanged().run();
+    world
+        .infog(["contract", "apply", "-"])
+        .stdin(RIED_CONTRACT)
+        .stdout("contract RIED-2025 unchanged\n")
+        .unchanged()
+        .run();
 }
 
 #[test]
@@ -89,7 +94,13 @@ fn an_unknown_client_or_calendar_is_refused_with_the_nearest() {
     let client = RIED_CONTRACT.replace("client = \"ried\"", "client = \"reid\"");
     world.infog(["contract", "apply", "-"]).stdin(client).refused().says("did you mean `ried`?").unchanged().run();
     let calendar = RIED_CONTRACT.replace("ried-bureau", "ried-burau");
-    world.infog(["contract", "apply", "-"]).stdin(calendar).refused().says("did you mean `ried-bureau`?").unchanged().run();
+    world
+        .infog(["contract", "apply", "-"])
+        .stdin(calendar)
+        .refused()
+        .says("did you mean `ried-bureau`?")
+        .unchanged()
+        .run();
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{asset, calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
+use super::{
+    asset, calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket,
+};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -28,6 +30,8 @@ macro_rules! nouns {
 }
 
 nouns! {
+    Status(status::Args),
+    Demo(demo::Args),
     Init(init::Args),
     Client(client::Args),
     Calendar(calendar::Args),

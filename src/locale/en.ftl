@@ -619,6 +619,11 @@ field_notes = Notes
 
 moment_twice = { $moment } ({ $offset })
 why_worked_holiday = worked holiday: { $name }
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } was there already, unchanged.
+       *[other] { $count } were there already, unchanged.
+    }
 
 ## Contracts
 
@@ -639,11 +644,6 @@ contract_notice_by = Last day for notice
 contract_same_time = at the time of opening
 title_before = Before
 title_after = After
-ticket_import_unchanged =
-    { $count ->
-        [one] { $count } was there already, unchanged.
-       *[other] { $count } were there already, unchanged.
-    }
 
 ## Assets
 
@@ -654,3 +654,28 @@ asset_edited = asset { $tag } changed: { $changes }
 asset_unchanged = asset { $tag } unchanged
 asset_retired = asset { $tag } retired
 asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
+
+## The demo
+
+demo_world = A small world stands in { $folder }: two clients, their calendars and contracts, eleven assets, twelve tickets. A client calls:
+demo_ticket_title = File server does not answer any more
+demo_why = Why is it due then? Line by line:
+demo_month = And last month, as the contract judges it:
+demo_next = Look around in it:
+demo_files = The calendars, contracts, inventory and tickets that made it are files in { $folder }.
+
+## What needs attention
+
+status_heading = { $moment }
+status_count =
+    { $count ->
+        [one] { $count } open ticket
+       *[other] { $count } open tickets
+    }
+status_breached = Broken and still running
+status_at_risk = At risk
+status_unassigned = Assigned to nobody
+status_held = On hold for long
+status_changes = Changes under way
+status_nothing = nothing needs you now
+

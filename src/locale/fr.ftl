@@ -619,6 +619,11 @@ field_notes = Remarques
 
 moment_twice = { $moment } ({ $offset })
 why_worked_holiday = férié travaillé : { $name }
+ticket_import_unchanged =
+    { $count ->
+        [one] { $count } était déjà là, inchangé.
+       *[other] { $count } étaient déjà là, inchangés.
+    }
 
 ## Contrats
 
@@ -639,11 +644,6 @@ contract_notice_by = Dernier jour de préavis
 contract_same_time = à l'heure d'ouverture
 title_before = Avant
 title_after = Après
-ticket_import_unchanged =
-    { $count ->
-        [one] { $count } était déjà là, inchangé.
-       *[other] { $count } étaient déjà là, inchangés.
-    }
 
 ## Équipements
 
@@ -654,3 +654,28 @@ asset_edited = équipement { $tag } modifié : { $changes }
 asset_unchanged = équipement { $tag } inchangé
 asset_retired = équipement { $tag } retiré
 asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
+
+## La démonstration
+
+demo_world = Un petit monde attend dans { $folder } : deux clients, leurs calendriers et contrats, onze équipements, douze tickets. Un client appelle :
+demo_ticket_title = Le serveur de fichiers ne répond plus
+demo_why = Pourquoi cette échéance ? Ligne par ligne :
+demo_month = Et le mois dernier, tel que le contrat le juge :
+demo_next = Pour continuer :
+demo_files = Les calendriers, contrats, inventaire et tickets qui l'ont fait sont des fichiers dans { $folder }.
+
+## Ce qui demande attention
+
+status_heading = { $moment }
+status_count =
+    { $count ->
+        [one] { $count } ticket en cours
+       *[other] { $count } tickets en cours
+    }
+status_breached = Dépassés et toujours en cours
+status_at_risk = À risque
+status_unassigned = Attribués à personne
+status_held = Suspendus depuis longtemps
+status_changes = Changements en cours
+status_nothing = rien ne vous attend
+

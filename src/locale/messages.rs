@@ -596,4 +596,22 @@ messages! {
     moment_twice(moment, offset);
     why_worked_holiday(name);
     ticket_import_unchanged(count);
+
+    // The demo
+    demo_world(folder);
+    demo_ticket_title();
+    demo_why();
+    demo_month();
+    demo_next();
+    demo_files(folder);
+
+    // What needs attention
+    status_heading(moment);
+    status_count(count);
+    status_breached();
+    status_at_risk();
+    status_unassigned();
+    status_held();
+    status_changes();
+    status_nothing();
 }

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::allowance::Allowance;
 use crate::domain::calendar::Zone;
 use crate::domain::contract::target::{Target, ranked};
 use crate::domain::sla::{Clock, Entry, Rules, Story, Verdict, Why, ledger};
@@ -265,14 +264,8 @@ fn conclusion(page: &mut Page, view: &TicketView, clock: &Clock, locale: &Locale
     };
     let state = if clock.at_risk { locale.state_at_risk() } else { locale.verdict(clock.verdict) };
     let mut sentence = format!("{due}; {state}");
-    if clock.late_s > 0 {
-        sentence = format!("{sentence}, {}", locale.late_of_clock(locale.duration(clock.late_s)));
-    } else if let (true, Some(left)) = (clock.is_live(), clock.left_s) {
-        let left = match clock.promise.allowance {
-            Allowance::Elapsed(_) => locale.left_of_clock(locale.duration(left)),
-            _ => locale.left_of_working_clock(locale.duration(left)),
-        };
-        sentence = format!("{sentence}, {left}");
+    if clock.late_s > 0 || clock.is_live() {
+        sentence = format!("{sentence}, {}", super::ticket_page::remaining(locale, clock));
     }
     page.note(tone, sentence);
     if let Some(at) = clock.breached_at {

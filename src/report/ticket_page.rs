@@ -210,9 +210,20 @@ pub fn left(locale: &Locale, clock: &Clock) -> Cell {
         return Cell::number(text, -clock.late_s).tone(Tone::Bad);
     }
     match (clock.is_live(), clock.left_s) {
-        (true, Some(left)) if elapsed => Cell::number(locale.left_of_clock(locale.duration(left)), left),
-        (true, Some(left)) => Cell::number(locale.left_of_working_clock(locale.duration(left)), left),
+        (true, Some(left)) if elapsed => Cell::number(locale.duration(left), left),
+        (true, Some(left)) => Cell::number(locale.allowance_working(locale.duration(left)), left),
         _ => Cell::none(),
+    }
+}
+
+/// Time left or late in words: `reste 2 h 30 ouvrées`, `1 h 05 de retard`.
+#[must_use]
+pub fn remaining(locale: &Locale, clock: &Clock) -> String {
+    let left = locale.duration(clock.left_s.unwrap_or(0));
+    match clock.promise.allowance.unit() {
+        _ if clock.late_s > 0 => locale.late_of_clock(locale.duration(clock.late_s)),
+        "elapsed" => locale.left_of_clock(left),
+        _ => locale.left_of_working_clock(left),
     }
 }
 
@@ -368,7 +379,7 @@ fn taken(what: &Happening, locale: &Locale) -> String {
 
 /// Tickets in a table: one row a ticket, its most pressing clock beside it.
 #[must_use]
-pub fn list(views: &[TicketView], empty: String, locale: &Locale) -> Table {
+pub fn list<'v>(views: impl IntoIterator<Item = &'v TicketView>, empty: String, locale: &Locale) -> Table {
     let mut table = Table::new("tickets", empty)
         .column(Column::new("number", locale.title_number()).right())
         .column(Column::new("client", locale.title_client()))

@@ -49,17 +49,19 @@ pub struct Options {
     pub notice: Option<Notice>,
     /// Make the file where there is none.
     pub create: bool,
+    /// An import: 64 MiB of pages are kept in memory instead of 20.
+    pub bulk: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { wait: Duration::from_secs(30), notice: None, create: true }
+        Self { wait: Duration::from_secs(30), notice: None, create: true, bulk: false }
     }
 }
 
 impl Options {
     fn wait(&self) -> Wait {
-        Wait { limit: self.wait, notice: self.notice.clone() }
+        Wait { limit: self.wait, notice: self.notice.clone(), bulk: self.bulk }
     }
 }
 
@@ -103,7 +105,7 @@ impl Store {
         let path = absolute(path)?;
         let warnings = place::inspect(&path)?;
         let wait = Duration::from_millis(30);
-        let mut db = Sqlite::open(&path, Access::Read, Wait { limit: wait, notice: None })
+        let mut db = Sqlite::open(&path, Access::Read, Wait { limit: wait, notice: None, bulk: false })
             .map_err(|e| StoreError::from_db(e, &path, wait))?;
         let found = migrations::found(&mut db).map_err(|e| StoreError::from_db(e, &path, wait))?;
         migrations::refuse_newer(&path, &found, migrations::ALL)?;
@@ -142,6 +144,16 @@ impl Store {
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    /// What the engine's own checks find wrong with pages, indexes and references, in sentences; nothing where the file
+    /// is sound. They do not see a changed letter: see [`chain::verify`], [`event::faults`], [`asset::faults`] and
+    /// [`ticket::stale`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn faults(&self) -> Result<Vec<String>, StoreError> {
+        self.db.faults().map_err(|e| self.failed(e))
     }
 
     /// Reads in one snapshot: what others write meanwhile is not seen. Writing in it is a fault.

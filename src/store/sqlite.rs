@@ -23,11 +23,12 @@ const STATEMENTS: usize = 128;
 /// Called once when a command has waited for a second, with the path that is locked.
 pub type Notice = Arc<dyn Fn(&Path) + Send + Sync>;
 
-/// How long to wait for another writer, and whom to tell.
+/// How long to wait for another writer, and whom to tell; whether much is to be done.
 #[derive(Clone)]
 pub(super) struct Wait {
     pub limit: Duration,
     pub notice: Option<Notice>,
+    pub bulk: bool,
 }
 
 /// One connection.
@@ -52,7 +53,9 @@ pub(super) enum Access {
 /// FULL: with less, a commit is not on the disk when the command says done. No mmap: it makes a rare fault of the
 /// disk a broken file. Checkpoint at close is left on: at rest one file is the whole truth.
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-    PRAGMA mmap_size = 0; PRAGMA cache_size = -65536; PRAGMA synchronous = FULL";
+    PRAGMA mmap_size = 0; PRAGMA synchronous = FULL";
+const FEW_PAGES: &str = "PRAGMA cache_size = -20480";
+const MANY_PAGES: &str = "PRAGMA cache_size = -65536";
 
 impl Sqlite {
     /// Opens the file at `path`, which exists, and sets what has to be set before the first read.
@@ -81,6 +84,7 @@ impl Sqlite {
             self.conn.set_db_config(setting, on)?;
         }
         self.conn.set_prepared_statement_cache_capacity(STATEMENTS);
+        self.conn.execute_batch(if wait.bulk { MANY_PAGES } else { FEW_PAGES })?;
         self.conn.busy_handler(Some(patience(path, wait, Arc::clone(&self.waited_ms))))?;
         self.conn.execute_batch(SETTINGS)
     }
@@ -117,12 +121,20 @@ impl Sqlite {
         self.conn.execute("VACUUM INTO $1", [path]).map(drop).map_err(|e| convert(&e))
     }
 
-    /// The first faults that SQLite's own check finds; none is sound.
+    /// The faults that SQLite's own checks find: of pages and indexes, then of references. None is sound.
     pub(super) fn faults(&self) -> R<Vec<String>> {
-        let mut statement = self.conn.prepare("PRAGMA integrity_check").map_err(|e| convert(&e))?;
-        let lines = statement.query_map([], |row| row.get::<_, String>(0)).map_err(|e| convert(&e))?;
-        let lines: Vec<String> = lines.collect::<Result<_, _>>().map_err(|e| convert(&e))?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+        let pages = self.lines("PRAGMA integrity_check", |row| row.get(0))?;
+        let references = self.lines("PRAGMA foreign_key_check", |row| {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            Ok(format!("a row of {table} refers to a row of {parent} that is not there"))
+        })?;
+        Ok(pages.into_iter().filter(|line| line != "ok").chain(references).collect())
+    }
+
+    fn lines(&self, sql: &str, f: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<String>) -> R<Vec<String>> {
+        let mut statement = self.conn.prepare(sql).map_err(|e| convert(&e))?;
+        let lines = statement.query_map([], f).map_err(|e| convert(&e))?;
+        lines.collect::<Result<_, _>>().map_err(|e| convert(&e))
     }
 
     /// Starts a transaction: one snapshot for a read, the lock for a write.

@@ -7,6 +7,8 @@ use tempfile::TempDir;
 use super::event::Stamp;
 use super::{Db, DbErr, Options, Store, StoreError};
 use crate::domain::client::{Client, Language};
+use crate::domain::contract::policy::Policy;
+use crate::domain::contract::terms::Terms;
 use crate::domain::id::ClientCode;
 use crate::domain::instant::Instant;
 
@@ -87,5 +89,23 @@ pub(crate) fn client(code: &str) -> Client {
         zone: "Europe/Paris".to_owned(),
         language: Language::Fr,
         archived: false,
+    }
+}
+
+pub(crate) fn terms(contract: &str, client: &str, amendment: u32, title: &str) -> Terms {
+    let date = "2025-07-01".parse().unwrap();
+    Terms {
+        contract: contract.parse().unwrap(),
+        client: client.parse().unwrap(),
+        title: title.to_owned(),
+        amendment,
+        effective_on: date,
+        starts_on: date,
+        ends_on: None,
+        calendar: "bureau".parse().unwrap(),
+        policy: Policy::default(),
+        lines: Vec::new(),
+        targets: Vec::new(),
+        severities: Vec::new(),
     }
 }

@@ -42,7 +42,7 @@ pub fn prepare(shell: &str, environment: &Environment) {
 /// A value and what it is.
 type Offer = (String, Option<String>);
 
-/// Asks the database for what may follow what was typed.
+/// Finds offers in the database for what was typed.
 type Look = fn(&mut dyn Db, &Line, &str) -> Result<Vec<Offer>, Failure>;
 
 /// The candidates that `look` finds and that begin with what was typed.

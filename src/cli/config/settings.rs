@@ -136,7 +136,8 @@ impl Settings {
     /// The configuration file is wrong, or a variable holds what its option could not.
     pub fn decide(global: &Global, environment: &Environment) -> Result<Self, Failure> {
         let config = config_path(global, environment)?;
-        let file = File::read(&config.value, config.is_said())?;
+        let demanded = matches!(config.origin, Origin::Option(_));
+        let file = File::read(&config.value, demanded)?;
         Self::with_file(global, environment, config, file)
     }
 

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::due::{group, live};
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Failure, Outcome};
@@ -10,6 +9,7 @@ use crate::cli::find;
 use crate::cli::many::{self, Wanted};
 use crate::domain::id::ClientCode;
 use crate::domain::sla::Clock;
+use crate::report::board::{group, live};
 use crate::report::page::Page;
 use crate::report::ticket::TicketView;
 

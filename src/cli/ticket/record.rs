@@ -91,9 +91,8 @@ fn one(
     let before = Before { number, events: &events, state: &state, zone: &zone, at };
     let entries = decide(desk, db, &before)?;
     let first_new = events.len();
-    let mut seq = events.iter().map(|e| e.seq).max().unwrap_or(0);
-    for entry in entries {
-        seq += 1;
+    let last = events.iter().map(|e| e.seq).max().unwrap_or(0);
+    for (seq, entry) in (last + 1..).zip(entries) {
         events.push(Event {
             seq,
             at: entry.at.unwrap_or(at),
