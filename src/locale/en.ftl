@@ -645,16 +645,6 @@ contract_same_time = at the time of opening
 title_before = Before
 title_after = After
 
-## Assets
-
-asset_none = no asset
-asset_missing = Still unknown
-asset_added = asset { $tag } of { $client } added: { $kind }
-asset_edited = asset { $tag } changed: { $changes }
-asset_unchanged = asset { $tag } unchanged
-asset_retired = asset { $tag } retired
-asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
-
 ## The demo
 
 demo_world = A small world stands in { $folder }: two clients, their calendars and contracts, eleven assets, twelve tickets. A client calls:
@@ -679,3 +669,12 @@ status_held = On hold for long
 status_changes = Changes under way
 status_nothing = nothing needs you now
 
+## Assets
+
+asset_none = no asset
+asset_missing = Still unknown
+asset_added = asset { $tag } of { $client } added: { $kind }
+asset_edited = asset { $tag } changed: { $changes }
+asset_unchanged = asset { $tag } unchanged
+asset_retired = asset { $tag } retired
+asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
