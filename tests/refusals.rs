@@ -122,6 +122,22 @@ fn a_reader_that_goes_away_ends_it_quietly() {
 }
 
 #[test]
+fn a_closed_standard_input_is_told() {
+    let world = World::client();
+    let words = "exec \"$0\" asset import - <&-";
+    let output = Command::new("/bin/sh")
+        .args(["-c", words, env!("CARGO_BIN_EXE_infog")])
+        .env_clear()
+        .env("INFOG_DB", world.database())
+        .env("HOME", world.path("home"))
+        .output()
+        .expect("a shell");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("closed or empty"), "{stderr}");
+}
+
+#[test]
 fn nothing_is_coloured_in_a_pipe_unless_asked_for() {
     let world = World::ried();
     let list = ["contract", "list"];
