@@ -249,6 +249,12 @@ impl Run<'_> {
         self.var("INFOG_NOW", now)
     }
 
+    /// Adds a word, a path for example.
+    pub fn word(mut self, word: impl AsRef<OsStr>) -> Self {
+        self.words.push(word.as_ref().to_owned());
+        self
+    }
+
     /// Sets a variable.
     pub fn var(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.vars.insert(name.into(), value.as_ref().to_owned());

@@ -434,7 +434,10 @@ weekday_short_6 = Sun
 ## Words of the month's report
 
 all_severities = all
-report_as_of = figures as of { $moment }
+report_as_of = As of
+report_provisional = { $moment }; the month is not over, these figures may still change
+clauses = { $first }; { $second }
+explain_no_deadline = no deadline while paused
 report_no_contract = tickets that no contract governs
 report_no_commitments = no commitment was promised or decided
 report_reopened_of = { $count } of { $of } resolved

@@ -434,7 +434,10 @@ weekday_short_6 = dim.
 ## Mots du rapport mensuel
 
 all_severities = toutes
-report_as_of = chiffres arrêtés au { $moment }
+report_as_of = Chiffres au
+report_provisional = { $moment } ; le mois n’est pas fini, ces chiffres peuvent encore changer
+clauses = { $first } ; { $second }
+explain_no_deadline = pas d’échéance pendant la suspension
 report_no_contract = tickets qu'aucun contrat ne couvre
 report_no_commitments = aucun engagement promis ni tranché
 report_reopened_of = { $count } sur { $of } résolus
@@ -482,7 +485,7 @@ note_pause_stops_nothing = { $reason } : { $contract } ne suspend aucun délai p
 note_warranty_over = { $asset } : garantie échue le { $date }
 note_managed_by = { $asset } est géré par : { $who }
 note_licence_clock = saisi sous une horloge réglée au { $moment }
-late_recorded = saisi le { $moment }
+late_recorded = saisi : { $moment }
 tickets_of_asset = Derniers tickets de { $asset }
 none_of_asset = aucun ticket antérieur
 events_heading = Événements

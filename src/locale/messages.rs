@@ -398,7 +398,7 @@ messages! {
 
     // Words of the month's report
     all_severities();
-    report_as_of(moment);
+    report_as_of();
     report_no_contract();
     report_no_commitments();
     report_reopened_of(count, of);
@@ -614,4 +614,7 @@ messages! {
     status_held();
     status_changes();
     status_nothing();
+    report_provisional(moment);
+    clauses(first, second);
+    explain_no_deadline();
 }
