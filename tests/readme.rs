@@ -167,6 +167,28 @@ fn its_links_lead_somewhere() {
 }
 
 #[test]
+fn the_formats_that_are_described_are_read() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/intake/FORMATS.md");
+    let text = std::fs::read_to_string(page).expect("FORMATS.md");
+    let world = World::empty();
+    world.infog(["client", "add", "ried", "--name", "Ateliers du Ried"]).any_remarks().run();
+    let mut read = 0;
+    for (line, mark, body) in fences(&text) {
+        let words: &[&str] = match mark.as_str() {
+            "toml" if body.starts_with("ref") => &["contract", "apply", "-"],
+            "toml" => &["calendar", "apply", "-"],
+            "csv" => &["asset", "import", "-", "--client", "ried"],
+            "json" => &["ticket", "import", "-"],
+            other => panic!("FORMATS.md:{line}: a block marked {other:?} is not read"),
+        };
+        world.infog(words).stdin(body).any_remarks().run();
+        read += 1;
+    }
+    assert_eq!(read, 4);
+    world.infog(["ticket", "show", "42"]).any_remarks().has("RIED-2025").run();
+}
+
+#[test]
 fn what_is_left_out_is_left_out() {
     assert!(line_fits("a [..] d", "a b c d") && !line_fits("a [..] d", "a b c"));
     assert!(fits(&["a", "...", "d"], &["a", "b", "c", "d"]) && fits(&["...", "a"], &["a"]));
