@@ -16,6 +16,7 @@ mod verbs;
 
 mod alias;
 pub mod args;
+mod asset;
 mod calc;
 mod calendar;
 mod client;

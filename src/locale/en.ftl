@@ -666,3 +666,12 @@ status_held = On hold for long
 status_changes = Changes under way
 status_nothing = nothing needs you now
 
+## Assets
+
+asset_none = no asset
+asset_missing = Still unknown
+asset_added = asset { $tag } of { $client } added: { $kind }
+asset_edited = asset { $tag } changed: { $changes }
+asset_unchanged = asset { $tag } unchanged
+asset_retired = asset { $tag } retired
+asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused

@@ -666,3 +666,12 @@ status_held = Suspendus depuis longtemps
 status_changes = Changements en cours
 status_nothing = rien ne vous attend
 
+## Équipements
+
+asset_none = aucun équipement
+asset_missing = Encore inconnu
+asset_added = équipement { $tag } de { $client } ajouté : { $kind }
+asset_edited = équipement { $tag } modifié : { $changes }
+asset_unchanged = équipement { $tag } inchangé
+asset_retired = équipement { $tag } retiré
+asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées

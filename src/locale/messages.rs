@@ -527,6 +527,15 @@ messages! {
     title_before();
     title_after();
 
+    // Assets
+    asset_none();
+    asset_missing();
+    asset_added(tag, client, kind);
+    asset_edited(tag, changes);
+    asset_unchanged(tag);
+    asset_retired(tag);
+    asset_imported(file, read, created, updated, unchanged, refused);
+
     // Beginning
     init_created(path);
     init_kept(path);
