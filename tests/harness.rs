@@ -122,6 +122,7 @@ impl World {
     /// A client `ried` in an initialised database.
     pub fn client() -> Self {
         let world = Self::empty();
+        world.infog(["init", "--no-input"]).any_remarks().run();
         world.infog(["client", "add", "ried", "--name", "Ateliers du Ried"]).run();
         world
     }

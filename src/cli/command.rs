@@ -2,7 +2,9 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{asset, calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket};
+use super::{
+    asset, calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket,
+};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {

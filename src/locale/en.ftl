@@ -658,7 +658,10 @@ demo_files = The calendars, contracts, inventory and tickets that made it are fi
 
 status_heading = { $moment }
 status_count =
-
+    { $count ->
+        [one] { $count } open ticket
+       *[other] { $count } open tickets
+    }
 status_breached = Broken and still running
 status_at_risk = At risk
 status_unassigned = Assigned to nobody

@@ -658,7 +658,10 @@ demo_files = Les calendriers, contrats, inventaire et tickets qui l'ont fait son
 
 status_heading = { $moment }
 status_count =
-
+    { $count ->
+        [one] { $count } ticket en cours
+       *[other] { $count } tickets en cours
+    }
 status_breached = Dépassés et toujours en cours
 status_at_risk = À risque
 status_unassigned = Attribués à personne

@@ -93,19 +93,10 @@ pub(crate) fn client(code: &str) -> Client {
 }
 
 pub(crate) fn terms(contract: &str, client: &str, amendment: u32, title: &str) -> Terms {
-    let date = "2025-07-01".parse().unwrap();
-    Terms {
-        contract: contract.parse().unwrap(),
-        client: client.parse().unwrap(),
-        title: title.to_owned(),
-        amendment,
-        effective_on: date,
-        starts_on: date,
-        ends_on: None,
-        calendar: "bureau".parse().unwrap(),
-        policy: Policy::default(),
-        lines: Vec::new(),
-        targets: Vec::new(),
-        severities: Vec::new(),
-    }
+    let terms = serde_json::json!({
+        "ref": contract, "client": client, "title": title, "amendment": amendment,
+        "effective_on": "2025-07-01", "starts_on": "2025-07-01", "ends_on": null,
+        "calendar": "bureau", "policy": Policy::default(),
+    });
+    serde_json::from_value(terms).unwrap()
 }
