@@ -25,7 +25,7 @@ pub struct Args {
     to: TicketNumber,
 
     /// How they belong together: caused-by, follows, related or any other word
-    #[arg(long)]
+    #[arg(long, value_name = "RELATION")]
     relation: Option<String>,
 
     #[command(flatten)]
