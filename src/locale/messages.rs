@@ -307,6 +307,7 @@ messages! {
     title_relation();
     title_renewal();
     title_requester();
+    event_change(field, before, after);
     title_resolved();
     title_seats();
     title_sequence();

@@ -341,7 +341,9 @@ fn events(view: &TicketView, locale: &Locale) -> Table {
 
 fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
     let mut parts = vec![taken(&event.what, locale)];
-    if let Some(text) = &event.text {
+    if matches!(event.what, Happening::Edited { .. }) {
+        parts = edited(view, event, locale);
+    } else if let Some(text) = &event.text {
         let written = [&text.title, &text.requester, &text.body];
         let opening = matches!(event.what, Happening::Opened(_));
         parts.extend(written.into_iter().flatten().filter(|_| !opening).cloned());
@@ -356,6 +358,34 @@ fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
     }
     parts.retain(|p| !p.is_empty());
     parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
+}
+
+/// One field as an event says it.
+type Said = fn(&Event) -> Option<String>;
+
+/// What an edit replaced and by what: both stay visible.
+fn edited(view: &TicketView, edit: &Event, locale: &Locale) -> Vec<String> {
+    let fields: [(String, Said); 3] = [
+        (locale.title_title(), |e| e.text.as_ref()?.title.clone()),
+        (locale.title_requester(), |e| e.text.as_ref()?.requester.clone()),
+        (locale.title_assets(), assets_of),
+    ];
+    let change = |(name, value): (String, fn(&Event) -> Option<String>)| {
+        let after = value(edit)?;
+        let before = view.events.iter().rev().filter(|e| e.seq < edit.seq).find_map(value);
+        let before = before.filter(|b| !b.is_empty()).unwrap_or_else(|| locale.none());
+        Some(locale.event_change(name, before, after))
+    };
+    fields.into_iter().filter_map(change).collect()
+}
+
+fn assets_of(event: &Event) -> Option<String> {
+    let assets = match &event.what {
+        Happening::Opened(opening) => &opening.assets,
+        Happening::Edited { assets: Some(assets), .. } => assets,
+        _ => return None,
+    };
+    Some(assets.iter().map(|t| t.as_str()).collect::<Vec<_>>().join(", "))
 }
 
 /// Recorded this long after it happened, an event says so.
@@ -383,9 +413,6 @@ fn taken(what: &Happening, locale: &Locale) -> String {
             None => locale.cancel_reason(*reason),
         },
         Happening::TimeLogged { minutes, mode } => locale.minutes_of(i64::from(*minutes), locale.work_mode(*mode)),
-        Happening::Edited { assets: Some(assets), .. } => {
-            assets.iter().map(|t| t.as_str()).collect::<Vec<_>>().join(", ")
-        }
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
         _ => String::new(),
     }
