@@ -330,10 +330,17 @@ fn undecided(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Loca
             Cell::both(locale.metric(entry.metric), entry.metric),
             Cell::both(word, code),
             entry.due_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
-            entry.left_s.map_or_else(Cell::none, |s| Cell::number(locale.duration(s), s)),
+            left(locale, entry),
         ]);
     }
     page.table(table);
+}
+
+fn left(locale: &Locale, entry: &super::sla::Undecided) -> Cell {
+    let Some(seconds) = entry.left_s else { return Cell::none() };
+    let length = locale.duration(seconds);
+    let text = if entry.unit == "elapsed" { length } else { locale.allowance_working(length) };
+    Cell::number(text, seconds)
 }
 
 fn waiting(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {

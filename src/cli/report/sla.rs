@@ -115,12 +115,23 @@ fn ledgers(
     }
     count(desk, db, client, &mut ledgers)?;
     let several = ledgers.len() > 1;
+    let lives = |name: &ContractRef| contracts.iter().any(|c| is(c, name) && lives_in(c, when.0));
     ledgers.retain(|l| match (wanted, &l.contract) {
         (Some(wanted), contract) => contract.as_ref() == Some(wanted),
         (None, None) => !several || !l.report.is_empty(),
-        (None, Some(_)) => true,
+        (None, Some(name)) => contracts.len() == 1 || lives(name) || !l.report.is_empty(),
     });
     Ok(ledgers)
+}
+
+fn is(contract: &Contract, name: &ContractRef) -> bool {
+    contract.latest().is_some_and(|t| t.contract == *name)
+}
+
+/// Whether the contract is in force on a day of the month: one that ended years ago has no report any more.
+fn lives_in(contract: &Contract, month: Month) -> bool {
+    let last = month.last_day();
+    month.first_day().iter_days().take_while(|day| *day <= last).any(|day| contract.in_force_on(day))
 }
 
 fn ledger(
