@@ -614,4 +614,9 @@ messages! {
     status_held();
     status_changes();
     status_nothing();
+    calendar_first_version();
+    change_added();
+    change_edited();
+    change_imported();
+    change_retired();
 }

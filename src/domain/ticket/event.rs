@@ -18,6 +18,20 @@ pub enum Channel {
     Monitoring,
 }
 
+impl Channel {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Mail => "mail",
+            Self::Ticket => "ticket",
+            Self::OnSite => "on-site",
+            Self::Monitoring => "monitoring",
+        }
+    }
+}
+
 /// Where work was done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
