@@ -101,6 +101,15 @@ fn a_setting_is_changed_and_comments_stay() {
 }
 
 #[test]
+fn the_actor_is_the_user_where_nobody_says_otherwise() {
+    let world = World::empty();
+    let actor = |run: crate::harness::Run<'_>| run.json()["actor"].as_str().expect("a name").to_owned();
+    let show = || world.infog(["config", "show"]).without("INFOG_AS");
+    assert_eq!(actor(show().var("USER", "paul")), "paul");
+    assert_eq!(actor(show()), "unknown");
+}
+
+#[test]
 fn a_wrong_configuration_names_its_line() {
     let world = World::empty();
     world.file("config/infog/config.toml", "\nlangage = \"fr\"\n");

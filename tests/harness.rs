@@ -172,6 +172,17 @@ impl World {
         }
     }
 
+    /// `sh` with this script in a folder of this world, infog on its path, in the same environment as every run.
+    pub fn shell(&self, folder: &str, script: &str) -> Command {
+        let place = self.path(folder);
+        std::fs::create_dir_all(&place).expect("a folder");
+        let binary = Path::new(env!("CARGO_BIN_EXE_infog")).parent().expect("a folder");
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).env_clear().envs(self.vars()).current_dir(place).stdin(Stdio::null());
+        command.env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", binary.display()));
+        command
+    }
+
     fn vars(&self) -> BTreeMap<OsString, OsString> {
         let path = |name: &str| self.path(name).into_os_string();
         let vars: [(&str, OsString); 8] = [
@@ -249,6 +260,12 @@ impl Run<'_> {
     /// Takes `now` for the present instant.
     pub fn now(self, now: &str) -> Self {
         self.var("INFOG_NOW", now)
+    }
+
+    /// Adds a word, a path for example.
+    pub fn word(mut self, word: impl AsRef<OsStr>) -> Self {
+        self.words.push(word.as_ref().to_owned());
+        self
     }
 
     /// Sets a variable.

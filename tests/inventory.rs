@@ -130,7 +130,7 @@ fn an_asset_tells_its_contract_and_what_is_still_unknown() {
     assert_eq!(server["covered_by"], json!([{ "contract": "RIED-2025", "line": "serveurs" }]));
     assert!(server["missing"].as_array().unwrap().contains(&json!("warranty_until")));
     assert_eq!(world.infog(["asset", "show", "RIED-IMP-01"]).json()["covered_by"], json!([]));
-    world.infog(["asset", "list", "--missing", "--lang", "fr"]).has("fin de garantie").run();
+    world.infog(["asset", "list", "--missing", "--lang", "fr"]).has("Fin de garantie").run();
     assert_eq!(world.infog(["asset", "list", "--kind", "server"]).json().as_array().map(Vec::len), Some(1));
     world.infog(["asset", "list", "--limit", "1"]).says("1 of 4").run();
 }

@@ -46,14 +46,10 @@ fn an_empty_file_is_no_database() {
 fn a_database_of_a_newer_infog_is_left_alone() {
     let world = World::client();
     let newer = rusqlite::Connection::open(world.database()).expect("a database");
-    newer.execute_batch("UPDATE schema_version SET number = 9999").or_else(|_| bump(&newer)).expect("a newer schema");
+    newer.execute_batch("UPDATE meta SET v = '9999' WHERE k = 'schema'").expect("a newer schema");
     newer.close().expect("closed");
     world.infog(["client", "list"]).status(5).stdout("").says("newer").unchanged().run();
     world.infog(["client", "add", "x", "--name", "X"]).status(5).says("newer").unchanged().run();
-}
-
-fn bump(db: &rusqlite::Connection) -> rusqlite::Result<()> {
-    db.execute_batch("INSERT INTO migration (number, program) VALUES (9999, '99.0.0')")
 }
 
 #[test]
@@ -126,13 +122,31 @@ fn a_reader_that_goes_away_ends_it_quietly() {
 }
 
 #[test]
-fn nothing_is_coloured_in_a_pipe_unless_asked_for() {
+fn a_closed_standard_input_is_told() {
     let world = World::client();
-    world.infog(["client", "list"]).lacks("\u{1b}").run();
-    world.infog(["client", "list", "--color", "always"]).has("\u{1b}[").run();
-    world.infog(["client", "list", "--color", "always"]).var("NO_COLOR", "1").has("\u{1b}[").run();
-    world.infog(["client", "list"]).var("CLICOLOR_FORCE", "1").has("\u{1b}[").run();
-    world.infog(["client", "list"]).var("CLICOLOR_FORCE", "1").var("NO_COLOR", "1").lacks("\u{1b}").run();
+    let words = "exec \"$0\" asset import - <&-";
+    let output = Command::new("/bin/sh")
+        .args(["-c", words, env!("CARGO_BIN_EXE_infog")])
+        .env_clear()
+        .env("INFOG_DB", world.database())
+        .env("HOME", world.path("home"))
+        .output()
+        .expect("a shell");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("closed or empty"), "{stderr}");
+}
+
+#[test]
+fn nothing_is_coloured_in_a_pipe_unless_asked_for() {
+    let world = World::ried();
+    let list = ["contract", "list"];
+    let always = ["contract", "list", "--color", "always"];
+    world.infog(list).lacks("\u{1b}").run();
+    world.infog(always).has("\u{1b}[").run();
+    world.infog(always).var("NO_COLOR", "1").has("\u{1b}[").run();
+    world.infog(list).var("CLICOLOR_FORCE", "1").has("\u{1b}[").run();
+    world.infog(list).var("CLICOLOR_FORCE", "1").var("NO_COLOR", "1").lacks("\u{1b}").run();
 }
 
 #[test]

@@ -140,3 +140,13 @@ fn tell(failure: &Failure, environment: &Environment) -> u8 {
     }
     failure.kind.exit()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_option_of_any_verb_clashes_with_another() {
+        Cli::command().debug_assert();
+    }
+}

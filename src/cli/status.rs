@@ -11,7 +11,6 @@ use crate::domain::id::ClientCode;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
 use crate::domain::ticket::kind::TicketKind;
-use crate::locale::Locale;
 use crate::report::board;
 use crate::report::page::{Page, Tone};
 use crate::report::ticket::{self, TicketView};
@@ -112,25 +111,27 @@ fn page(ctx: &Ctx, needs: &Needs<'_>) -> Page {
     let moment = locale.moment_in_words(ctx.zone().local(ctx.now()));
     page.heading(1, locale.status_heading(moment));
     page.paragraph(locale.status_count(needs.open));
-    clocks(&mut page, locale, locale.status_breached(), &needs.breached);
-    clocks(&mut page, locale, locale.status_at_risk(), &needs.at_risk);
-    tickets(&mut page, locale, locale.status_unassigned(), &needs.unassigned);
-    tickets(&mut page, locale, locale.status_held(), &needs.held);
-    tickets(&mut page, locale, locale.status_changes(), &needs.changes);
+    clocks(&mut page, ctx, locale.status_breached(), &needs.breached);
+    clocks(&mut page, ctx, locale.status_at_risk(), &needs.at_risk);
+    tickets(&mut page, ctx, locale.status_unassigned(), &needs.unassigned);
+    tickets(&mut page, ctx, locale.status_held(), &needs.held);
+    tickets(&mut page, ctx, locale.status_changes(), &needs.changes);
     if needs.is_empty() {
         page.note(Tone::Good, locale.status_nothing());
     }
     page
 }
 
-fn clocks(page: &mut Page, locale: &Locale, title: String, list: &[(&TicketView, &Clock)]) {
+fn clocks(page: &mut Page, ctx: &Ctx, title: String, list: &[(&TicketView, &Clock)]) {
     if !list.is_empty() {
-        page.table(board::table(list, locale).titled(title));
+        page.table(board::table(list, ctx.zone(), &ctx.locale).titled(title));
     }
 }
 
-fn tickets(page: &mut Page, locale: &Locale, title: String, list: &[&TicketView]) {
+fn tickets(page: &mut Page, ctx: &Ctx, title: String, list: &[&TicketView]) {
     if !list.is_empty() {
-        page.table(ticket_page::list(list.iter().copied(), locale.no_tickets(), locale).titled(title));
+        page.table(
+            ticket_page::list(list.iter().copied(), ctx.zone(), ctx.locale.no_tickets(), &ctx.locale).titled(title),
+        );
     }
 }

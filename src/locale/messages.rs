@@ -307,6 +307,7 @@ messages! {
     title_relation();
     title_renewal();
     title_requester();
+    event_change(field, before, after);
     title_resolved();
     title_seats();
     title_sequence();
@@ -398,7 +399,7 @@ messages! {
 
     // Words of the month's report
     all_severities();
-    report_as_of(moment);
+    report_as_of();
     report_no_contract();
     report_no_commitments();
     report_reopened_of(count, of);
@@ -619,4 +620,7 @@ messages! {
     change_edited();
     change_imported();
     change_retired();
+    report_provisional(moment);
+    clauses(first, second);
+    explain_no_deadline();
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::calendar::Zone;
 use crate::domain::sla::{Clock, Verdict};
 use crate::locale::Locale;
 
@@ -49,7 +50,7 @@ pub fn line(view: &TicketView, clock: &Clock) -> Value {
 
 /// Clocks in a table.
 #[must_use]
-pub fn table(clocks: &[(&TicketView, &Clock)], locale: &Locale) -> Table {
+pub fn table(clocks: &[(&TicketView, &Clock)], reader: &Zone, locale: &Locale) -> Table {
     let mut table = Table::new("clocks", locale.no_running_clock())
         .column(Column::new("ticket", locale.title_number()).right())
         .column(Column::new("client", locale.title_client()).keep(6))
@@ -71,7 +72,7 @@ pub fn table(clocks: &[(&TicketView, &Clock)], locale: &Locale) -> Table {
             state.assignee.as_deref().map_or_else(Cell::none, Cell::text),
             Cell::both(locale.metric(clock.metric()), clock.metric()),
             ticket_page::verdict(locale, clock),
-            ticket_page::due(view, clock, locale),
+            ticket_page::due_for(reader, view, clock, locale),
             ticket_page::left(locale, clock),
         ]);
     }

@@ -258,12 +258,11 @@ fn conclusion(page: &mut Page, view: &TicketView, clock: &Clock, locale: &Locale
         _ if clock.at_risk => Tone::Warn,
         _ => Tone::Plain,
     };
-    let due = match clock.due_at {
-        Some(at) => locale.explain_due(words(view, locale, at)),
-        None => locale.explain_due(locale.no_deadline_while_paused()),
-    };
     let state = if clock.at_risk { locale.state_at_risk() } else { locale.verdict(clock.verdict) };
-    let mut sentence = format!("{due}; {state}");
+    let mut sentence = match clock.due_at {
+        Some(at) => locale.clauses(locale.explain_due(words(view, locale, at)), state),
+        None => locale.explain_no_deadline(),
+    };
     if clock.late_s > 0 || clock.is_live() {
         sentence = format!("{sentence}, {}", super::ticket_page::remaining(locale, clock));
     }

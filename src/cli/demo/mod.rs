@@ -182,8 +182,15 @@ impl Demo<'_> {
         all.extend_from_slice(step);
         let cli = Cli::try_parse_from(&all).map_err(|e| Failure::fault("a command of the demo is wrong").because(e))?;
         let Some(command) = cli.command else { return Ok(()) };
+        let outer = &self.ctx.settings;
         let mut settings = Settings::decide(&cli.global, &self.ctx.environment)?;
         settings.quiet = quietly;
+        settings.color = outer.color.clone();
+        settings.columns = outer.columns;
+        settings.ascii = outer.ascii;
+        if cli.global.lang.is_none() {
+            settings.language = outer.language.clone();
+        }
         let mut inner = Ctx::new(settings, self.ctx.environment.clone())?;
         inner.clock = self.ctx.clock;
         if quietly {

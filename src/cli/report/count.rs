@@ -8,7 +8,7 @@ use crate::domain::client::{Client, Language};
 use crate::domain::id::{ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
-use crate::domain::sla::{Rules, Subject};
+use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::event::{Governed, Happening};
 use crate::report::sla::{Case, SlaReport};
 use crate::store::ticket::{Mark, Selection};
@@ -41,10 +41,11 @@ struct Gathered {
 pub fn count(desk: &mut Desk, db: &mut dyn Db, client: &Client, ledgers: &mut [Ledger]) -> Result<(), Failure> {
     let from = ledgers.iter().map(|l| l.report.period.from).min().unwrap_or(Instant(0));
     let to = ledgers.iter().map(|l| l.report.period.to).max().unwrap_or(Instant(0));
+    let as_of = ledgers.iter().map(|l| l.report.period.as_of).max_by_key(|a| a.now).unwrap_or(AsOf::before(to));
     let selection = Selection::Touching { client: Some(&client.code), from, to };
     let mut tickets = Vec::new();
     store::ticket::events_for_sla(db, &selection, &mut |number, marks| {
-        tickets.extend(gathered(number, marks));
+        tickets.extend(gathered(number, marks, as_of));
         Ok(())
     })?;
     for ticket in &tickets {
@@ -97,8 +98,8 @@ impl Gathered {
     }
 }
 
-/// Marks with their corrections applied, in the order of instants and sequence.
-fn gathered(number: TicketNumber, marks: &[Mark]) -> Option<Gathered> {
+/// Marks with their corrections applied, in the order of instants and sequence; what was edited later is not read.
+fn gathered(number: TicketNumber, marks: &[Mark], as_of: AsOf) -> Option<Gathered> {
     let opening = marks.iter().find(|m| matches!(*m.what, Happening::Opened(_)))?;
     let mut ticket = Gathered {
         number,
@@ -111,6 +112,9 @@ fn gathered(number: TicketNumber, marks: &[Mark]) -> Option<Gathered> {
     let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
     let mut order: Vec<(Instant, u32, &Mark)> = Vec::with_capacity(marks.len());
     for mark in marks {
+        if matches!(*mark.what, Happening::Edited { .. }) && !as_of.holds(mark.at) {
+            continue;
+        }
         ticket.recorded.push((mark.at, mark.recorded_at));
         match &*mark.what {
             Happening::Corrected { governed: Some(governed), .. }

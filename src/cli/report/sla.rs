@@ -13,7 +13,7 @@ use crate::cli::find;
 use crate::domain::client::{Client, Language};
 use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
-use crate::domain::instant::Month;
+use crate::domain::instant::{Instant, Month};
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::page::Page;
@@ -56,7 +56,8 @@ impl Args {
     /// Prints the reports.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let month = when::month(&self.month, ctx.zone().date(ctx.now()))?;
-        let made = ctx.read(|db| self.made(db, month))?;
+        let now = ctx.now();
+        let made = ctx.read(|db| self.made(db, month, now))?;
         let json = match made.as_slice() {
             [(report, ..)] if !self.all => sla_json::sla(report),
             many => many.iter().map(|(report, ..)| sla_json::sla(report)).collect::<Value>(),
@@ -71,7 +72,7 @@ impl Args {
         Ok(Exit::Done)
     }
 
-    fn made(&self, db: &mut dyn Db, month: Month) -> Result<Vec<Made>, Failure> {
+    fn made(&self, db: &mut dyn Db, month: Month, now: Instant) -> Result<Vec<Made>, Failure> {
         let clients = if self.all {
             store::client::list(db, false)?
         } else {
@@ -80,7 +81,7 @@ impl Args {
         let mut desk = Desk::new();
         let mut made = Vec::new();
         for client in &clients {
-            let ledgers = ledgers(&mut desk, db, client, month, self.contract.as_ref())?;
+            let ledgers = ledgers(&mut desk, db, client, (month, now), self.contract.as_ref())?;
             for ledger in ledgers {
                 let report = ledger.report.finished();
                 let titles = titles(db, &report)?;
@@ -96,7 +97,7 @@ fn ledgers(
     desk: &mut Desk,
     db: &mut dyn Db,
     client: &Client,
-    month: Month,
+    when: (Month, Instant),
     wanted: Option<&ContractRef>,
 ) -> Result<Vec<Ledger>, Failure> {
     let contracts = desk.contracts_of(db, &client.code)?;
@@ -105,21 +106,32 @@ fn ledgers(
     }
     let mut ledgers = Vec::with_capacity(contracts.len() + 1);
     for contract in &contracts {
-        ledgers.push(ledger(desk, db, client, contract, month)?);
+        ledgers.push(ledger(desk, db, client, contract, when)?);
     }
     if ledgers.len() != 1 {
         let zone = desk.zone(db, &client.code)?;
-        let report = SlaReport::new(client.code.clone(), None, Period::new(month, zone), None);
+        let report = SlaReport::new(client.code.clone(), None, Period::new(when.0, zone, when.1), None);
         ledgers.push(Ledger { report, contract: None, language: client.language });
     }
     count(desk, db, client, &mut ledgers)?;
     let several = ledgers.len() > 1;
+    let lives = |name: &ContractRef| contracts.iter().any(|c| is(c, name) && lives_in(c, when.0));
     ledgers.retain(|l| match (wanted, &l.contract) {
         (Some(wanted), contract) => contract.as_ref() == Some(wanted),
         (None, None) => !several || !l.report.is_empty(),
-        (None, Some(_)) => true,
+        (None, Some(name)) => contracts.len() == 1 || lives(name) || !l.report.is_empty(),
     });
     Ok(ledgers)
+}
+
+fn is(contract: &Contract, name: &ContractRef) -> bool {
+    contract.latest().is_some_and(|t| t.contract == *name)
+}
+
+/// Whether the contract is in force on a day of the month: one that ended years ago has no report any more.
+fn lives_in(contract: &Contract, month: Month) -> bool {
+    let last = month.last_day();
+    month.first_day().iter_days().take_while(|day| *day <= last).any(|day| contract.in_force_on(day))
 }
 
 fn ledger(
@@ -127,7 +139,7 @@ fn ledger(
     db: &mut dyn Db,
     client: &Client,
     contract: &Rc<Contract>,
-    month: Month,
+    (month, now): (Month, Instant),
 ) -> Result<Ledger, Failure> {
     let zone = desk.contract_zone(db, contract)?;
     let terms = contract.version_on(month.last_day()).or_else(|| contract.versions().first());
@@ -137,7 +149,7 @@ fn ledger(
     };
     let name = terms.map(|t| t.contract.clone());
     let language = terms.and_then(|t| t.language).unwrap_or(client.language);
-    let period = Period::new(month, zone);
+    let period = Period::new(month, zone, now);
     let report = SlaReport::new(client.code.clone(), name.clone(), period, rules.as_deref());
     Ok(Ledger { report, contract: name, language })
 }

@@ -50,7 +50,7 @@ impl Args {
         clocks.truncate(self.limit.unwrap_or(found));
         let json: Value = clocks.iter().map(|(view, clock)| board::line(view, clock)).collect();
         let mut page = Page::new();
-        page.table(board::table(&clocks, &ctx.locale));
+        page.table(board::table(&clocks, ctx.zone(), &ctx.locale));
         ctx.answer(&Answer { json, page })?;
         if clocks.len() < found {
             ctx.remark(&ctx.locale.shown_of(clocks.len(), found));

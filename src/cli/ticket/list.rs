@@ -103,7 +103,7 @@ impl Args {
         let json: Value = views.iter().map(|v| ticket::ticket(v, false)).collect();
         let empty = if self.all { ctx.locale.no_tickets() } else { ctx.locale.no_open_tickets() };
         let mut page = Page::new();
-        page.table(ticket_page::list(&views, empty, &ctx.locale));
+        page.table(ticket_page::list(&views, ctx.zone(), empty, &ctx.locale));
         ctx.answer(&Answer { json, page })?;
         if views.len() < found {
             ctx.remark(&ctx.locale.shown_of(views.len(), found));

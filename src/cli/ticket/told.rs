@@ -38,7 +38,10 @@ pub fn json(views: &[TicketView]) -> Value {
 
 /// The most pressing clock in a few words: `Rétablissement : demain 17:30, reste 2 h 30 ouvrées`.
 pub fn next(locale: &Locale, view: &TicketView, clock: &Clock) -> String {
-    let due = crate::report::ticket_page::due(view, clock, locale).text;
+    let due = match clock.due_at {
+        Some(_) => crate::report::ticket_page::due(view, clock, locale).text,
+        None => locale.verdict(clock.verdict),
+    };
     let said = format!("{due}, {}", crate::report::ticket_page::remaining(locale, clock));
     locale.ticket_next_clock(locale.metric(clock.metric()), said)
 }
