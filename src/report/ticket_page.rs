@@ -360,9 +360,12 @@ fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
     parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
 }
 
+/// One field as an event says it.
+type Said = fn(&Event) -> Option<String>;
+
 /// What an edit replaced and by what: both stay visible.
 fn edited(view: &TicketView, edit: &Event, locale: &Locale) -> Vec<String> {
-    let fields: [(String, fn(&Event) -> Option<String>); 3] = [
+    let fields: [(String, Said); 3] = [
         (locale.title_title(), |e| e.text.as_ref()?.title.clone()),
         (locale.title_requester(), |e| e.text.as_ref()?.requester.clone()),
         (locale.title_assets(), assets_of),
