@@ -42,6 +42,17 @@ pub enum WorkMode {
     OnSite,
 }
 
+impl WorkMode {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Remote => "remote",
+            Self::OnSite => "on-site",
+        }
+    }
+}
+
 /// Why there is no commitment, or no longer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,6 +111,18 @@ pub enum CancelReason {
     Duplicate,
     Withdrawn,
     NotCovered,
+}
+
+impl CancelReason {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Duplicate => "duplicate",
+            Self::Withdrawn => "withdrawn",
+            Self::NotCovered => "not-covered",
+        }
+    }
 }
 
 /// What happened. The serialised `type` is the name in `formats.md`.

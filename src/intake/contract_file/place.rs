@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_name_is_found_at_the_top_and_inside_a_commitment() {
         assert!(told("client", "ried").starts_with("c.toml:1:10: no such name"), "{}", told("client", "ried"));
-        assert!(told("calendar", "b").starts_with("c.toml:4:51: no such name"), "{}", told("calendar", "b"));
+        assert!(told("calendar", "b").starts_with("c.toml:4:50: no such name"), "{}", told("calendar", "b"));
         assert!(told("calendar", "c").starts_with("c.toml:1:1: no such name"));
     }
 }
