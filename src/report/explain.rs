@@ -110,7 +110,7 @@ pub fn why_code(why: &Why) -> String {
     match why {
         Why::Open => "open".into(),
         Why::Closed => "closed".into(),
-        Why::Holiday(feast) => format!("holiday: {}", feast.code()),
+        Why::Holiday(feast) => format!("holiday: {}", feast.french()),
         Why::Closure(reason) => format!("closure: {reason}"),
         Why::Paused(reason) => format!("paused: {reason}"),
         Why::Resolved => "resolved".into(),

@@ -6,7 +6,7 @@ use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
 use crate::domain::ticket::event::{Event, Happening};
 use crate::domain::ticket::lifecycle::Status;
-use crate::locale::{Lang, Locale};
+use crate::locale::Locale;
 
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::ticket::TicketView;
@@ -333,7 +333,7 @@ fn events(view: &TicketView, locale: &Locale) -> Table {
             moment(locale, view, event.at),
             Cell::both(locale.happening(&event.what), event.what.code()),
             Cell::text(event.by.as_str()),
-            Cell::both(detail(view, event, locale), told(view, event, &Locale::new(Lang::En))),
+            Cell::both(detail(view, event, locale), detail_code(event)),
         ]);
     }
     table
@@ -368,6 +368,29 @@ fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
 
 /// One field as an event says it.
 type Said = fn(&Event) -> Option<String>;
+
+/// The same for programs: codes and what was typed, in no language.
+fn detail_code(event: &Event) -> String {
+    let code = match &event.what {
+        Happening::Assigned { to } => to.clone(),
+        Happening::Linked { to, relation } => format!("{} {to}", relation.as_deref().unwrap_or_default()),
+        Happening::Noted { for_client: true } => "for_client".to_owned(),
+        Happening::Paused { reason } => reason.to_string(),
+        Happening::Resumed { reason } => reason.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Happening::SeverityChanged { to } => to.to_string(),
+        Happening::Cancelled { reason, of } => {
+            format!("{} {}", reason.code(), of.map(|of| of.to_string()).unwrap_or_default())
+        }
+        Happening::TimeLogged { minutes, mode } => format!("{minutes} {}", mode.code()),
+        Happening::Corrected { of, .. } => of.to_string(),
+        Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let text = event.text.as_ref().filter(|_| !matches!(event.what, Happening::Opened(_)));
+    let written = text.into_iter().flat_map(|text| [&text.title, &text.requester, &text.body]).flatten().cloned();
+    let parts = std::iter::once(code.trim().to_owned()).chain(written).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("; ")
+}
 
 /// What an edit replaced and by what: both stay visible.
 fn edited(view: &TicketView, edit: &Event, locale: &Locale) -> Vec<String> {

@@ -18,6 +18,20 @@ pub enum Channel {
     Monitoring,
 }
 
+impl Channel {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Mail => "mail",
+            Self::Ticket => "ticket",
+            Self::OnSite => "on-site",
+            Self::Monitoring => "monitoring",
+        }
+    }
+}
+
 /// Where work was done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -26,6 +40,17 @@ pub enum WorkMode {
     #[default]
     Remote,
     OnSite,
+}
+
+impl WorkMode {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Remote => "remote",
+            Self::OnSite => "on-site",
+        }
+    }
 }
 
 /// Why there is no commitment, or no longer.
@@ -86,6 +111,18 @@ pub enum CancelReason {
     Duplicate,
     Withdrawn,
     NotCovered,
+}
+
+impl CancelReason {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Duplicate => "duplicate",
+            Self::Withdrawn => "withdrawn",
+            Self::NotCovered => "not-covered",
+        }
+    }
 }
 
 /// What happened. The serialised `type` is the name in `intake/FORMATS.md`.
