@@ -23,11 +23,12 @@ const STATEMENTS: usize = 128;
 /// Called once when a command has waited for a second, with the path that is locked.
 pub type Notice = Arc<dyn Fn(&Path) + Send + Sync>;
 
-/// How long to wait for another writer, and whom to tell.
+/// How long to wait for another writer, and whom to tell; whether much is to be done.
 #[derive(Clone)]
 pub(super) struct Wait {
     pub limit: Duration,
     pub notice: Option<Notice>,
+    pub bulk: bool,
 }
 
 /// One connection.
@@ -52,7 +53,9 @@ pub(super) enum Access {
 /// FULL: with less, a commit is not on the disk when the command says done. No mmap: it makes a rare fault of the
 /// disk a broken file. Checkpoint at close is left on: at rest one file is the whole truth.
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-    PRAGMA mmap_size = 0; PRAGMA cache_size = -65536; PRAGMA synchronous = FULL";
+    PRAGMA mmap_size = 0; PRAGMA synchronous = FULL";
+const FEW_PAGES: &str = "PRAGMA cache_size = -20480";
+const MANY_PAGES: &str = "PRAGMA cache_size = -65536";
 
 impl Sqlite {
     /// Opens the file at `path`, which exists, and sets what has to be set before the first read.
@@ -81,6 +84,7 @@ impl Sqlite {
             self.conn.set_db_config(setting, on)?;
         }
         self.conn.set_prepared_statement_cache_capacity(STATEMENTS);
+        self.conn.execute_batch(if wait.bulk { MANY_PAGES } else { FEW_PAGES })?;
         self.conn.busy_handler(Some(patience(path, wait, Arc::clone(&self.waited_ms))))?;
         self.conn.execute_batch(SETTINGS)
     }

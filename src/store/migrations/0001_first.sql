@@ -22,7 +22,7 @@ CREATE TABLE chain (
 ){strict};
 
 -- One row for every change of every subject. `at` is when it happened, `recorded_at` when it was written down.
--- `arg` is what a clock needs, so that deadlines are computed from the index below alone; `data` the other facts (JSON).
+-- `arg` is what a clock needs, `data` the other facts (JSON).
 -- `digest` stands for what is kept beside (event_text, asset_change) and can be erased without breaking the chain.
 -- `hash` covers the hash before it and every column.
 CREATE TABLE event (
@@ -43,8 +43,7 @@ CREATE TABLE event (
     hash {blob} NOT NULL,
     CHECK ((ticket IS NULL AND seq IS NULL AND key IS NOT NULL) OR (ticket IS NOT NULL AND seq IS NOT NULL AND key IS NULL))
 ){strict};
--- Covers what deadlines need: a million tickets are read without touching a row.
-CREATE INDEX event_of_ticket ON event (ticket, seq, at, recorded_at, type, arg) WHERE ticket IS NOT NULL;
+CREATE UNIQUE INDEX event_of_ticket ON event (ticket, seq) WHERE ticket IS NOT NULL;
 CREATE INDEX event_of_subject ON event (subject, key, id) WHERE key IS NOT NULL;
 
 -- Free text of events (JSON), beside the chain so that it can be erased: both columns become NULL then.
@@ -123,9 +122,11 @@ CREATE TABLE asset_change (
 CREATE INDEX asset_change_of_asset ON asset_change (asset, id);
 
 -- What lists show of tickets, as their events say; can be rebuilt. Deadlines are never columns. `events` counts the
--- ticket's events: who appends one must know the last.
+-- ticket's events: who appends one must know the last. `marks` holds those events, packed, without what no clock
+-- needs: a million tickets are read in a fraction of the time that their events would take one by one.
 CREATE TABLE ticket_cache (
     number {int} NOT NULL PRIMARY KEY CHECK (number > 0),
+    marks {blob} NOT NULL,
     client {int} NOT NULL REFERENCES client (id),
     contract {text},
     contract_key {text},
@@ -144,8 +145,8 @@ CREATE TABLE ticket_cache (
     assets {text} NOT NULL,
     events {int} NOT NULL CHECK (events > 0)
 ){strict};
-CREATE INDEX ticket_open ON ticket_cache (client, number) WHERE is_open = 1;
-CREATE INDEX ticket_of_client ON ticket_cache (client, last_at, opened_at, is_open);
+CREATE INDEX ticket_open ON ticket_cache (client, opened_at) WHERE is_open = 1;
+CREATE INDEX ticket_over ON ticket_cache (client, last_at, opened_at) WHERE is_open = 0;
 CREATE INDEX ticket_under_contract ON ticket_cache (contract_key, amendment) WHERE contract_key IS NOT NULL;
 
 -- Which tickets name an asset, and which hold a word (folded); both can be rebuilt from the events.

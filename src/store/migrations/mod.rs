@@ -154,7 +154,8 @@ fn copy_name(path: &Path, schema: u32, nth: u32) -> PathBuf {
 }
 
 fn check_copy(path: &Path) -> R<()> {
-    let mut copy = Sqlite::open(path, Access::Read, Wait { limit: std::time::Duration::ZERO, notice: None })?;
+    let mut copy =
+        Sqlite::open(path, Access::Read, Wait { limit: std::time::Duration::ZERO, notice: None, bulk: false })?;
     let faults = copy.faults()?;
     match faults.first() {
         Some(first) => Err(DbErr::damaged(first)),

@@ -1,7 +1,5 @@
 //! What lists show, found by index.
 
-use std::collections::BTreeSet;
-
 use super::Summary;
 use super::codec::from_code;
 use crate::domain::id::{AssetTag, ClientCode, TicketNumber};
@@ -35,8 +33,8 @@ macro_rules! select {
 
 const ONE: &str = select!("FROM ticket_cache t JOIN client c ON c.id = t.client WHERE t.number = $1");
 const OPEN: &str = select!(
-    "FROM ticket_cache t JOIN client c ON c.id = t.client
-    WHERE t.is_open = 1 AND ($1 = '' OR t.status = $1) ORDER BY t.number NULLS FIRST"
+    "FROM client c CROSS JOIN ticket_cache t
+    WHERE t.client = c.id AND t.is_open = 1 AND ($1 = '' OR t.status = $1) ORDER BY t.number NULLS FIRST"
 );
 const OPEN_OF_CLIENT: &str = select!(
     "FROM client c CROSS JOIN ticket_cache t
@@ -47,16 +45,23 @@ const ALL: &str = select!(
     "FROM ticket_cache t JOIN client c ON c.id = t.client
     WHERE ($1 = '' OR t.status = $1) ORDER BY t.number NULLS FIRST"
 );
-const ALL_OF_CLIENT: &str = select!(
-    "FROM client c CROSS JOIN ticket_cache t
-    WHERE c.key = $2 AND t.client = c.id AND ($1 = '' OR t.status = $1) ORDER BY t.number NULLS FIRST"
+// In two halves, each with its index.
+const ALL_OF_CLIENT: &str = concat!(
+    select!(
+        "FROM client c CROSS JOIN ticket_cache t WHERE c.key = $2 AND t.client = c.id AND t.is_open = 1 AND ($1 = '' OR t.status = $1)"
+    ),
+    " UNION ALL ",
+    select!(
+        "FROM client c CROSS JOIN ticket_cache t WHERE c.key = $2 AND t.client = c.id AND t.is_open = 0 AND ($1 = '' OR t.status = $1)"
+    ),
+    " ORDER BY 1 NULLS FIRST"
 );
 const OF_ASSET: &str = select!(
     "FROM ticket_asset a JOIN ticket_cache t ON t.number = a.ticket JOIN client c ON c.id = t.client
     WHERE a.client = $1 AND a.tag_key = $2 ORDER BY a.ticket DESC NULLS LAST LIMIT $3"
 );
-const OPEN_TITLES: &str = "SELECT number, title FROM ticket_cache WHERE is_open = 1 ORDER BY number DESC NULLS LAST
-    LIMIT $1";
+const OPEN_TITLES: &str = "SELECT t.number, t.title FROM client c CROSS JOIN ticket_cache t
+    WHERE t.client = c.id AND t.is_open = 1 ORDER BY t.number DESC NULLS LAST LIMIT $1";
 const WORD: &str = "SELECT ticket FROM ticket_word WHERE word >= $1 AND word < $2";
 
 fn ticket(row: &Row<'_>) -> R<(TicketNumber, Summary)> {
@@ -139,7 +144,7 @@ pub fn search(
     limit: usize,
 ) -> R<Vec<(TicketNumber, Summary)>> {
     let mut found = Vec::new();
-    for number in with_words(db, text)?.into_iter().rev() {
+    for number in with_words(db, text)?.into_iter().rev().map(TicketNumber) {
         if found.len() == limit {
             break;
         }
@@ -151,22 +156,30 @@ pub fn search(
     Ok(found)
 }
 
-/// The longest word first: it is found the least often.
-fn with_words(db: &mut dyn Db, text: &str) -> R<BTreeSet<TicketNumber>> {
+/// The longest word first: it is found the least often. Sorted.
+fn with_words(db: &mut dyn Db, text: &str) -> R<Vec<i64>> {
     let mut wanted: Vec<String> = words::words(text).into_iter().collect();
     wanted.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let mut left: Option<BTreeSet<TicketNumber>> = None;
+    let mut left: Option<Vec<i64>> = None;
     for word in wanted {
         let end = format!("{word}\u{10ffff}");
-        let mut having = BTreeSet::new();
+        let mut having = Vec::new();
         db.each(WORD, &[word.as_str().into(), end.as_str().into()], &mut |row| {
-            let number = TicketNumber(row.int(0)?);
-            if left.as_ref().is_none_or(|l| l.contains(&number)) {
-                having.insert(number);
+            let number = row.int(0)?;
+            if left.as_ref().is_none_or(|l| l.binary_search(&number).is_ok()) {
+                having.push(number);
             }
             Ok(())
         })?;
+        having.sort_unstable();
+        having.dedup();
         left = Some(having);
     }
     Ok(left.unwrap_or_default())
+}
+
+/// The statements that must find their rows by index, each with how many parameters it takes.
+#[cfg(test)]
+pub(super) const fn statements_by_index() -> [(&'static str, usize); 7] {
+    [(ONE, 1), (OPEN, 1), (OPEN_OF_CLIENT, 2), (ALL_OF_CLIENT, 2), (OF_ASSET, 3), (OPEN_TITLES, 1), (WORD, 2)]
 }

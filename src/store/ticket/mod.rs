@@ -8,7 +8,7 @@ mod list;
 mod marks;
 
 pub use list::{Filter, of_asset, open_titles, search, summaries, summary};
-pub use marks::{Mark, Selection, events_for_sla};
+pub use marks::{Mark, Selection, events_for_sla, stale};
 
 use super::chain::{self, Columns};
 use super::client;
@@ -61,12 +61,13 @@ const EVENTS: &str = "SELECT e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg,
     WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
 const LAST: &str = "SELECT value FROM counter WHERE name = 'ticket'";
 const INSERT_CACHE: &str = "INSERT INTO ticket_cache (client, contract, contract_key, amendment, line, excluded, kind,
-    severity, status, is_open, paused, opened_at, last_at, assignee, title, assets, events, number)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    severity, status, is_open, paused, opened_at, last_at, assignee, title, assets, events, marks, number)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
 const UPDATE_CACHE: &str = "UPDATE ticket_cache SET client = $1, contract = $2, contract_key = $3, amendment = $4,
     line = $5, excluded = $6, kind = $7, severity = $8, status = $9, is_open = $10, paused = $11, opened_at = $12,
-    last_at = $13, assignee = $14, title = $15, assets = $16, events = $17 WHERE number = $18 AND events = $19";
-const OLD_ASSETS: &str = "SELECT client, assets FROM ticket_cache WHERE number = $1";
+    last_at = $13, assignee = $14, title = $15, assets = $16, events = $17, marks = $18
+    WHERE number = $19 AND events = $20";
+const KNOWN: &str = "SELECT client, assets, events, marks FROM ticket_cache WHERE number = $1";
 const DROP_ASSET: &str = "DELETE FROM ticket_asset WHERE client = $1 AND tag_key = $2 AND ticket = $3";
 const ADD_ASSET: &str = "INSERT INTO ticket_asset (client, tag_key, ticket) VALUES ($1, $2, $3)
     ON CONFLICT (client, tag_key, ticket) DO NOTHING";
@@ -116,23 +117,54 @@ pub fn append(db: &mut dyn Db, number: TicketNumber, events: &[Event], summary: 
         return Err(DbErr::new(Kind::Other, format!("the events of ticket {number} have gaps")));
     }
     let client = client::known_id(db, &summary.client)?.0;
-    if first.seq > 1 {
-        drop_assets(db, number, client, summary)?;
+    let encoded = events.iter().map(Encoded::of).collect::<R<Vec<_>>>()?;
+    let old = known(db, number)?;
+    if old.as_ref().map_or(0, |old| old.events) + 1 != first.seq {
+        return Err(DbErr::new(Kind::Other, format!("event {} does not follow in ticket {number}", first.seq)));
     }
-    write_cache(db, number, client, summary, first.seq - 1, last.seq)?;
-    write_events(db, number, events, clock_given)?;
+    let mut marks = old.as_ref().map(|old| old.marks.clone()).unwrap_or_default();
+    for Encoded { event, arg, .. } in &encoded {
+        marks::pack(&mut marks, event.at, event.recorded_at, event.what.code(), arg)?;
+    }
+    write_cache(db, number, &Cache { client, summary, known: first.seq - 1, events: last.seq, marks: &marks })?;
+    write_events(db, number, &encoded, clock_given)?;
     write_words(db, number, events)?;
-    for tag in &summary.assets {
-        db.exec(ADD_ASSET, &[client.into(), tag.key().as_str().into(), number.0.into()])?;
-    }
-    Ok(())
+    write_assets(db, number, client, summary, old.as_ref())
 }
 
-fn write_events(db: &mut dyn Db, number: TicketNumber, events: &[Event], clock_given: bool) -> R<()> {
+/// An event with its columns.
+struct Encoded<'a> {
+    event: &'a Event,
+    arg: String,
+    data: Option<String>,
+}
+
+impl<'a> Encoded<'a> {
+    fn of(event: &'a Event) -> R<Self> {
+        let (arg, data) = codec::encode(&event.what)?;
+        Ok(Self { event, arg, data })
+    }
+}
+
+/// What the cache says of a ticket before events are appended.
+struct Old {
+    client: i64,
+    assets: Vec<AssetTag>,
+    events: u32,
+    marks: Vec<u8>,
+}
+
+fn known(db: &mut dyn Db, number: TicketNumber) -> R<Option<Old>> {
+    db::one(db, KNOWN, &[number.0.into()], |row| {
+        let (assets, marks) = (list::tags(row.text(1)?)?, row.blob(3)?.to_vec());
+        Ok(Old { client: row.int(0)?, assets, events: row.count(2)?, marks })
+    })
+}
+
+fn write_events(db: &mut dyn Db, number: TicketNumber, events: &[Encoded<'_>], clock_given: bool) -> R<()> {
     let head = chain::lock(db)?;
     let mut pen = Pen { db, salts: Salts::few(), head };
-    for event in events {
-        let (arg, data) = codec::encode(&event.what)?;
+    for Encoded { event, arg, data } in events {
         let columns = Columns {
             id: pen.head.position + 1,
             at: event.at.0,
@@ -145,7 +177,7 @@ fn write_events(db: &mut dyn Db, number: TicketNumber, events: &[Event], clock_g
             ticket: Some(number.0),
             seq: Some(i64::from(event.seq)),
             kind: event.what.code(),
-            arg: &arg,
+            arg,
             data: data.as_deref(),
             digest: None,
         };
@@ -164,14 +196,17 @@ fn text_json(event: &Event) -> R<Option<String>> {
     }
 }
 
-fn write_cache(
-    db: &mut dyn Db,
-    number: TicketNumber,
+/// What is kept of a ticket beside its events.
+struct Cache<'a> {
     client: i64,
-    summary: &Summary,
+    summary: &'a Summary,
     known: u32,
     events: u32,
-) -> R<()> {
+    marks: &'a [u8],
+}
+
+fn write_cache(db: &mut dyn Db, number: TicketNumber, cache: &Cache<'_>) -> R<()> {
+    let Cache { client, summary, known, events, marks } = *cache;
     let contract_key = summary.contract.as_ref().map(ContractRef::key);
     let excluded = summary.excluded.map(codec::code).transpose()?;
     let assets = joined(&summary.assets);
@@ -193,6 +228,7 @@ fn write_cache(
         summary.title.as_str().into(),
         assets.as_str().into(),
         events.into(),
+        marks.into(),
         number.0.into(),
     ];
     if known == 0 {
@@ -201,7 +237,7 @@ fn write_cache(
     params.push(known.into());
     match db.exec(UPDATE_CACHE, &params)? {
         1 => Ok(()),
-        _ => Err(DbErr::new(Kind::Other, format!("event {} does not follow in ticket {number}", known + 1))),
+        _ => Err(DbErr::new(Kind::Retry, format!("ticket {number} was changed by another infog"))),
     }
 }
 
@@ -210,11 +246,16 @@ fn joined(assets: &[AssetTag]) -> String {
     assets.iter().map(AssetTag::as_str).collect::<Vec<_>>().join("\n")
 }
 
-fn drop_assets(db: &mut dyn Db, number: TicketNumber, client: i64, summary: &Summary) -> R<()> {
-    let old = db::one(db, OLD_ASSETS, &[number.0.into()], |row| Ok((row.int(0)?, list::tags(row.text(1)?)?)))?;
-    let Some((owner, old)) = old else { return Ok(()) };
-    for tag in old.iter().filter(|tag| owner != client || !summary.assets.contains(tag)) {
+fn write_assets(db: &mut dyn Db, number: TicketNumber, client: i64, summary: &Summary, old: Option<&Old>) -> R<()> {
+    let old = old.map(|old| (old.client, old.assets.as_slice()));
+    if old == Some((client, summary.assets.as_slice())) {
+        return Ok(());
+    }
+    for (owner, tag) in old.iter().flat_map(|(owner, tags)| tags.iter().map(move |tag| (*owner, tag))) {
         db.exec(DROP_ASSET, &[owner.into(), tag.key().as_str().into(), number.0.into()])?;
+    }
+    for tag in &summary.assets {
+        db.exec(ADD_ASSET, &[client.into(), tag.key().as_str().into(), number.0.into()])?;
     }
     Ok(())
 }

@@ -224,21 +224,37 @@ fn a_month_selects_what_was_open_in_it_or_had_something_happen() {
 #[test]
 fn no_selection_reads_a_table_from_end_to_end() {
     let mut bench = Bench::with_clients();
-    for (sql, params) in marks::statements_by_index() {
+    for (sql, params) in marks::statements_by_index().into_iter().chain(list::statements_by_index()) {
         let plan = bench.read(|db| {
             db::all(db, &format!("EXPLAIN QUERY PLAN {sql}"), &vec![Val::Int(0); params], |row| {
                 Ok(row.text(3)?.to_owned())
             })
         });
-        let plan = plan.join("\n");
-        assert!(plan.contains("COVERING INDEX event_of_ticket"), "{plan}");
-        assert!(!plan.contains("SCAN event") && !plan.contains("SCAN e\n") && !plan.contains("SCAN t\n"), "{plan}");
-        assert!(!plan.contains("SCAN ticket_cache\n"), "{plan}");
+        for step in &plan {
+            let few = ["SCAN s", "SCAN (subquery", "SCAN c"].iter().any(|start| step.starts_with(start));
+            assert!(!step.starts_with("SCAN") || few, "{sql}: {plan:?}");
+        }
+        let open = sql.matches("is_open = 1").count();
+        assert_eq!(plan.iter().filter(|step| step.contains("INDEX ticket_open")).count(), open, "{sql}: {plan:?}");
     }
     let plan = bench
         .read(|db| db::all(db, &format!("EXPLAIN QUERY PLAN {}", marks::ALL), &[], |row| Ok(row.text(3)?.to_owned())));
     assert_eq!(plan.len(), 1, "one pass, nothing sorted: {plan:?}");
-    assert!(plan[0].contains("COVERING INDEX event_of_ticket"), "{plan:?}");
+}
+
+#[test]
+fn packed_events_that_are_not_those_of_the_log_are_found() {
+    let mut bench = Bench::with_clients();
+    for at in [1_000, -2_000, 3_000] {
+        open(&mut bench, "ried", at, true);
+    }
+    assert!(bench.read(stale).is_empty());
+    let path = bench.path();
+    crate::store::sqlite::tamper(&path, "UPDATE ticket_cache SET marks = X'00' WHERE number = 2");
+    crate::store::sqlite::tamper(&path, "DELETE FROM ticket_cache WHERE number = 3");
+    assert_eq!(bench.read(stale), [TicketNumber(2), TicketNumber(3)]);
+    let cut: Result<_, Refusal> = bench.store.read(|db| Ok(events_for_sla(db, &Selection::All, &mut |_, _| Ok(()))?));
+    assert!(matches!(cut, Err(Refusal::Store(crate::store::StoreError::Damaged { .. }))), "{cut:?}");
 }
 
 #[test]
