@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
 use crate::cli::many::{self, Wanted};
@@ -51,10 +51,13 @@ impl Args {
         let mut clocks = live(&views);
         let found = clocks.len();
         clocks.truncate(self.limit.unwrap_or(found));
-        let json: Value = clocks.iter().map(|(view, clock)| line(view, clock)).collect();
-        let mut page = Page::new();
-        page.table(table(&clocks, &ctx.locale));
-        ctx.answer(&Answer { json, page })?;
+        let json = || clocks.iter().map(|(view, clock)| line(view, clock)).collect::<Value>();
+        let page = || {
+            let mut page = Page::new();
+            page.table(table(&clocks, &ctx.locale));
+            page
+        };
+        ctx.answer_long(json, page)?;
         if clocks.len() < found {
             ctx.remark(&ctx.locale.shown_of(clocks.len(), found));
         }
