@@ -1,1 +1,49 @@
-//! To be filled.
+//! The demo: a believable world around any day, in its own folder.
+
+use crate::harness::World;
+
+/// One line of a table, its cells parted by single blanks.
+fn squeezed(text: &str) -> String {
+    text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn it_opens_a_ticket_explains_its_deadline_and_judges_last_month() {
+    for now in ["2026-07-01T09:00:00+02:00", "2026-03-01T00:30:00+01:00", "2027-01-31T18:00:00+01:00"] {
+        let world = World::empty();
+        let dir = world.path("demo");
+        let told = world.infog(["demo", "--lang", "fr", "--dir"]).word(dir).now(now).any_remarks().run().stdout;
+        let told = squeezed(&told);
+        for part in [
+            "$ infog ticket open",
+            "#13 Le serveur de fichiers ne répond plus",
+            "engagement retenu : ligne serveurs, incident, N1",
+            "Rapport de service",
+            "fermeture : Inventaire annuel",
+            "#5 Réseau du bâtiment B coupé Prise en charge N1",
+            "doublon",
+            "Rouverts 1 sur 4 résolus",
+            "export INFOG_DB=",
+        ] {
+            assert!(told.contains(part), "{now}: `{part}` is missing in\n{told}");
+        }
+    }
+}
+
+#[test]
+fn it_never_touches_the_users_own_database() {
+    let world = World::client();
+    world.infog(["demo", "--dir"]).word(world.path("demo")).unchanged().any_remarks().run();
+}
+
+#[test]
+fn a_folder_with_other_files_is_left_alone() {
+    let world = World::empty();
+    world.file("mine/letter.txt", "dear client");
+    world
+        .infog(["demo", "--dir"])
+        .word(world.path("mine"))
+        .refused()
+        .says("holds `letter.txt`, which no demo made")
+        .run();
+}

@@ -122,6 +122,7 @@ impl World {
     /// A client `ried` in an initialised database.
     pub fn client() -> Self {
         let world = Self::empty();
+        world.infog(["init", "--no-input"]).any_remarks().run();
         world.infog(["client", "add", "ried", "--name", "Ateliers du Ried"]).run();
         world
     }
@@ -168,6 +169,17 @@ impl World {
             says: Vec::new(),
             unchanged: false,
         }
+    }
+
+    /// `sh` with this script in a folder of this world, infog on its path, in the same environment as every run.
+    pub fn shell(&self, folder: &str, script: &str) -> Command {
+        let place = self.path(folder);
+        std::fs::create_dir_all(&place).expect("a folder");
+        let binary = Path::new(env!("CARGO_BIN_EXE_infog")).parent().expect("a folder");
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).env_clear().envs(self.vars()).current_dir(place).stdin(Stdio::null());
+        command.env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", binary.display()));
+        command
     }
 
     fn vars(&self) -> BTreeMap<OsString, OsString> {
@@ -246,6 +258,12 @@ impl Run<'_> {
     /// Takes `now` for the present instant.
     pub fn now(self, now: &str) -> Self {
         self.var("INFOG_NOW", now)
+    }
+
+    /// Adds a word, a path for example.
+    pub fn word(mut self, word: impl AsRef<OsStr>) -> Self {
+        self.words.push(word.as_ref().to_owned());
+        self
     }
 
     /// Sets a variable.

@@ -1,1 +1,152 @@
-//! To be filled.
+//! `infog asset`.
+
+use serde_json::json;
+
+use crate::harness::{RIED_ASSETS, World};
+
+#[test]
+fn the_same_file_again_writes_nothing() {
+    let world = World::ried();
+    let import = ["asset", "import", "-", "--json"];
+    let answer = world.infog(import).stdin(RIED_ASSETS).unchanged().run().json();
+    assert_eq!((&answer["read"], &answer["unchanged"], &answer["created"]), (&json!(4), &json!(4), &json!(0)));
+}
+
+#[test]
+fn every_line_ends_as_one_of_four() {
+    let world = World::ried();
+    let csv = "client,tag,kind,serial,label\n\
+        ried,RIED-SRV-01,server,SN-0001,Serveur de paie\n\
+        ried,RIED-PC-01,workstation,SN-0002,Poste accueil\n\
+        ried,RIED-PC-03,laptop,SN-0005,\n\
+        ried,RIED-PC-04,toaster,SN-0006,\n\
+        reid,RIED-PC-05,laptop,SN-0007,\n\
+        ried,RIED-PC-06,laptop,SN-0003,\n";
+    let refused = world.infog(["asset", "import", "-", "--json"]).stdin(csv).status(1).unchanged().run().json();
+    assert_eq!(refused["refused"], 3);
+    let kind = json!({ "line": 5, "column": "kind", "value": "toaster", "reason": "`toaster` is no kind" });
+    assert_eq!(refused["refusals"][0], kind);
+    assert_eq!((&refused["refusals"][1]["line"], &refused["refusals"][2]["line"]), (&json!(6), &json!(7)));
+
+    let rejects = world.path("rejects.csv");
+    let partial = ["asset", "import", "-", "--partial", "--json", "--rejects", rejects.to_str().unwrap()];
+    let taken = world.infog(partial).stdin(csv).status(3).run().json();
+    let count = |key: &str| taken[key].as_u64().unwrap();
+    assert_eq!(["created", "updated", "unchanged", "refused"].map(count), [1, 1, 1, 3]);
+    let kept = std::fs::read_to_string(rejects).unwrap();
+    assert_eq!(kept.lines().count(), 4, "{kept}");
+    assert!(kept.starts_with("client,tag,kind,serial,label\nried,RIED-PC-04,toaster,SN-0006,\n"), "{kept}");
+}
+
+#[test]
+fn serial_numbers_may_change_hands_in_one_file() {
+    let world = World::ried();
+    let csv = "client,tag,kind,serial\nried,RIED-SRV-01,server,SN-0002\nried,RIED-PC-01,workstation,SN-0001\n";
+    world.infog(["asset", "import", "-"]).stdin(csv).has("2 updated").any_remarks().run();
+    let taken = "client,tag,kind,serial\nried,RIED-PC-09,laptop,SN-0001\n";
+    let run = world.infog(["asset", "import", "-"]).stdin(taken).refused();
+    run.says("serial number `SN-0001` belongs to asset `RIED-PC-01`").unchanged().run();
+}
+
+#[test]
+fn french_headers_and_windows_1252_are_understood() {
+    let world = World::client();
+    let (csv, _, _) = encoding("Nom;Type;N° de série;Libellé\r\nRIED-01;Serveur;A1;Métier à tisser\r\n");
+    world.infog(["asset", "import", "-", "--client", "ried"]).stdin(csv).has("1 created").any_remarks().run();
+    assert_eq!(world.infog(["asset", "show", "RIED-01"]).json()["label"], "Métier à tisser");
+}
+
+fn encoding(text: &str) -> (Vec<u8>, &'static str, bool) {
+    let (bytes, used, lost) = encoding_rs::WINDOWS_1252.encode(text);
+    (bytes.into_owned(), used.name(), lost)
+}
+
+#[test]
+fn a_renamed_column_is_refused_with_the_way_out() {
+    let world = World::client();
+    let csv = "client,tag,kind,Numéro maison\nried,A,server,7\n";
+    let run = world.infog(["asset", "import", "-"]).stdin(csv).refused().says("unknown header `Numéro maison`");
+    run.says("--map 'Numéro maison=FIELD'").unchanged().run();
+    let map = ["asset", "import", "-", "--map", "Numéro maison=attr.number"];
+    world.infog(map).stdin(csv).has("1 created").any_remarks().run();
+    assert_eq!(world.infog(["asset", "show", "A"]).json()["attr"], json!({ "number": "7" }));
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_refused_with_its_line() {
+    let world = World::client();
+    let csv = "client,tag,kind,warranty_until\nried,A,server,31/02/2026\n";
+    let run = world.infog(["asset", "import", "-"]).stdin(csv).refused();
+    run.says("line 2, column `warranty_until`").says("31/02/2026").unchanged().run();
+}
+
+#[test]
+fn a_dry_run_tells_and_writes_nothing() {
+    let world = World::client();
+    let run = world.infog(["asset", "import", "-", "--dry-run"]).stdin(RIED_ASSETS);
+    run.has("4 created").says("nothing was written").unchanged().run();
+}
+
+#[test]
+fn an_empty_or_closed_input_is_refused() {
+    let world = World::client();
+    world.infog(["asset", "import", "-"]).refused().says("closed or empty").unchanged().run();
+    world.infog(["asset", "import", "nowhere.csv"]).refused().says("`nowhere.csv`").unchanged().run();
+}
+
+#[test]
+fn an_asset_is_added_changed_retired_and_remembered() {
+    let world = World::client();
+    let add = ["asset", "add", "RIED-SRV-02", "--kind", "serveur", "--serial", "S2", "--set", "attr.rto=4h"];
+    world.infog(add).has("added").says("still unknown").run();
+    world.infog(["asset", "edit", "ried-srv-02", "--label", "Paie", "--set", "serial="]).has("Paie").run();
+    world.infog(["asset", "retire", "RIED-SRV-02"]).has("retired").run();
+    world.infog(["asset", "retire", "RIED-SRV-02"]).has("unchanged").unchanged().run();
+    let history = world.infog(["asset", "history", "RIED-SRV-02"]).json();
+    let types: Vec<&str> = history.as_array().unwrap().iter().filter_map(|c| c["type"].as_str()).collect();
+    assert_eq!(types, ["added", "edited", "retired"]);
+    assert_eq!(history[2]["changes"], json!([{ "field": "status", "before": "in-service", "after": "retired" }]));
+}
+
+#[test]
+fn what_an_asset_cannot_be_is_refused() {
+    let world = World::ried();
+    let add =
+        |words: &[&str]| world.infog(["asset", "add"].into_iter().chain(words.iter().copied())).refused().unchanged();
+    add(&["RIED-SRV-01", "--kind", "server"]).says("already").run();
+    add(&["X", "--kind", "servr"]).says("did you mean `server`?").run();
+    add(&["X", "--kind", "server", "--serial", "sn-0001"]).says("belongs to asset `RIED-SRV-01`").run();
+    add(&["X", "--kind", "server", "--client", "reid"]).says("did you mean `ried`?").run();
+    add(&["X", "--kind", "server", "--set", "serail=1"]).says("did you mean `serial`?").run();
+    add(&["X", "--kind", "server", "--warranty-until", "31/02/2026"]).says("31/02/2026").run();
+    add(&["X", "--kind", "server", "--at", "2026-08-01T00:00:00Z"]).says("in the future").run();
+    world.infog(["asset", "show", "RIED-SRV-1"]).refused().says("did you mean `RIED-SRV-01`?").run();
+}
+
+#[test]
+fn an_asset_tells_its_contract_and_what_is_still_unknown() {
+    let world = World::ried();
+    let server = world.infog(["asset", "show", "RIED-SRV-01"]).json();
+    assert_eq!(server["covered_by"], json!([{ "contract": "RIED-2025", "line": "serveurs" }]));
+    assert!(server["missing"].as_array().unwrap().contains(&json!("warranty_until")));
+    assert_eq!(world.infog(["asset", "show", "RIED-IMP-01"]).json()["covered_by"], json!([]));
+    world.infog(["asset", "list", "--missing", "--lang", "fr"]).has("Fin de garantie").run();
+    assert_eq!(world.infog(["asset", "list", "--kind", "server"]).json().as_array().map(Vec::len), Some(1));
+    world.infog(["asset", "list", "--limit", "1"]).says("1 of 4").run();
+}
+
+#[test]
+fn a_tag_of_two_clients_must_be_said_whose() {
+    let world = World::ried();
+    world.infog(["client", "add", "koch", "--name", "Koch"]).run();
+    world.infog(["asset", "add", "RIED-SRV-01", "--kind", "server", "--client", "koch"]).any_remarks().run();
+    world.infog(["asset", "show", "RIED-SRV-01"]).status(2).says("koch, ried").run();
+    assert_eq!(world.infog(["asset", "show", "RIED-SRV-01", "-c", "koch"]).json()["client"], "koch");
+}
+
+#[test]
+fn a_spreadsheet_cannot_be_made_to_run_a_cell() {
+    let world = World::client();
+    world.infog(["asset", "add", "A", "--kind", "other", "--label", "=1+1"]).any_remarks().run();
+    world.infog(["asset", "list", "--format", "csv"]).has("'=1+1").run();
+}

@@ -121,7 +121,7 @@ fn line_of(code: &str, word: &str) -> Option<usize> {
     let inside = |c: char| c.is_alphanumeric() || c == '_';
     let stands = |(at, _): &(usize, &str)| {
         let (before, after) = (&code[..*at], &code[at + word.len()..]);
-        !before.ends_with(inside) && !(word.ends_with(inside) && after.starts_with(inside))
+        !(before.ends_with(inside) || word.ends_with(inside) && after.starts_with(inside))
     };
     code.match_indices(word).find(stands).map(|(at, _)| code[..at].lines().count().max(1))
 }

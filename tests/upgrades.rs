@@ -1,1 +1,133 @@
-//! To be filled.
+//! Every schema that was ever shipped can be opened: one small database of each, written down as SQL.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use infog::domain::asset::AssetKind;
+use infog::domain::ticket::event::{Event, Happening};
+use infog::domain::ticket::lifecycle::Status;
+use infog::store::ticket::Selection;
+use infog::store::{self, Db, Options, R, Store, migrations};
+
+/// Where the databases of past schemas are kept.
+fn fixture(schema: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/upgrades/schema-{schema}.sql"))
+}
+
+/// The database of that schema, in a folder that goes away.
+fn built(schema: u32) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("infog.db");
+    let sql = std::fs::read_to_string(fixture(schema)).expect("a database for each schema, in tests/upgrades/");
+    rusqlite::Connection::open(&path).expect("a file").execute_batch(&sql).expect("sound SQL");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("our own file");
+    (folder, path)
+}
+
+fn open(path: &Path) -> Store {
+    Store::open(path, &Options::default()).expect("a database that can be upgraded")
+}
+
+type Refused = Box<dyn std::error::Error>;
+
+fn read<T>(store: &mut Store, f: impl FnOnce(&mut dyn Db) -> R<T>) -> T {
+    store.read(|db| Ok::<_, Refused>(f(db)?)).expect("what was stored")
+}
+
+fn shape(path: &Path) -> Vec<(String, String)> {
+    let db = rusqlite::Connection::open(path).expect("a database");
+    let mut statement = db.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name").expect("SQL");
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+    rows.map(|row| row.expect("a row")).filter(|(name, _): &(String, _)| !name.starts_with("sqlite_")).collect()
+}
+
+#[test]
+fn every_schema_has_its_database_and_becomes_the_newest() {
+    let fresh = tempfile::tempdir().expect("a folder");
+    let fresh = fresh.path().join("infog.db");
+    drop(open(&fresh));
+    for step in migrations::ALL {
+        let (folder, path) = built(step.number);
+        drop(open(&path));
+        assert_eq!(shape(&path), shape(&fresh), "schema {}", step.number);
+        let is_newest = step.number as usize == migrations::ALL.len();
+        let copies = std::fs::read_dir(folder.path()).expect("a folder").count() - 1;
+        assert_eq!(copies, usize::from(!is_newest), "a copy is kept before an upgrade, schema {}", step.number);
+    }
+}
+
+#[test]
+fn what_schema_1_holds_is_sound() {
+    let (_folder, path) = built(1);
+    let mut store = open(&path);
+    assert!(store.faults().expect("a check").is_empty());
+    let head = read(&mut store, |db| store::chain::verify(db, &mut |_| {}));
+    assert_eq!(head.position, 22);
+    assert_eq!(head.hash.to_string(), "e664d4911bfbeec90183ad267e5210b0183bb56395b1e45ca1dd2cd5c3afda73");
+    assert!(read(&mut store, store::event::faults).is_empty());
+    assert!(read(&mut store, store::asset::faults).is_empty());
+    assert!(read(&mut store, store::ticket::stale).is_empty());
+}
+
+#[test]
+fn clients_calendars_and_contracts_of_schema_1_are_read() {
+    let (_folder, path) = built(1);
+    let mut store = open(&path);
+    let clients = read(&mut store, |db| store::client::list(db, true));
+    assert_eq!(clients.iter().map(|c| c.code.as_str()).collect::<Vec<_>>(), ["ancien", "Lys", "ried"]);
+    assert_eq!(clients.iter().filter(|c| c.archived).count(), 1);
+    let calendar = "RIED-BUREAU".parse().expect("a name");
+    let versions = read(&mut store, |db| store::calendar::history(db, &calendar));
+    assert_eq!(versions.len(), 2);
+    assert_eq!(versions[0].replaced_by, Some(versions[1].event));
+    assert_eq!(versions[1].reason.as_deref(), Some("titre oublié"));
+    let contracts = read(&mut store, |db| store::contract::of_client(db, &clients[2].code));
+    assert_eq!(contracts.iter().map(|c| c.value.amendment).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn assets_of_schema_1_are_read_with_their_history() {
+    let (_folder, path) = built(1);
+    let mut store = open(&path);
+    let (client, tag) = ("ried".parse().expect("a code"), "ried-srv-01".parse().expect("a tag"));
+    let asset = read(&mut store, |db| store::asset::get(db, &client, &tag)).expect("the server");
+    assert_eq!((asset.kind, asset.serial()), (AssetKind::Server, Some("SN-0009")));
+    let history = read(&mut store, |db| store::asset::history(db, &client, &tag));
+    assert_eq!(history.iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(), ["imported", "edited"]);
+    assert_eq!(history[1].before.as_ref().and_then(|a| a.serial()), Some("SN-0001"));
+}
+
+#[test]
+fn tickets_of_schema_1_are_read_with_their_events() {
+    let (_folder, path) = built(1);
+    let mut store = open(&path);
+    let events = read(&mut store, |db| store::ticket::events(db, "1".parse().expect("a number")));
+    let codes: Vec<&str> = events.iter().map(|event| event.what.code()).collect();
+    let opened = "opened acknowledged paused resumed noted time_logged resolved corrected";
+    assert_eq!(codes.join(" "), opened);
+    let Happening::Opened(opening) = &events[0].what else { panic!("no opening: {:?}", events[0]) };
+    assert_eq!(opening.governed.severities.len(), 2);
+    assert_eq!(title(&events[0]), Some("Le serveur ne répond plus"));
+    let erased = read(&mut store, |db| store::ticket::events(db, "2".parse().expect("a number")));
+    assert_eq!((erased.len(), title(&erased[0])), (3, None));
+    let all = store::ticket::Filter { all: true, ..Default::default() };
+    let statuses: Vec<Status> =
+        read(&mut store, |db| store::ticket::summaries(db, &all)).iter().map(|t| t.1.status).collect();
+    assert_eq!(statuses, [Status::Resolved, Status::Cancelled, Status::Open]);
+    let mut marks = Vec::new();
+    read(&mut store, |db| {
+        store::ticket::events_for_sla(db, &Selection::All, &mut |number, found| {
+            marks.push((number.0, found.len()));
+            Ok(())
+        })
+    });
+    assert_eq!(marks, [(1, 8), (2, 3), (3, 1)]);
+    let found = read(&mut store, |db| store::ticket::search(db, "besancon onduleur", None, 9));
+    assert_eq!(found.len(), 1);
+    let next = store.write(|db| Ok::<_, Refused>(store::ticket::next_number(db)?));
+    assert_eq!(next.expect("a number").0, 4);
+}
+
+fn title(event: &Event) -> Option<&str> {
+    event.text.as_ref()?.title.as_deref()
+}

@@ -114,3 +114,15 @@ pub struct At {
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub at: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn no_two_options_of_a_command_share_a_name() {
+        Cli::command().debug_assert();
+    }
+}

@@ -2,7 +2,9 @@
 
 use super::context::Ctx;
 use super::failure::Outcome;
-use super::{calc, calendar, client, completions, config, contract, init, man, report, sla, ticket};
+use super::{
+    asset, calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket,
+};
 
 macro_rules! nouns {
     ($($(#[$attr:meta])* $noun:ident($args:path)),* $(,)?) => {
@@ -28,10 +30,13 @@ macro_rules! nouns {
 }
 
 nouns! {
+    Status(status::Args),
+    Demo(demo::Args),
     Init(init::Args),
     Client(client::Args),
     Calendar(calendar::Args),
     Contract(contract::Args),
+    Asset(asset::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),

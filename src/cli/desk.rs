@@ -142,12 +142,13 @@ impl Desk {
         let Some(terms) = contract.version(amendment) else { return Ok(None) };
         let mut calendars = HashMap::new();
         for name in terms.calendars() {
-            if is_always(name) {
-                let zone = self.zone(db, &terms.client)?;
-                calendars.insert(name.key(), Rc::new(Calendar::always(zone)));
-            } else if let Some(calendar) = self.calendar(db, name)? {
+            if let Some(calendar) = self.calendar(db, name)? {
                 calendars.insert(name.key(), calendar);
             }
+        }
+        if is_always(&terms.calendar) {
+            let zone = self.zone(db, &terms.client)?;
+            calendars.insert(terms.calendar.key(), Rc::new(Calendar::always(zone)));
         }
         let rules = Rules::new(Rc::new(terms.clone()), |name| calendars.get(&name.key()).cloned());
         Ok(Some(Rc::new(

@@ -16,6 +16,7 @@ mod verbs;
 
 mod alias;
 pub mod args;
+mod asset;
 mod calc;
 mod calendar;
 mod client;
@@ -25,6 +26,7 @@ mod completions;
 pub mod config;
 pub mod context;
 mod contract;
+mod demo;
 pub mod desk;
 pub mod failure;
 mod fault;
@@ -39,6 +41,7 @@ mod report;
 mod save;
 mod sla;
 pub mod source;
+mod status;
 mod ticket;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -84,12 +87,15 @@ fn attempt(environment: &Environment) -> Result<u8, Failure> {
 }
 
 fn obey(cli: Cli, environment: &Environment) -> Result<u8, Failure> {
-    let Some(command) = cli.command else {
-        return show_help(&Cli::command().render_help(), environment);
+    let writes = matches!(cli.command, Some(Command::Config(_) | Command::Init(_)));
+    let settings = match writes {
+        true => Settings::decide_for_writing(&cli.global, environment)?,
+        false => Settings::decide(&cli.global, environment)?,
     };
-    let settings = match command {
-        Command::Config(_) | Command::Init(_) => Settings::decide_for_writing(&cli.global, environment)?,
-        _ => Settings::decide(&cli.global, environment)?,
+    let command = match cli.command {
+        Some(command) => command,
+        None if settings.database.value.exists() => Command::Status(status::Args::default()),
+        None => return show_help(&Cli::command().render_help(), environment),
     };
     let mut ctx = Ctx::new(settings, environment.clone())?;
     Ok(command.run(&mut ctx)?.code())
@@ -124,4 +130,14 @@ fn tell(failure: &Failure, environment: &Environment) -> u8 {
         }
     }
     failure.kind.exit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_option_of_any_verb_clashes_with_another() {
+        Cli::command().debug_assert();
+    }
 }

@@ -146,6 +146,13 @@ impl Output {
         Self::to(Box::new(answers), Box::new(remarks), look, remark_colours, settings)
     }
 
+    /// Two streams that nobody reads.
+    #[must_use]
+    pub fn silent() -> Self {
+        let look = Look::PIPE;
+        Self::to(Box::new(io::sink()), Box::new(io::sink()), look, false, Settings::default())
+    }
+
     /// Any two streams.
     #[must_use]
     pub fn to(

@@ -340,6 +340,7 @@ title_reference = Reference
 title_relation = Link
 title_renewal = Renewal
 title_requester = Requester
+event_change = { $field }: { $before } → { $after }
 title_resolved = Resolved
 title_seats = Seats
 title_sequence = Seq.
@@ -389,7 +390,7 @@ report_no_breaches = no commitment was broken
 report_no_undecided = nothing is undecided
 report_no_paused = nothing was paused
 report_no_excluded = nothing was excluded
-report_no_days_off = no day off
+report_no_days_off = no holiday, no closure
 report_small_sample = fewer than { $min_sample } decided: counts only
 flow_backlog_start = Open at the start
 flow_opened = Opened
@@ -434,7 +435,10 @@ weekday_short_6 = Sun
 ## Words of the month's report
 
 all_severities = all
-report_as_of = figures as of { $moment }
+report_as_of = As of
+report_provisional = { $moment }; the month is not over, these figures may still change
+clauses = { $first }; { $second }
+explain_no_deadline = no deadline while paused
 report_no_contract = tickets that no contract governs
 report_no_commitments = no commitment was promised or decided
 report_reopened_of = { $count } of { $of } resolved
@@ -644,3 +648,37 @@ contract_notice_by = Last day for notice
 contract_same_time = at the time of opening
 title_before = Before
 title_after = After
+
+## The demo
+
+demo_world = A small world stands in { $folder }: two clients, their calendars and contracts, eleven assets, twelve tickets. A client calls:
+demo_ticket_title = File server does not answer any more
+demo_why = Why is it due then? Line by line:
+demo_month = And last month, as the contract judges it:
+demo_next = Look around in it:
+demo_files = The calendars, contracts, inventory and tickets that made it are files in { $folder }.
+
+## What needs attention
+
+status_heading = { $moment }
+status_count =
+    { $count ->
+        [one] { $count } open ticket
+       *[other] { $count } open tickets
+    }
+status_breached = Broken and still running
+status_at_risk = At risk
+status_unassigned = Assigned to nobody
+status_held = On hold for long
+status_changes = Changes under way
+status_nothing = nothing needs you now
+
+## Assets
+
+asset_none = no asset
+asset_missing = Still unknown
+asset_added = asset { $tag } of { $client } added: { $kind }
+asset_edited = asset { $tag } changed: { $changes }
+asset_unchanged = asset { $tag } unchanged
+asset_retired = asset { $tag } retired
+asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused

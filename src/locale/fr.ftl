@@ -340,6 +340,7 @@ title_reference = Référence
 title_relation = Lien
 title_renewal = Reconduction
 title_requester = Demandeur
+event_change = { $field } : { $before } → { $after }
 title_resolved = Résolu
 title_seats = Postes
 title_sequence = Ordre
@@ -389,7 +390,7 @@ report_no_breaches = aucun engagement dépassé
 report_no_undecided = rien en suspens
 report_no_paused = aucune suspension
 report_no_excluded = aucune exclusion
-report_no_days_off = aucun jour fermé
+report_no_days_off = ni férié ni fermeture
 report_small_sample = moins de { $min_sample } tranchés : nombres seuls
 flow_backlog_start = En cours au début
 flow_opened = Ouverts
@@ -434,7 +435,10 @@ weekday_short_6 = dim.
 ## Mots du rapport mensuel
 
 all_severities = toutes
-report_as_of = chiffres arrêtés au { $moment }
+report_as_of = Chiffres au
+report_provisional = { $moment } ; le mois n’est pas fini, ces chiffres peuvent encore changer
+clauses = { $first } ; { $second }
+explain_no_deadline = pas d’échéance pendant la suspension
 report_no_contract = tickets qu'aucun contrat ne couvre
 report_no_commitments = aucun engagement promis ni tranché
 report_reopened_of = { $count } sur { $of } résolus
@@ -482,7 +486,7 @@ note_pause_stops_nothing = { $reason } : { $contract } ne suspend aucun délai p
 note_warranty_over = { $asset } : garantie échue le { $date }
 note_managed_by = { $asset } est géré par : { $who }
 note_licence_clock = saisi sous une horloge réglée au { $moment }
-late_recorded = saisi le { $moment }
+late_recorded = saisi : { $moment }
 tickets_of_asset = Derniers tickets de { $asset }
 none_of_asset = aucun ticket antérieur
 events_heading = Événements
@@ -644,3 +648,37 @@ contract_notice_by = Dernier jour de préavis
 contract_same_time = à l'heure d'ouverture
 title_before = Avant
 title_after = Après
+
+## La démonstration
+
+demo_world = Un petit monde attend dans { $folder } : deux clients, leurs calendriers et contrats, onze équipements, douze tickets. Un client appelle :
+demo_ticket_title = Le serveur de fichiers ne répond plus
+demo_why = Pourquoi cette échéance ? Ligne par ligne :
+demo_month = Et le mois dernier, tel que le contrat le juge :
+demo_next = Pour continuer :
+demo_files = Les calendriers, contrats, inventaire et tickets qui l'ont fait sont des fichiers dans { $folder }.
+
+## Ce qui demande attention
+
+status_heading = { $moment }
+status_count =
+    { $count ->
+        [one] { $count } ticket en cours
+       *[other] { $count } tickets en cours
+    }
+status_breached = Dépassés et toujours en cours
+status_at_risk = À risque
+status_unassigned = Attribués à personne
+status_held = Suspendus depuis longtemps
+status_changes = Changements en cours
+status_nothing = rien ne vous attend
+
+## Équipements
+
+asset_none = aucun équipement
+asset_missing = Encore inconnu
+asset_added = équipement { $tag } de { $client } ajouté : { $kind }
+asset_edited = équipement { $tag } modifié : { $changes }
+asset_unchanged = équipement { $tag } inchangé
+asset_retired = équipement { $tag } retiré
+asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées

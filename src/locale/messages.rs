@@ -307,6 +307,7 @@ messages! {
     title_relation();
     title_renewal();
     title_requester();
+    event_change(field, before, after);
     title_resolved();
     title_seats();
     title_sequence();
@@ -398,7 +399,7 @@ messages! {
 
     // Words of the month's report
     all_severities();
-    report_as_of(moment);
+    report_as_of();
     report_no_contract();
     report_no_commitments();
     report_reopened_of(count, of);
@@ -527,6 +528,15 @@ messages! {
     title_before();
     title_after();
 
+    // Assets
+    asset_none();
+    asset_missing();
+    asset_added(tag, client, kind);
+    asset_edited(tag, changes);
+    asset_unchanged(tag);
+    asset_retired(tag);
+    asset_imported(file, read, created, updated, unchanged, refused);
+
     // Beginning
     init_created(path);
     init_kept(path);
@@ -587,4 +597,25 @@ messages! {
     moment_twice(moment, offset);
     why_worked_holiday(name);
     ticket_import_unchanged(count);
+
+    // The demo
+    demo_world(folder);
+    demo_ticket_title();
+    demo_why();
+    demo_month();
+    demo_next();
+    demo_files(folder);
+
+    // What needs attention
+    status_heading(moment);
+    status_count(count);
+    status_breached();
+    status_at_risk();
+    status_unassigned();
+    status_held();
+    status_changes();
+    status_nothing();
+    report_provisional(moment);
+    clauses(first, second);
+    explain_no_deadline();
 }

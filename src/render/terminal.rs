@@ -112,7 +112,7 @@ impl Pen<'_> {
         }
         let columns = self.columns(&table.columns);
         let rows = table.rows.iter().map(|row| self.row(row, columns.len())).collect::<Vec<_>>();
-        let Some(width) = self.look.width else { return aligned(&columns, &rows, out) };
+        let Some(width) = self.look.width else { return self.aligned(&columns, &rows, out) };
         let texts = |i: usize| rows.iter().filter_map(move |row| row.get(i)).map(|(text, _)| text.as_str());
         match plan(&columns, width.into(), texts) {
             Plan::Columns(kept, left) if width >= NARROW => {
@@ -250,6 +250,42 @@ impl Pen<'_> {
         if self.look.color && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
+    /// One record a line, whatever its length.
+    fn aligned(&self, columns: &[Column], rows: &[Vec<(String, Tone)>], out: &mut String) {
+        let mut widths: Vec<usize> = columns.iter().map(|column| column.title.width()).collect();
+        for row in rows {
+            for (width, (text, _)) in widths.iter_mut().zip(row) {
+                *width = (*width).max(text.width());
+            }
+        }
+        let titles = columns.iter().map(|column| (column.title.as_str(), Tone::Strong));
+        self.aligned_line(columns, &widths, titles, out);
+        for row in rows {
+            self.aligned_line(columns, &widths, row.iter().map(|(text, tone)| (text.as_str(), *tone)), out);
+        }
+    }
+
+    fn aligned_line<'a>(
+        &self,
+        columns: &[Column],
+        widths: &[usize],
+        cells: impl Iterator<Item = (&'a str, Tone)>,
+        out: &mut String,
+    ) {
+        let mut line = String::new();
+        for ((column, width), (text, tone)) in columns.iter().zip(widths).zip(cells) {
+            let pad = " ".repeat(width.saturating_sub(text.width()));
+            let (before, after) = match column.align {
+                Align::Left => ("", pad.as_str()),
+                Align::Right => (pad.as_str(), ""),
+            };
+            for part in [before, &self.painted(tone, text), after, "  "] {
+                line.push_str(part);
+            }
+        }
+        push_line(out, &line);
+    }
+
     /// Scripts look for plain spaces.
     fn finished(&self, out: String) -> String {
         let plain = self.look.width.is_none() || !self.look.unicode;
@@ -263,36 +299,6 @@ fn drawn(column: &Column, text: &str) -> comfy_table::Cell {
         Align::Left => cell,
         Align::Right => cell.set_alignment(CellAlignment::Right),
     }
-}
-
-/// One record a line, whatever its length.
-fn aligned(columns: &[Column], rows: &[Vec<(String, Tone)>], out: &mut String) {
-    let mut widths: Vec<usize> = columns.iter().map(|column| column.title.width()).collect();
-    for row in rows {
-        for (width, (text, _)) in widths.iter_mut().zip(row) {
-            *width = (*width).max(text.width());
-        }
-    }
-    let titles = columns.iter().map(|column| column.title.as_str());
-    aligned_line(columns, &widths, titles, out);
-    for row in rows {
-        aligned_line(columns, &widths, row.iter().map(|(text, _)| text.as_str()), out);
-    }
-}
-
-fn aligned_line<'a>(columns: &[Column], widths: &[usize], texts: impl Iterator<Item = &'a str>, out: &mut String) {
-    let mut line = String::new();
-    for ((column, width), text) in columns.iter().zip(widths).zip(texts) {
-        let pad = " ".repeat(width.saturating_sub(text.width()));
-        let (before, after) = match column.align {
-            Align::Left => ("", pad.as_str()),
-            Align::Right => (pad.as_str(), ""),
-        };
-        for part in [before, text, after, "  "] {
-            line.push_str(part);
-        }
-    }
-    push_line(out, &line);
 }
 
 fn push_line(out: &mut String, line: &str) {

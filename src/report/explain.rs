@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::allowance::Allowance;
 use crate::domain::calendar::Zone;
 use crate::domain::contract::target::{Target, ranked};
 use crate::domain::sla::{Clock, Entry, Rules, Story, Verdict, Why, ledger};
@@ -259,20 +258,13 @@ fn conclusion(page: &mut Page, view: &TicketView, clock: &Clock, locale: &Locale
         _ if clock.at_risk => Tone::Warn,
         _ => Tone::Plain,
     };
-    let due = match clock.due_at {
-        Some(at) => locale.explain_due(words(view, locale, at)),
-        None => locale.explain_due(locale.no_deadline_while_paused()),
-    };
     let state = if clock.at_risk { locale.state_at_risk() } else { locale.verdict(clock.verdict) };
-    let mut sentence = format!("{due}; {state}");
-    if clock.late_s > 0 {
-        sentence = format!("{sentence}, {}", locale.late_of_clock(locale.duration(clock.late_s)));
-    } else if let (true, Some(left)) = (clock.is_live(), clock.left_s) {
-        let left = match clock.promise.allowance {
-            Allowance::Elapsed(_) => locale.left_of_clock(locale.duration(left)),
-            _ => locale.left_of_working_clock(locale.duration(left)),
-        };
-        sentence = format!("{sentence}, {left}");
+    let mut sentence = match clock.due_at {
+        Some(at) => locale.clauses(locale.explain_due(words(view, locale, at)), state),
+        None => locale.explain_no_deadline(),
+    };
+    if clock.late_s > 0 || clock.is_live() {
+        sentence = format!("{sentence}, {}", super::ticket_page::remaining(locale, clock));
     }
     page.note(tone, sentence);
     if let Some(at) = clock.breached_at {

@@ -30,18 +30,27 @@ pub struct Period {
     pub from: Instant,
     /// First instant of the next month.
     pub to: Instant,
+    /// The instant of the figures: the month's end, or now while the month lasts.
+    pub as_of: AsOf,
 }
 
 impl Period {
-    /// `month` in `zone`.
+    /// `month` in `zone`, as far as it has gone by `now`: nothing is judged before it happened (rules 4 and 24).
     #[must_use]
-    pub fn new(month: Month, zone: Zone) -> Self {
+    pub fn new(month: Month, zone: Zone, now: Instant) -> Self {
         let (from, to) = zone.month(month);
-        Self { month, zone, from, to }
+        let as_of = if now < to { AsOf::at(now) } else { AsOf::before(to) };
+        Self { month, zone, from, to, as_of }
+    }
+
+    /// Whether the month is not over: its figures may still change.
+    #[must_use]
+    pub const fn is_under_way(&self) -> bool {
+        self.as_of.included
     }
 
     fn holds(&self, at: Instant) -> bool {
-        self.from <= at && at < self.to
+        self.from <= at && at < self.to && self.as_of.holds(at)
     }
 
     /// Its dates.
@@ -263,12 +272,13 @@ impl SlaReport {
 
     /// Counts one ticket; `rules` are those of the version that governs it, absent where none does.
     pub fn add(&mut self, case: &Case<'_>, rules: Option<&Rules>) {
-        if case.subject.opened_at >= self.period.to {
+        let as_of = self.period.as_of;
+        if !as_of.holds(case.subject.opened_at) {
             return;
         }
-        let story = Story::new(case.subject, case.steps, AsOf::before(self.period.to));
-        let before = State::before(case, self.period.from);
-        let after = State::before(case, self.period.to);
+        let story = Story::new(case.subject, case.steps, as_of);
+        let before = State::at(case, AsOf::before(self.period.from));
+        let after = State::at(case, as_of);
         let again = case.steps.iter().any(|s| s.what == Move::Reopened && self.period.holds(s.at));
         self.count_flow(before, after, again);
         let in_month = self.period.holds(case.subject.opened_at) || before == State::Open || self.moved(case);
@@ -355,7 +365,7 @@ impl SlaReport {
             }
         }
         if clock.is_undecided() {
-            let severity = severity_at(story, self.period.to);
+            let severity = severity_at(story, self.period.as_of.now);
             self.on_rows(indicative, case.subject.kind, clock.metric(), severity, |row| {
                 row.undecided_tickets.push_once(case.number);
             });
@@ -481,13 +491,13 @@ enum State {
 }
 
 impl State {
-    /// Just before `bound`.
-    fn before(case: &Case<'_>, bound: Instant) -> Self {
-        if case.subject.opened_at >= bound {
+    /// As of a bound of the month.
+    fn at(case: &Case<'_>, as_of: AsOf) -> Self {
+        if !as_of.holds(case.subject.opened_at) {
             return Self::NotYet;
         }
         let last = case.steps.iter().rev().find_map(|step| match step.what {
-            _ if step.at >= bound => None,
+            _ if !as_of.holds(step.at) => None,
             Move::Resolved => Some(Self::Resolved),
             Move::Reopened => Some(Self::Open),
             Move::Cancelled(_) => Some(Self::Cancelled),

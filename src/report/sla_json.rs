@@ -24,6 +24,8 @@ pub fn sla(report: &SlaReport) -> Value {
             "to": period.month.last_day(),
             "zone": period.zone.name(),
         },
+        "as_of": period.zone.rfc3339(period.as_of.now),
+        "under_way": period.is_under_way(),
         "flow": {
             "backlog_start": flow.backlog_start,
             "opened": flow.opened,

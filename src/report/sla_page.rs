@@ -70,12 +70,10 @@ fn head(report: &SlaReport, locale: &Locale) -> Facts {
     let range = locale.range(locale.date(month.first_day()), locale.date(month.last_day()));
     facts.add("period", locale.title_period(), Cell::both(range, month));
     facts.add("zone", locale.title_zone(), report.period.zone.name());
-    let end = locale.moment_in_words(report.period.zone.local(report.period.to));
-    facts.add(
-        "as_of",
-        locale.title_at(),
-        Cell::both(locale.report_as_of(end), report.period.zone.rfc3339(report.period.to)),
-    );
+    let (zone, as_of) = (&report.period.zone, report.period.as_of.now);
+    let words = locale.moment_in_words(zone.local(as_of));
+    let text = if report.period.is_under_way() { locale.report_provisional(words) } else { words };
+    facts.add("as_of", locale.report_as_of(), Cell::both(text, zone.rfc3339(as_of)));
     facts
 }
 
@@ -92,8 +90,8 @@ fn calendar(page: &mut Page, report: &SlaReport, locale: &Locale) {
         .column(Column::new("hours", locale.title_hours_of_week()));
     for version in versions {
         let since = version.effective_on.map_or_else(Cell::none, |d| Cell::both(locale.date_short(d), d));
-        for (days, hours) in weekly(version, locale) {
-            table.row([since.clone(), Cell::text(days), Cell::text(hours)]);
+        for line in week(version) {
+            table.row([since.clone(), line.days(locale), line.hours(locale)]);
         }
     }
     if table.rows.iter().all(|row| row.first() == Some(&Cell::none())) {
@@ -111,24 +109,46 @@ fn calendar(page: &mut Page, report: &SlaReport, locale: &Locale) {
     page.table(off);
 }
 
-/// The week of a calendar, days with the same hours on one line: `lun.–jeu.`, `08:00–12:00, 13:30–17:30`.
-#[must_use]
-pub fn weekly(version: &Version, locale: &Locale) -> Vec<(String, String)> {
-    let mut lines: Vec<(usize, usize, &[Window])> = Vec::new();
-    for (day, hours) in version.hours.iter().enumerate() {
-        match lines.last_mut() {
-            Some((_, last, same)) if *same == hours.as_slice() => *last = day,
-            _ => lines.push((day, day, hours)),
+/// Days of a week with the same hours, the first and the last as numbers from Monday.
+struct DaysAlike<'a> {
+    first: usize,
+    last: usize,
+    windows: &'a [Window],
+}
+
+impl DaysAlike<'_> {
+    fn named(&self, name: impl Fn(Weekday) -> String, dash: char) -> String {
+        let name = |day: usize| WEEK.get(day).map(|d| name(*d)).unwrap_or_default();
+        if self.first == self.last {
+            name(self.first)
+        } else {
+            format!("{}{dash}{}", name(self.first), name(self.last))
         }
     }
-    let name = |day: usize| WEEK.get(day).map(|d| locale.weekday_short(*d)).unwrap_or_default();
-    let line = |(first, last, hours): (usize, usize, &[Window])| {
-        let days = if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) };
-        let windows: Vec<String> = hours.iter().map(|w| format!("{}–{}", w.start, w.end)).collect();
-        let hours = if windows.is_empty() { locale.hours_closed() } else { windows.join(", ") };
-        (days, hours)
-    };
-    lines.into_iter().map(line).collect()
+
+    fn days(&self, locale: &Locale) -> Cell {
+        let code = |day: Weekday| day.to_string().to_lowercase();
+        Cell::both(self.named(|d| locale.weekday_short(d), '–'), self.named(code, '-'))
+    }
+
+    fn hours(&self, locale: &Locale) -> Cell {
+        let joined = |dash: char, comma: &str| {
+            self.windows.iter().map(|w| format!("{}{dash}{}", w.start, w.end)).collect::<Vec<_>>().join(comma)
+        };
+        let text = if self.windows.is_empty() { locale.hours_closed() } else { joined('–', ", ") };
+        Cell::both(text, joined('-', " "))
+    }
+}
+
+fn week(version: &Version) -> Vec<DaysAlike<'_>> {
+    let mut lines: Vec<DaysAlike<'_>> = Vec::new();
+    for (day, hours) in version.hours.iter().enumerate() {
+        match lines.last_mut() {
+            Some(line) if line.windows == hours.as_slice() => line.last = day,
+            _ => lines.push(DaysAlike { first: day, last: day, windows: hours }),
+        }
+    }
+    lines
 }
 
 fn flow(page: &mut Page, report: &SlaReport, locale: &Locale) {
@@ -310,10 +330,17 @@ fn undecided(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Loca
             Cell::both(locale.metric(entry.metric), entry.metric),
             Cell::both(word, code),
             entry.due_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
-            entry.left_s.map_or_else(Cell::none, |s| Cell::number(locale.duration(s), s)),
+            left(locale, entry),
         ]);
     }
     page.table(table);
+}
+
+fn left(locale: &Locale, entry: &super::sla::Undecided) -> Cell {
+    let Some(seconds) = entry.left_s else { return Cell::none() };
+    let length = locale.duration(seconds);
+    let text = if entry.unit == "elapsed" { length } else { locale.allowance_working(length) };
+    Cell::number(text, seconds)
 }
 
 fn waiting(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {

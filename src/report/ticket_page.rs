@@ -1,6 +1,7 @@
 //! One ticket, and lists of them, for people.
 
 use crate::domain::asset::{Asset, ManagedBy};
+use crate::domain::calendar::Zone;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
 use crate::domain::ticket::event::{Event, Happening};
@@ -80,6 +81,7 @@ fn facts(view: &TicketView, locale: &Locale) -> Facts {
         facts.add("paused_for", locale.title_pause(), Cell::both(reasons.join(", "), codes.join(" ")));
     }
     facts.add("opened_at", locale.title_opened(), moment(locale, view, state.opened_at));
+    facts.add("zone", locale.title_zone(), view.zone.name());
     facts.maybe("requester", locale.title_requester(), state.requester.as_deref());
     let channel = state.opening.channel;
     facts.maybe("channel", locale.title_channel(), channel.map(|c| channel_cell(locale, c)));
@@ -150,7 +152,7 @@ pub fn clocks(view: &TicketView, locale: &Locale) -> Table {
         .column(Column::new("allowance", locale.title_allowance()).keep(2))
         .column(Column::new("state", locale.title_state()))
         .column(Column::new("due_at", locale.title_due()))
-        .column(Column::new("left", locale.title_left()).right())
+        .column(Column::new("left_s", locale.title_left()).right())
         .column(Column::new("stopped_at", locale.title_stopped()).keep(1));
     for clock in &view.clocks {
         table.row([
@@ -201,6 +203,18 @@ pub fn due(view: &TicketView, clock: &Clock, locale: &Locale) -> Cell {
     }
 }
 
+/// The deadline as the reader of a list needs it: where the client's clocks show another hour, its offset is said.
+#[must_use]
+pub fn due_for(reader: &Zone, view: &TicketView, clock: &Clock, locale: &Locale) -> Cell {
+    let mut cell = due(view, clock, locale);
+    if let Some(at) = clock.due_at
+        && view.zone.offset_s(at) != reader.offset_s(at)
+    {
+        cell.text = format!("{} ({})", cell.text, locale.offset(view.zone.offset_s(at)));
+    }
+    cell
+}
+
 /// Time left or late, in the clock's own unit; nothing once it is decided well.
 #[must_use]
 pub fn left(locale: &Locale, clock: &Clock) -> Cell {
@@ -210,9 +224,20 @@ pub fn left(locale: &Locale, clock: &Clock) -> Cell {
         return Cell::number(text, -clock.late_s).tone(Tone::Bad);
     }
     match (clock.is_live(), clock.left_s) {
-        (true, Some(left)) if elapsed => Cell::number(locale.left_of_clock(locale.duration(left)), left),
-        (true, Some(left)) => Cell::number(locale.left_of_working_clock(locale.duration(left)), left),
+        (true, Some(left)) if elapsed => Cell::number(locale.duration(left), left),
+        (true, Some(left)) => Cell::number(locale.allowance_working(locale.duration(left)), left),
         _ => Cell::none(),
+    }
+}
+
+/// Time left or late in words: `reste 2 h 30 ouvrées`, `1 h 05 de retard`.
+#[must_use]
+pub fn remaining(locale: &Locale, clock: &Clock) -> String {
+    let left = locale.duration(clock.left_s.unwrap_or(0));
+    match clock.promise.allowance.unit() {
+        _ if clock.late_s > 0 => locale.late_of_clock(locale.duration(clock.late_s)),
+        "elapsed" => locale.left_of_clock(left),
+        _ => locale.left_of_working_clock(left),
     }
 }
 
@@ -316,7 +341,9 @@ fn events(view: &TicketView, locale: &Locale) -> Table {
 
 fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
     let mut parts = vec![taken(&event.what, locale)];
-    if let Some(text) = &event.text {
+    if matches!(event.what, Happening::Edited { .. }) {
+        parts = edited(view, event, locale);
+    } else if let Some(text) = &event.text {
         let written = [&text.title, &text.requester, &text.body];
         let opening = matches!(event.what, Happening::Opened(_));
         parts.extend(written.into_iter().flatten().filter(|_| !opening).cloned());
@@ -330,7 +357,32 @@ fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
         parts.push(locale.late_recorded(locale.moment_near(local, view.zone.date(view.now))));
     }
     parts.retain(|p| !p.is_empty());
-    parts.join("; ")
+    parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
+}
+
+/// What an edit replaced and by what: both stay visible.
+fn edited(view: &TicketView, edit: &Event, locale: &Locale) -> Vec<String> {
+    let fields: [(String, fn(&Event) -> Option<String>); 3] = [
+        (locale.title_title(), |e| e.text.as_ref()?.title.clone()),
+        (locale.title_requester(), |e| e.text.as_ref()?.requester.clone()),
+        (locale.title_assets(), assets_of),
+    ];
+    let change = |(name, value): (String, fn(&Event) -> Option<String>)| {
+        let after = value(edit)?;
+        let before = view.events.iter().rev().filter(|e| e.seq < edit.seq).find_map(value);
+        let before = before.filter(|b| !b.is_empty()).unwrap_or_else(|| locale.none());
+        Some(locale.event_change(name, before, after))
+    };
+    fields.into_iter().filter_map(change).collect()
+}
+
+fn assets_of(event: &Event) -> Option<String> {
+    let assets = match &event.what {
+        Happening::Opened(opening) => &opening.assets,
+        Happening::Edited { assets: Some(assets), .. } => assets,
+        _ => return None,
+    };
+    Some(assets.iter().map(|t| t.as_str()).collect::<Vec<_>>().join(", "))
 }
 
 /// Recorded this long after it happened, an event says so.
@@ -358,9 +410,6 @@ fn taken(what: &Happening, locale: &Locale) -> String {
             None => locale.cancel_reason(*reason),
         },
         Happening::TimeLogged { minutes, mode } => locale.minutes_of(i64::from(*minutes), locale.work_mode(*mode)),
-        Happening::Edited { assets: Some(assets), .. } => {
-            assets.iter().map(|t| t.as_str()).collect::<Vec<_>>().join(", ")
-        }
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
         _ => String::new(),
     }
@@ -368,7 +417,12 @@ fn taken(what: &Happening, locale: &Locale) -> String {
 
 /// Tickets in a table: one row a ticket, its most pressing clock beside it.
 #[must_use]
-pub fn list(views: &[TicketView], empty: String, locale: &Locale) -> Table {
+pub fn list<'v>(
+    views: impl IntoIterator<Item = &'v TicketView>,
+    reader: &Zone,
+    empty: String,
+    locale: &Locale,
+) -> Table {
     let mut table = Table::new("tickets", empty)
         .column(Column::new("number", locale.title_number()).right())
         .column(Column::new("client", locale.title_client()))
@@ -379,14 +433,14 @@ pub fn list(views: &[TicketView], empty: String, locale: &Locale) -> Table {
         .column(Column::new("metric", locale.title_metric()).keep(3))
         .column(Column::new("state", locale.title_state()))
         .column(Column::new("due_at", locale.title_due()).keep(6))
-        .column(Column::new("left", locale.title_left()).right().keep(7));
+        .column(Column::new("left_s", locale.title_left()).right().keep(7));
     for view in views {
-        table.row(row(view, locale));
+        table.row(row(view, reader, locale));
     }
     table
 }
 
-fn row(view: &TicketView, locale: &Locale) -> [Cell; 10] {
+fn row(view: &TicketView, reader: &Zone, locale: &Locale) -> [Cell; 10] {
     let clock = view.next_clock();
     let of = |f: &dyn Fn(&Clock) -> Cell| clock.map_or_else(Cell::none, f);
     let code = view.state.severity.as_ref();
@@ -399,7 +453,7 @@ fn row(view: &TicketView, locale: &Locale) -> [Cell; 10] {
         view.state.assignee.as_deref().map_or_else(Cell::none, Cell::text),
         of(&|c| Cell::both(locale.metric(c.metric()), c.metric())),
         of(&|c| verdict(locale, c)),
-        of(&|c| due(view, c, locale)),
+        of(&|c| due_for(reader, view, c, locale)),
         of(&|c| left(locale, c)),
     ]
 }

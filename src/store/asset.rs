@@ -4,10 +4,12 @@
 //! million by an import, is one event with one row for each asset that it changed.
 
 mod change;
+mod history;
 
 use serde::Serialize;
 
-pub use change::{Change, Counts, Import, Outcome, RecordDigest, history};
+pub use change::{Counts, Import, Outcome, RecordDigest};
+pub use history::{Change, faults, history};
 
 use super::client::ClientId;
 use super::db::{self, Db, DbErr, Kind, R, Row};
@@ -157,3 +159,6 @@ fn code(value: impl Serialize) -> R<String> {
         _ => Err(DbErr::new(Kind::Other, "a code is no text")),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,12 +123,20 @@ impl Sqlite {
         self.conn.execute("VACUUM INTO $1", [path]).map(drop).map_err(|e| convert(&e))
     }
 
-    /// The first faults that SQLite's own check finds; none is sound.
+    /// The faults that SQLite's own checks find: of pages and indexes, then of references. None is sound.
     pub(super) fn faults(&self) -> R<Vec<String>> {
-        let mut statement = self.conn.prepare("PRAGMA integrity_check").map_err(|e| convert(&e))?;
-        let lines = statement.query_map([], |row| row.get::<_, String>(0)).map_err(|e| convert(&e))?;
-        let lines: Vec<String> = lines.collect::<Result<_, _>>().map_err(|e| convert(&e))?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+        let pages = self.lines("PRAGMA integrity_check", |row| row.get(0))?;
+        let references = self.lines("PRAGMA foreign_key_check", |row| {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            Ok(format!("a row of {table} refers to a row of {parent} that is not there"))
+        })?;
+        Ok(pages.into_iter().filter(|line| line != "ok").chain(references).collect())
+    }
+
+    fn lines(&self, sql: &str, f: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<String>) -> R<Vec<String>> {
+        let mut statement = self.conn.prepare(sql).map_err(|e| convert(&e))?;
+        let lines = statement.query_map([], f).map_err(|e| convert(&e))?;
+        lines.collect::<Result<_, _>>().map_err(|e| convert(&e))
     }
 
     /// Starts a transaction: one snapshot for a read, the lock for a write.

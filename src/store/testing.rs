@@ -7,6 +7,8 @@ use tempfile::TempDir;
 use super::event::Stamp;
 use super::{Db, DbErr, Options, Store, StoreError};
 use crate::domain::client::{Client, Language};
+use crate::domain::contract::policy::Policy;
+use crate::domain::contract::terms::Terms;
 use crate::domain::id::ClientCode;
 use crate::domain::instant::Instant;
 
@@ -88,4 +90,13 @@ pub(crate) fn client(code: &str) -> Client {
         language: Language::Fr,
         archived: false,
     }
+}
+
+pub(crate) fn terms(contract: &str, client: &str, amendment: u32, title: &str) -> Terms {
+    let terms = serde_json::json!({
+        "ref": contract, "client": client, "title": title, "amendment": amendment,
+        "effective_on": "2025-07-01", "starts_on": "2025-07-01", "ends_on": null,
+        "calendar": "bureau", "policy": Policy::default(),
+    });
+    serde_json::from_value(terms).unwrap()
 }

@@ -131,6 +131,28 @@ fn before_and_after_are_beside_the_chain_and_can_be_erased() {
 }
 
 #[test]
+fn a_text_that_was_altered_or_removed_is_found() {
+    for (damage, said) in [
+        ("UPDATE event_text SET body = replace(body, 'Ateliers', 'Atelier') WHERE event = 2", "event 2 was altered"),
+        ("DELETE FROM event_text WHERE event = 1", "event 1 is missing"),
+    ] {
+        let mut bench = Bench::with_clients();
+        assert!(bench.read(event::faults).is_empty());
+        sqlite::tamper(&bench.path(), damage);
+        let found = bench.read(event::faults);
+        assert!(found.len() == 1 && found[0].contains(said), "{found:?}");
+    }
+}
+
+#[test]
+fn a_reference_to_nothing_is_found() {
+    let bench = Bench::with_clients();
+    assert!(bench.store.faults().unwrap().is_empty());
+    sqlite::tamper(&bench.path(), "DELETE FROM event WHERE id = 1");
+    assert_eq!(bench.store.faults().unwrap().len(), 1);
+}
+
+#[test]
 fn a_folder_that_is_made_is_its_owners_alone_and_nothing_is_left_beside_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("made/infog.db");
@@ -195,6 +217,81 @@ fn completion_reads_while_another_writes_and_writes_nothing() {
         assert!(refused.is_err());
         Ok(())
     });
+}
+
+#[test]
+fn a_client_is_edited_archived_and_never_twice_the_same() {
+    let mut bench = Bench::with_clients();
+    let renamed = crate::domain::client::Client { name: "Le Ried".to_owned(), ..client("RIED") };
+    assert!(bench.write(|db| super::client::edit(db, &renamed, &stamp())));
+    assert!(!bench.write(|db| super::client::edit(db, &renamed, &stamp())));
+    let ried = ClientCode::new("ried").unwrap();
+    assert!(bench.write(|db| super::client::archive(db, &ried, &stamp())));
+    assert_eq!(bench.read(|db| super::client::list(db, false)), [client("lys")]);
+    let kinds: Vec<String> =
+        bench.read(|db| super::client::history(db, &ried)).into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, ["added", "edited", "archived"]);
+    let twice = bench.try_write(|db| super::client::add(db, &client("Lys"), &stamp()));
+    assert!(matches!(twice, Err(Refusal::Store(StoreError::Refused { .. }))), "{twice:?}");
+}
+
+#[test]
+fn a_calendar_version_that_is_replaced_stays_in_the_history() {
+    use crate::domain::calendar::spec::Version;
+    let mut bench = Bench::new();
+    let version = |date: Option<&str>, title: &str| Version {
+        name: "Bureau".parse().unwrap(),
+        title: Some(title.to_owned()),
+        timezone: "Europe/Paris".to_owned(),
+        effective_on: date.map(|d| d.parse().unwrap()),
+        holidays: Vec::new(),
+        worked_holidays: Vec::new(),
+        hours: Default::default(),
+        closures: Vec::new(),
+        openings: Vec::new(),
+    };
+    let mut put = |version: &Version, reason: Option<&str>| {
+        bench.write(|db| calendar::put(db, version, &calendar::Put { stamp: &stamp(), source: "# é", reason }))
+    };
+    assert!(!put(&version(Some("2026-07-01"), "b"), None));
+    assert!(!put(&version(None, "a"), None));
+    assert!(put(&version(None, "c"), Some("faute de frappe")));
+    let name = "BUREAU".parse().unwrap();
+    let titles = |all: Vec<calendar::Stored<Version>>| -> Vec<String> {
+        all.into_iter().filter_map(|stored| stored.value.title).collect()
+    };
+    assert_eq!(titles(bench.read(|db| calendar::versions(db, &name))), ["c", "b"]);
+    let history = bench.read(|db| calendar::history(db, &name));
+    assert_eq!(history[1].replaced_by, Some(history[2].event));
+    assert_eq!((history[2].reason.as_deref(), history[2].source.as_str()), (Some("faute de frappe"), "# é"));
+    assert_eq!(titles(history), ["b", "a", "c"]);
+    assert_eq!(bench.read(calendar::names), [(name, 2)]);
+}
+
+#[test]
+fn a_contract_has_amendments_and_corrections() {
+    let mut bench = Bench::with_clients();
+    let terms = |client: &str, amendment: u32, title: &str| -> crate::domain::contract::terms::Terms {
+        crate::store::testing::terms("RIED-2025", client, amendment, title)
+    };
+    let mut put = |terms: &_, reason: Option<&str>| {
+        bench.try_write(|db| contract::put(db, terms, &contract::Put { stamp: &stamp(), source: "x", reason }))
+    };
+    assert_eq!(put(&terms("ried", 0, "a"), None), Ok(false));
+    assert_eq!(put(&terms("ried", 1, "b"), None), Ok(false));
+    assert_eq!(put(&terms("ried", 0, "c"), Some("erreur")), Ok(true));
+    assert!(put(&terms("nobody", 2, "d"), None).is_err());
+    let reference = "ried-2025".parse().unwrap();
+    let titles = |all: Vec<contract::Stored<crate::domain::contract::terms::Terms>>| -> Vec<String> {
+        all.into_iter().map(|stored| stored.value.title).collect()
+    };
+    assert_eq!(titles(bench.read(|db| contract::versions(db, &reference))), ["c", "b"]);
+    assert_eq!(titles(bench.read(|db| contract::history(db, &reference))), ["a", "b", "c"]);
+    assert_eq!(titles(bench.read(|db| contract::of_client(db, &"RIED".parse().unwrap()))), ["c", "b"]);
+    assert!(bench.read(|db| contract::of_client(db, &"lys".parse().unwrap())).is_empty());
+    assert_eq!(bench.read(contract::refs), [reference]);
+    assert_eq!(bench.read(contract::list).len(), 2);
+    assert_eq!(bench.read(|db| event::history(db, Subject::Contract, "ried-2025")).len(), 3);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::domain::client::Language;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
-use crate::domain::sla::{Rules, Subject};
+use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::event::{Governed, Happening, Opening};
 use crate::report::sla::{Case, SlaReport};
 use crate::store::ticket::{Mark, Selection};
@@ -23,8 +23,8 @@ pub struct Ledger {
     pub contract: Option<ContractRef>,
     /// In which it is told.
     pub language: Language,
-    /// It is the client's only one.
-    pub is_alone: bool,
+    /// It is printed even if nothing happened.
+    pub stands: bool,
     rules: Vec<(u32, Rc<Rules>)>,
 }
 
@@ -42,7 +42,7 @@ impl Ledger {
                 rules.extend(made.map(|made| (terms.amendment, made)));
             }
         }
-        Ok(Self { report, contract, language, is_alone: true, rules })
+        Ok(Self { report, contract, language, stands: true, rules })
     }
 
     fn rules(&self, governed: &Governed) -> Option<Rc<Rules>> {
@@ -58,10 +58,11 @@ impl Ledger {
 pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger]) -> Result<(), Failure> {
     let from = ledgers.iter().map(|l| l.report.period.from).min().unwrap_or(Instant(0));
     let to = ledgers.iter().map(|l| l.report.period.to).max().unwrap_or(Instant(0));
+    let as_of = ledgers.iter().map(|l| l.report.period.as_of).max_by_key(|a| a.now).unwrap_or(AsOf::before(to));
     let places = Places::of(ledgers);
     let mut steps = Vec::new();
     store::ticket::events_for_sla(db, &Selection::Touching { client, from, to }, &mut |number, marks| {
-        let Some(ticket) = Gathered::of(number, marks, &mut steps) else { return Ok(()) };
+        let Some(ticket) = Gathered::of(number, marks, as_of, &mut steps) else { return Ok(()) };
         if let Some(ledger) = places.find(&ticket).and_then(|place| ledgers.get_mut(place)) {
             let rules = ledger.rules(ticket.governed);
             ticket.add(&mut ledger.report, marks, &steps, rules.as_deref());
@@ -109,7 +110,7 @@ struct Gathered<'m> {
 
 impl<'m> Gathered<'m> {
     /// Marks with their corrections applied, the steps in the order of instants and sequence.
-    fn of(number: TicketNumber, marks: &'m [Mark], steps: &mut Vec<Step>) -> Option<Self> {
+    fn of(number: TicketNumber, marks: &'m [Mark], as_of: AsOf, steps: &mut Vec<Step>) -> Option<Self> {
         let (first, opening) = marks.iter().find_map(|mark| match &*mark.what {
             Happening::Opened(opening) => Some((mark, &**opening)),
             _ => None,
@@ -121,7 +122,8 @@ impl<'m> Gathered<'m> {
         if !steps.is_sorted_by_key(|step| step.at) {
             steps.sort_by_key(|step| step.at); // stable: equal instants stay in sequence
         }
-        Some(Self { number, opened_at: at(first), opening, governed: found_anew(marks).unwrap_or(&opening.governed) })
+        let governed = found_anew(marks, as_of).unwrap_or(&opening.governed);
+        Some(Self { number, opened_at: at(first), opening, governed })
     }
 
     fn add(&self, report: &mut SlaReport, marks: &[Mark], steps: &[Step], rules: Option<&Rules>) {
@@ -144,9 +146,11 @@ impl<'m> Gathered<'m> {
     }
 }
 
-fn found_anew(marks: &[Mark]) -> Option<&Governed> {
+/// What was edited later is not read.
+fn found_anew(marks: &[Mark], as_of: AsOf) -> Option<&Governed> {
     marks.iter().rev().find_map(|mark| match &*mark.what {
-        Happening::Corrected { governed, .. } | Happening::Edited { governed, .. } => governed.as_deref(),
+        Happening::Edited { governed, .. } if as_of.holds(mark.at) => governed.as_deref(),
+        Happening::Corrected { governed, .. } => governed.as_deref(),
         _ => None,
     })
 }

@@ -13,7 +13,7 @@ use crate::cli::find;
 use crate::domain::client::{Client, Language};
 use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
-use crate::domain::instant::Month;
+use crate::domain::instant::{Instant, Month};
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::page::Page;
@@ -56,7 +56,8 @@ impl Args {
     /// Prints the reports.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let month = when::month(&self.month, ctx.zone().date(ctx.now()))?;
-        let made = ctx.read(|db| self.made(db, month))?;
+        let now = ctx.now();
+        let made = ctx.read(|db| self.made(db, month, now))?;
         let asked = ctx.settings.asked_language();
         let json = || match made.as_slice() {
             [(report, ..)] if !self.all => sla_json::sla(report),
@@ -74,7 +75,7 @@ impl Args {
         Ok(Exit::Done)
     }
 
-    fn made(&self, db: &mut dyn Db, month: Month) -> Result<Vec<Made>, Failure> {
+    fn made(&self, db: &mut dyn Db, month: Month, now: Instant) -> Result<Vec<Made>, Failure> {
         let clients = if self.all {
             store::client::list(db, false)?
         } else {
@@ -83,7 +84,7 @@ impl Args {
         let mut desk = Desk::new();
         let mut all = Vec::new();
         for client in &clients {
-            all.append(&mut ledgers(&mut desk, db, client, month, self.contract.as_ref())?);
+            all.append(&mut ledgers(&mut desk, db, client, (month, now), self.contract.as_ref())?);
         }
         let one = clients.first().filter(|_| !self.all).map(|client| &client.code);
         count(db, one, &mut all)?;
@@ -96,12 +97,10 @@ impl Args {
         Ok(made)
     }
 
-    /// The tickets without a contract have a report of their own only where there are any.
     fn wants(&self, ledger: &Ledger) -> bool {
-        match (&self.contract, &ledger.contract) {
-            (Some(wanted), contract) => contract.as_ref() == Some(wanted),
-            (None, None) => ledger.is_alone || !ledger.report.is_empty(),
-            (None, Some(_)) => true,
+        match &self.contract {
+            Some(wanted) => ledger.contract.as_ref() == Some(wanted),
+            None => ledger.stands || !ledger.report.is_empty(),
         }
     }
 }
@@ -112,7 +111,7 @@ fn ledgers(
     desk: &mut Desk,
     db: &mut dyn Db,
     client: &Client,
-    month: Month,
+    when: (Month, Instant),
     wanted: Option<&ContractRef>,
 ) -> Result<Vec<Ledger>, Failure> {
     let contracts = desk.contracts_of(db, &client.code)?;
@@ -121,16 +120,24 @@ fn ledgers(
     }
     let mut ledgers = Vec::with_capacity(contracts.len() + 1);
     for contract in &contracts {
-        ledgers.push(ledger(desk, db, client, contract, month)?);
+        let mut ledger = ledger(desk, db, client, contract, when)?;
+        ledger.stands = contracts.len() == 1 || lives_in(contract, when.0);
+        ledgers.push(ledger);
     }
     if ledgers.len() != 1 {
         let zone = desk.zone(db, &client.code)?;
-        let report = SlaReport::new(client.code.clone(), None, Period::new(month, zone), None);
-        ledgers.push(Ledger::new(desk, db, report, client.language)?);
+        let report = SlaReport::new(client.code.clone(), None, Period::new(when.0, zone, when.1), None);
+        let mut apart = Ledger::new(desk, db, report, client.language)?;
+        apart.stands = contracts.is_empty();
+        ledgers.push(apart);
     }
-    let is_alone = ledgers.len() == 1;
-    ledgers.iter_mut().for_each(|ledger| ledger.is_alone = is_alone);
     Ok(ledgers)
+}
+
+/// Whether the contract is in force on a day of the month: one that ended years ago has no report any more.
+fn lives_in(contract: &Contract, month: Month) -> bool {
+    let last = month.last_day();
+    month.first_day().iter_days().take_while(|day| *day <= last).any(|day| contract.in_force_on(day))
 }
 
 fn ledger(
@@ -138,7 +145,7 @@ fn ledger(
     db: &mut dyn Db,
     client: &Client,
     contract: &Rc<Contract>,
-    month: Month,
+    (month, now): (Month, Instant),
 ) -> Result<Ledger, Failure> {
     let zone = desk.contract_zone(db, contract)?;
     let terms = contract.version_on(month.last_day()).or_else(|| contract.versions().first());
@@ -148,7 +155,7 @@ fn ledger(
     };
     let name = terms.map(|t| t.contract.clone());
     let language = terms.and_then(|t| t.language).unwrap_or(client.language);
-    let report = SlaReport::new(client.code.clone(), name, Period::new(month, zone), rules.as_deref());
+    let report = SlaReport::new(client.code.clone(), name, Period::new(month, zone, now), rules.as_deref());
     Ledger::new(desk, db, report, language)
 }
 

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::due::{group, live};
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Failure, Outcome};
@@ -10,8 +9,11 @@ use crate::cli::find;
 use crate::cli::many::{self, Wanted};
 use crate::domain::id::ClientCode;
 use crate::domain::sla::Clock;
+use crate::locale::{Lang, Locale};
+use crate::report::board::{group, live};
 use crate::report::page::Page;
 use crate::report::ticket::TicketView;
+use crate::report::ticket_page;
 
 /// Check deadlines for a monitoring system
 ///
@@ -119,10 +121,9 @@ fn unknown(ctx: &Ctx, failure: &Failure) -> Outcome {
 }
 
 fn pressing_line(view: &TicketView, clock: &Clock) -> String {
-    let (state, seconds) = match clock.late_s {
-        0 => ("left", clock.left_s.unwrap_or(0)),
-        late => ("late", late),
-    };
-    let client = &view.state.opening.client;
-    format!("{} {client} {}: {}, {seconds} s {state}", view.number, clock.metric(), group(clock))
+    // plugin output is English, whoever reads it
+    let locale = Locale::new(Lang::En);
+    let left = ticket_page::remaining(&locale, clock);
+    let (client, state) = (&view.state.opening.client, group(clock).replace('-', " "));
+    format!("{} {client} {}: {state}, {left}", view.number, clock.metric())
 }

@@ -1,6 +1,6 @@
 //! `infog sla due`.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
@@ -8,11 +8,8 @@ use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
 use crate::cli::many::{self, Wanted};
 use crate::domain::id::ClientCode;
-use crate::domain::sla::{Clock, Verdict};
-use crate::locale::Locale;
-use crate::report::page::{Cell, Column, Page, Table};
-use crate::report::ticket::{self, TicketView};
-use crate::report::ticket_page;
+use crate::report::board;
+use crate::report::page::Page;
 
 /// Show open clocks by time left: broken, at risk, running, held
 #[derive(clap::Args, Debug)]
@@ -48,13 +45,13 @@ impl Args {
             let me = ctx.actor().to_owned();
             views.retain(|v| v.state.assignee.as_deref().is_some_and(|a| a.eq_ignore_ascii_case(&me)));
         }
-        let mut clocks = live(&views);
+        let mut clocks = board::live(&views);
         let found = clocks.len();
         clocks.truncate(self.limit.unwrap_or(found));
-        let json = || clocks.iter().map(|(view, clock)| line(view, clock)).collect::<Value>();
+        let json = || clocks.iter().map(|(view, clock)| board::line(view, clock)).collect::<Value>();
         let page = || {
             let mut page = Page::new();
-            page.table(table(&clocks, &ctx.locale));
+            page.table(board::table(&clocks, ctx.zone(), &ctx.locale));
             page
         };
         ctx.answer_long(json, page)?;
@@ -63,73 +60,4 @@ impl Args {
         }
         Ok(Exit::Done)
     }
-}
-
-/// The clocks that need somebody, the most pressing first.
-#[must_use]
-pub fn live(views: &[TicketView]) -> Vec<(&TicketView, &Clock)> {
-    let open = views.iter().filter(|v| v.state.status.is_open());
-    let mut clocks: Vec<(&TicketView, &Clock)> =
-        open.flat_map(|v| v.clocks.iter().filter(|c| c.is_live()).map(move |c| (v, c))).collect();
-    clocks.sort_by_key(|(view, clock)| (ticket::urgency(clock), view.number));
-    clocks
-}
-
-/// The group of a clock: `breached`, `at-risk`, `paused`, `fine`.
-#[must_use]
-pub fn group(clock: &Clock) -> &'static str {
-    match clock.verdict {
-        Verdict::Breached => "breached",
-        Verdict::Paused => "paused",
-        _ if clock.at_risk => "at-risk",
-        _ => "fine",
-    }
-}
-
-/// A clock with its ticket, as an object.
-#[must_use]
-pub fn line(view: &TicketView, clock: &Clock) -> Value {
-    let mut object = ticket::clock(view, clock);
-    if let Value::Object(fields) = &mut object {
-        let state = &view.state;
-        fields.insert("ticket".into(), json!(view.number));
-        fields.insert("client".into(), json!(state.opening.client));
-        fields.insert("severity".into(), json!(state.severity));
-        fields.insert("title".into(), json!(state.title));
-        fields.insert("assignee".into(), json!(state.assignee));
-        fields.insert("status".into(), json!(state.status));
-        fields.insert("group".into(), json!(group(clock)));
-    }
-    object
-}
-
-/// Clocks in a table.
-#[must_use]
-pub fn table(clocks: &[(&TicketView, &Clock)], locale: &Locale) -> Table {
-    let mut table = Table::new("clocks", locale.no_running_clock())
-        .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("client", locale.title_client()).keep(6))
-        .column(Column::new("severity", locale.title_severity()).keep(5))
-        .column(Column::new("title", locale.title_title()))
-        .column(Column::new("assignee", locale.title_assignee()).keep(2))
-        .column(Column::new("metric", locale.title_metric()))
-        .column(Column::new("state", locale.title_state()))
-        .column(Column::new("due_at", locale.title_due()).keep(7))
-        .column(Column::new("left_s", locale.title_left()).right());
-    for (view, clock) in clocks {
-        let state = &view.state;
-        let code = state.severity.as_ref();
-        table.row([
-            Cell::number(view.number.to_string(), view.number.0),
-            Cell::text(state.opening.client.as_str()),
-            code.map_or_else(Cell::none, |c| Cell::text(c.as_str())),
-            Cell::text(state.title.as_str()),
-            state.assignee.as_deref().map_or_else(Cell::none, Cell::text),
-            Cell::both(locale.metric(clock.metric()), clock.metric()),
-            ticket_page::verdict(locale, clock),
-            ticket_page::due(view, clock, locale),
-            ticket_page::left(locale, clock),
-        ]);
-    }
-    table
 }

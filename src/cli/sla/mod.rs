@@ -1,7 +1,7 @@
 //! `infog sla`: deadlines, now and explained.
 
 mod check;
-pub mod due;
+mod due;
 mod explain;
 
 verbs!("Follow deadlines and explain them" {

@@ -69,7 +69,15 @@ impl Args {
         let client = &before.state.opening.client;
         let assets = desk.assets(db, client, &self.assets)?;
         let tags = assets.iter().map(|a| a.tag.clone()).collect();
-        let governed = desk.governed(db, client, None, &assets, before.state.opened_at)?;
+        let opened_at = before.state.opened_at;
+        let governed = match desk.governed(db, client, None, &assets, opened_at) {
+            Ok(governed) => governed,
+            // What was said at opening decides where the assets alone do not.
+            Err(undecided) => match &before.state.opening.governed.contract {
+                Some(contract) => desk.governed(db, client, Some(contract), &assets, opened_at)?,
+                None => return Err(undecided),
+            },
+        };
         Ok(Some((tags, governed)))
     }
 }

@@ -13,8 +13,8 @@ use crate::store;
 /// Link a ticket with another
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  infog ticket link 42 --to 17 --as caused-by
-  infog ticket link 42 --to 40 --as follows")]
+  infog ticket link 42 --to 17 --relation caused-by
+  infog ticket link 42 --to 40 --relation follows")]
 pub struct Args {
     /// Ticket number
     #[arg(value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
@@ -25,7 +25,7 @@ pub struct Args {
     to: TicketNumber,
 
     /// How they belong together: caused-by, follows, related or any other word
-    #[arg(long = "as", value_name = "RELATION", id = "relation")]
+    #[arg(long, value_name = "RELATION")]
     relation: Option<String>,
 
     #[command(flatten)]

@@ -104,7 +104,7 @@ impl Args {
         let page = || {
             let empty = if self.all { ctx.locale.no_tickets() } else { ctx.locale.no_open_tickets() };
             let mut page = Page::new();
-            page.table(ticket_page::list(&views, empty, &ctx.locale));
+            page.table(ticket_page::list(&views, ctx.zone(), empty, &ctx.locale));
             page
         };
         ctx.answer_long(json, page)?;

@@ -146,7 +146,8 @@ pub fn summary(state: &State) -> Summary {
 pub fn refusal(number: TicketNumber, events: &[Event], misfit: &Misfit, zone: &Zone) -> Failure {
     let last = events.iter().map(|e| e.seq).max();
     let subject = match misfit.code {
-        code if Some(misfit.seq) == last => format!("ticket {number} cannot be {}", done(code)),
+        // a correction that may not be is named by the event that it would replace
+        code if code == "corrected" || Some(misfit.seq) == last => format!("ticket {number} cannot be {}", done(code)),
         code => format!("then event {} ({}) of ticket {number} could not stand", misfit.seq, done(code)),
     };
     let because = match &misfit.why {

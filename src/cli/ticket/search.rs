@@ -52,7 +52,7 @@ impl Args {
         })?;
         let json: Value = views.iter().map(|v| ticket::ticket(v, false)).collect();
         let mut page = Page::new();
-        page.table(ticket_page::list(&views, ctx.locale.no_tickets(), &ctx.locale));
+        page.table(ticket_page::list(&views, ctx.zone(), ctx.locale.no_tickets(), &ctx.locale));
         ctx.answer(&Answer { json, page })?;
         Ok(Exit::Done)
     }

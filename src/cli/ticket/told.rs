@@ -38,13 +38,12 @@ pub fn json(views: &[TicketView]) -> Value {
 
 /// The most pressing clock in a few words: `Rétablissement : demain 17:30, reste 2 h 30 ouvrées`.
 pub fn next(locale: &Locale, view: &TicketView, clock: &Clock) -> String {
-    let due = crate::report::ticket_page::due(view, clock, locale);
-    let left = crate::report::ticket_page::left(locale, clock);
-    let parts: Vec<&str> = [due.text.as_str(), left.text.as_str()]
-        .into_iter()
-        .filter(|t| !t.is_empty() && *t != crate::report::page::NOTHING)
-        .collect();
-    locale.ticket_next_clock(locale.metric(clock.metric()), parts.join(", "))
+    let due = match clock.due_at {
+        Some(_) => crate::report::ticket_page::due(view, clock, locale).text,
+        None => locale.verdict(clock.verdict),
+    };
+    let said = format!("{due}, {}", crate::report::ticket_page::remaining(locale, clock));
+    locale.ticket_next_clock(locale.metric(clock.metric()), said)
 }
 
 /// What a ticket's clocks came to, one line each that was broken: `Prise en charge : dépassé, 1 h 20 de retard`.

@@ -46,8 +46,20 @@ pub fn evaluate(story: &Story<'_>, rules: &Rules) -> Evaluated {
             let cycle = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
             clocks.extend(read(story, rules, metric, spans, &cuts, cycle));
         }
+        if metric != Metric::Update {
+            count_met_once(&mut clocks, metric);
+        }
     }
     Evaluated { clocks }
+}
+
+/// However many cycles a reopening starts, met is counted once, in the month of the first (rule 20).
+fn count_met_once(clocks: &mut [Clock], metric: Metric) {
+    let mut met = false;
+    for clock in clocks.iter_mut().filter(|c| c.metric() == metric) {
+        clock.decisions.retain(|d| !(met && matches!(d, Decision::Met(_))));
+        met |= clock.decisions.iter().any(|d| matches!(d, Decision::Met(_)));
+    }
 }
 
 /// What stops `metric`: the listed reasons, where the contract suspends it (rule 18).

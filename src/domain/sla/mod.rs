@@ -1,7 +1,9 @@
 //! Target, events, calendar and an instant → clocks, verdicts, ledger (rules 11 to 24).
 //!
 //! [`Rules`] is one contract version with its calendars, made once. [`Story`] is what happened to one ticket,
-//! cut at an instant. [`evaluate`] holds the second against the first and yields [`Clock`]s; nothing is stored.
+//! cut at an instant. [`evaluate()`] holds the second against the first and yields [`Clock`]s; nothing is stored.
+//!
+#![doc = include_str!("RULES.md")]
 
 pub mod clock;
 pub mod evaluate;

@@ -62,11 +62,7 @@ impl Rules {
         mut find: impl FnMut(&CalendarName) -> Option<Rc<Calendar>>,
     ) -> Result<Self, MissingCalendar> {
         let mut get = |name: &CalendarName| find(name).ok_or_else(|| MissingCalendar(name.clone()));
-        let desk = if is_always(&terms.calendar) {
-            get(&terms.calendar).unwrap_or_else(|_| Rc::new(Calendar::always(crate::domain::calendar::Zone::utc())))
-        } else {
-            get(&terms.calendar)?
-        };
+        let desk = get(&terms.calendar)?;
         let mut calendars = vec![(terms.calendar.clone(), Rc::clone(&desk))];
         let commitments = terms.targets.iter().flat_map(|t| Metric::ALL.map(|m| t.commitment(m)));
         for name in commitments.flatten().filter_map(|c| c.calendar.as_ref()) {

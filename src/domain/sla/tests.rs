@@ -360,6 +360,17 @@ fn rule_20_new_cycle_starts_another_clock_beside_the_first() {
 }
 
 #[test]
+fn rule_20_a_second_cycle_met_is_not_counted_again() {
+    let mut terms = resolution("8h working");
+    terms.policy.on_reopen = OnReopen::NewCycle;
+    let steps = [("2026-01-05 12:00", "resolve"), ("2026-01-06 12:00", "reopen"), ("2026-01-06 14:00", "resolve")];
+    let all = clocks(&rules(terms), "2026-01-05 09:00", None, &steps, AsOf::at(at("2026-01-08 09:00")));
+    assert_eq!(all.iter().map(|c| c.verdict).collect::<Vec<_>>(), [Verdict::Met, Verdict::Met]);
+    let decided: Vec<_> = all.iter().flat_map(|c| c.decisions.clone()).collect();
+    assert_eq!(decided, [Decision::Met(at("2026-01-05 12:00"))]);
+}
+
+#[test]
 fn rule_20_keep_verdict_leaves_the_first_one_as_final() {
     let all = reopened(OnReopen::KeepVerdict, "2026-01-20 13:00");
     assert_eq!(all.len(), 1);

@@ -179,7 +179,10 @@ impl State {
         match what {
             Happening::Opened(_) => Err(Impossible::OpenedTwice),
             Happening::Acknowledged => {
-                self.must_be_open()?;
+                // resolving stopped the response clock; taking note of the call afterwards moves nothing (rule 17)
+                if self.status != Status::Resolved {
+                    self.must_be_open()?;
+                }
                 self.acknowledged_at.map_or(Ok(()), |at| Err(Impossible::AlreadyAcknowledged { at }))
             }
             Happening::Paused { reason } => {

@@ -1,17 +1,16 @@
-//! Changes of assets: rows beside one event, whose digest covers theirs.
+//! Changes of assets being made: rows beside one event, whose digest covers theirs.
 
 use std::collections::HashMap;
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{code, parsed};
+use super::code;
 use crate::domain::asset::Asset;
-use crate::domain::id::{AssetTag, ClientCode, folded};
-use crate::domain::instant::Instant;
+use crate::domain::id::folded;
 use crate::store::chain::Hash;
 use crate::store::client::ClientId;
-use crate::store::db::{self, Db, DbErr, Kind, R, Row};
+use crate::store::db::{self, Db, DbErr, Kind, R};
 use crate::store::event::{self, Draft, Stamp, Subject};
 use crate::store::salt::Salts;
 
@@ -41,27 +40,6 @@ pub struct Counts {
     pub refused: u64,
 }
 
-/// One change of one asset.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Change {
-    /// Position of its event in the chain.
-    pub event: i64,
-    /// `added`, `edited`, `imported` …
-    pub kind: String,
-    /// When it happened.
-    pub at: Instant,
-    /// When it was recorded.
-    pub recorded_at: Instant,
-    /// By whom.
-    pub actor: String,
-    /// The line of the imported file; 0 where it was none.
-    pub line: i64,
-    /// As it was; nothing where it is new or was erased.
-    pub before: Option<Asset>,
-    /// As it became; nothing where it was erased.
-    pub after: Option<Asset>,
-}
-
 const COUNTERS: &str = "SELECT name, value FROM counter WHERE name IN ('asset', 'asset_change')";
 const LOCK_COUNTERS: &str = "UPDATE counter SET value = value WHERE name IN ('asset', 'asset_change')";
 const SET_COUNTER: &str = "UPDATE counter SET value = $1 WHERE name = $2";
@@ -75,10 +53,6 @@ const SET_SERIAL: &str = "UPDATE asset SET serial_key = $1 WHERE id = $2";
 const SET_SOURCE: &str = "UPDATE asset SET source = $1 WHERE id = $2";
 const INSERT_CHANGE: &str = "INSERT INTO asset_change (id, event, line, asset, digest, salt, before, after)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const HISTORY: &str = "SELECT h.event, e.type, e.at, e.recorded_at, e.actor, h.line, h.before, h.after
-    FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id JOIN event e ON e.id = h.event
-    WHERE c.key = $1 AND a.tag_key = $2 ORDER BY h.id NULLS FIRST";
-
 /// Many changes under way that become one event. Nothing of it may be kept when the transaction is run again.
 pub struct Import {
     event: i64,
@@ -305,7 +279,7 @@ fn keep(db: &mut dyn Db, old: &Existing, record: Option<&RecordDigest>) -> R<()>
 }
 
 /// What stands in the chain for one change.
-fn digest_of_change(asset: i64, line: i64, salt: &[u8], before: Option<&str>, after: &str) -> Hash {
+pub(super) fn digest_of_change(asset: i64, line: i64, salt: &[u8], before: Option<&str>, after: &str) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(salt);
     hasher.update(asset.to_be_bytes());
@@ -315,25 +289,4 @@ fn digest_of_change(asset: i64, line: i64, salt: &[u8], before: Option<&str>, af
     hasher.update(before);
     hasher.update(after);
     Hash(hasher.finalize().into())
-}
-
-/// Every change of one asset, oldest first.
-///
-/// # Errors
-/// [`DbErr`].
-pub fn history(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<Vec<Change>> {
-    db::all(db, HISTORY, &[client.key().as_str().into(), tag.key().as_str().into()], change)
-}
-
-fn change(row: &Row<'_>) -> R<Change> {
-    Ok(Change {
-        event: row.int(0)?,
-        kind: row.text(1)?.to_owned(),
-        at: Instant(row.int(2)?),
-        recorded_at: Instant(row.int(3)?),
-        actor: row.text(4)?.to_owned(),
-        line: row.int(5)?,
-        before: row.opt_text(6)?.map(parsed).transpose()?,
-        after: row.opt_text(7)?.map(parsed).transpose()?,
-    })
 }

@@ -295,7 +295,9 @@ fn a_search_finds_words_whatever_their_accents_and_case() {
     open(&mut bench, "lys", 1_000, false);
     let note = Text { body: Some("L’onduleur siffle; élève Œuvrard".to_owned()), ..Text::default() };
     let noted = Event { text: Some(note), ..event(2, 2_000, Happening::Noted { for_client: false }) };
-    bench.write(|db| append(db, number, &[noted.clone()], &summary("ried", Status::Open, 1_000, 2_000), false));
+    bench.write(|db| {
+        append(db, number, std::slice::from_ref(&noted), &summary("ried", Status::Open, 1_000, 2_000), false)
+    });
     let found = |bench: &mut Bench, text: &str, client: Option<&ClientCode>| -> Vec<i64> {
         bench.read(|db| search(db, text, client, 10)).iter().map(|(number, _)| number.0).collect()
     };

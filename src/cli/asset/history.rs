@@ -1,0 +1,95 @@
+//! `infog asset history`.
+
+use serde_json::{Value, json};
+
+use crate::cli::completions::candidates;
+use crate::cli::context::{Answer, Ctx};
+use crate::cli::failure::{Exit, Outcome};
+use crate::cli::find;
+use crate::domain::asset::{Asset, Field, FieldChange};
+use crate::domain::calendar::Zone;
+use crate::locale::Locale;
+use crate::report::page::{Cell, Column, Page, Table};
+use crate::store;
+use crate::store::asset::Change;
+
+/// Show every change of an asset: when, by whom, from what to what
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Its tag
+    #[arg(add = candidates::assets())]
+    tag: String,
+
+    /// Whose, where several clients have that tag
+    #[arg(long, short, value_name = "CODE", add = candidates::clients())]
+    client: Option<String>,
+}
+
+impl Args {
+    /// Prints them, oldest first.
+    pub fn run(self, ctx: &mut Ctx) -> Outcome {
+        let (zone, changes) = ctx.read(|db| {
+            let named = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
+            let (client, asset) = find::asset(db, named.as_ref().map(|client| &client.code), &self.tag)?;
+            let zone = find::zone_of(&find::client(db, client.as_str())?)?;
+            Ok((zone, store::asset::history(db, &client, &asset.tag)?))
+        })?;
+        let mut page = Page::new();
+        page.table(table(&ctx.locale, &zone, &changes));
+        let json = changes.iter().map(|change| json_of(&zone, change)).collect::<Value>();
+        ctx.answer(&Answer { json, page })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// What one change did; of a new asset everything that it was given.
+fn fields_of(change: &Change) -> Vec<FieldChange> {
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => before.diff(after),
+        (None, Some(after)) => given(after),
+        _ => Vec::new(),
+    }
+}
+
+fn given(asset: &Asset) -> Vec<FieldChange> {
+    let attrs = asset.attrs.keys().map(|name| Field::Attr(name.clone()));
+    let columns = Field::NAMES.into_iter().filter(|name| *name != "tag").filter_map(Field::parse).chain(attrs);
+    let told = columns.filter_map(|field| Some((field.name().into_owned(), asset.get(&field)?)));
+    told.map(|(field, value)| FieldChange { field, before: None, after: Some(value) }).collect()
+}
+
+fn json_of(zone: &Zone, change: &Change) -> Value {
+    json!({
+        "event": change.event,
+        "at": zone.rfc3339(change.at),
+        "recorded_at": zone.rfc3339(change.recorded_at),
+        "by": change.actor,
+        "type": change.kind,
+        "line": (change.line > 0).then_some(change.line),
+        "changes": fields_of(change),
+    })
+}
+
+fn table(locale: &Locale, zone: &Zone, changes: &[Change]) -> Table {
+    let mut table = Table::new("changes", "")
+        .column(Column::new("at", locale.title_at()))
+        .column(Column::new("by", locale.title_actor()))
+        .column(Column::new("type", locale.title_event()))
+        .column(Column::new("field", locale.title_field()))
+        .column(Column::new("before", locale.title_before()))
+        .column(Column::new("after", locale.title_after()));
+    for change in changes {
+        for field in fields_of(change) {
+            let label = Field::parse(&field.field).map_or_else(|| field.field.clone(), |f| locale.asset_field(&f));
+            table.row([
+                Cell::both(locale.moment(zone.local(change.at)), zone.rfc3339(change.at)),
+                change.actor.as_str().into(),
+                change.kind.as_str().into(),
+                Cell::both(label, &field.field),
+                Cell::from(field.before),
+                Cell::from(field.after),
+            ]);
+        }
+    }
+    table
+}
