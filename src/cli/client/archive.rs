@@ -1,6 +1,7 @@
 //! `infog client archive`.
 
 use super::json_of;
+use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Outcome};
@@ -15,6 +16,9 @@ pub struct Args {
     /// Its code
     #[arg(add = candidates::clients())]
     code: String,
+
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -24,7 +28,7 @@ impl Args {
         if !client.archived && ctx.prompt.may_ask() {
             ctx.prompt.confirm(&format!("Archive client {} ({})?", client.code, client.name))?;
         }
-        let stamp = ctx.stamp_now();
+        let stamp = ctx.stamp_at(&self.at, &find::zone_of(&client)?)?;
         let changed = ctx.write(|db| Ok(store::client::archive(db, &client.code, &stamp)?))?;
         let code = client.code.as_str();
         let text = if changed { ctx.locale.client_archived(code) } else { ctx.locale.client_unchanged(code) };
