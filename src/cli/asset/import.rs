@@ -34,7 +34,7 @@ const SHOWN: usize = 20;
   infog asset import parc.csv --map 'Emplacement=location' --map 'Commentaire=-'
   infog asset import parc.csv --partial --rejects refused.csv
 
-Exit codes: 0 all lines taken, 1 refused and nothing changed, 3 taken but for refused lines (--partial).")]
+Exit codes: 0 all lines taken, 1 refused, nothing changed, 3 taken but for refused lines.")]
 pub struct Args {
     /// CSV file, or - for standard input
     #[arg(value_hint = clap::ValueHint::FilePath)]

@@ -11,7 +11,10 @@ use crate::store;
 
 /// Hide a client from lists; its past is kept
 #[derive(clap::Args, Debug)]
-#[command(after_help = "`infog client edit CODE --restore` brings it back.")]
+#[command(after_help = "Example:
+  infog client archive ried
+
+`infog client edit ried --restore` brings it back.")]
 pub struct Args {
     /// Its code
     #[arg(add = candidates::clients())]
