@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 /// The instant of every run that sets no other: a Wednesday morning in a summer month.
 pub const NOW: &str = "2026-07-01T09:00:00+02:00";
 
-/// Office hours with a lunch break, Alsace-Moselle, as `formats.md` has it.
+/// Office hours with a lunch break, Alsace-Moselle, as `FORMATS.md` has it.
 pub const RIED_CALENDAR: &str = r#"name = "ried-bureau"
 title = "Ateliers du Ried, plage contractuelle"
 timezone = "Europe/Paris"

@@ -10,7 +10,7 @@ pub const LONGEST_S: i64 = 50 * 366 * 24 * 3600;
 /// The longest allowance in working days.
 pub const LONGEST_DAYS: u32 = 50 * 366;
 
-/// Granted time. Hours say whether they are working or elapsed; days are only working (`sla.md` 14, 15).
+/// Granted time. Hours say whether they are working or elapsed; days are only working (rules 14 and 15).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Allowance {

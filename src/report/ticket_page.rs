@@ -340,21 +340,27 @@ fn events(view: &TicketView, locale: &Locale) -> Table {
 }
 
 fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
-    let mut parts = vec![taken(&event.what, locale)];
-    if matches!(event.what, Happening::Edited { .. }) {
-        parts = edited(view, event, locale);
-    } else if let Some(text) = &event.text {
-        let written = [&text.title, &text.requester, &text.body];
-        let opening = matches!(event.what, Happening::Opened(_));
-        parts.extend(written.into_iter().flatten().filter(|_| !opening).cloned());
+    let said = told(view, event, locale);
+    if event.recorded_at.since(event.at) < LATE_RECORD_S {
+        return said;
+    }
+    let local = view.zone.local(event.recorded_at);
+    let late = locale.late_recorded(locale.moment_near(local, view.zone.date(view.now)));
+    if said.is_empty() { late } else { locale.clauses(said, late) }
+}
+
+/// What an event says beside its kind.
+fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
+    let mut parts = match &event.what {
+        Happening::Edited { .. } => edited(view, event, locale),
+        what => vec![taken(what, locale)],
+    };
+    if let (Some(text), false) = (&event.text, matches!(event.what, Happening::Opened(_) | Happening::Edited { .. })) {
+        parts.extend(text.body.clone());
     }
     let correction = |e: &&Event| matches!(e.what, Happening::Corrected { of, .. } if of == event.seq);
     if let Some(by) = view.events.iter().rfind(correction) {
         parts.push(locale.replaced_by(by.seq.to_string()));
-    }
-    if event.recorded_at.since(event.at) >= LATE_RECORD_S {
-        let local = view.zone.local(event.recorded_at);
-        parts.push(locale.late_recorded(locale.moment_near(local, view.zone.date(view.now))));
     }
     parts.retain(|p| !p.is_empty());
     parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
@@ -418,8 +424,7 @@ fn taken(what: &Happening, locale: &Locale) -> String {
     match what {
         Happening::Assigned { to } => to.clone(),
         Happening::Linked { to, relation } => {
-            let relation = relation.clone().unwrap_or_default();
-            format!("{relation} {}", locale.links_to(*to)).trim().to_owned()
+            relation.as_ref().map_or_else(|| locale.links_to(*to), |relation| format!("{relation} {to}"))
         }
         Happening::Noted { for_client } => {
             if *for_client {
