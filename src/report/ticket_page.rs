@@ -456,12 +456,12 @@ pub fn list<'v>(
 ) -> Table {
     let mut table = Table::new("tickets", empty)
         .column(Column::new("number", locale.title_number()).right())
-        .column(Column::new("client", locale.title_client()))
-        .column(Column::new("severity", locale.title_severity()))
+        .column(Column::new("client", locale.title_client()).keep(5))
+        .column(Column::new("severity", locale.title_severity()).keep(4))
         .column(Column::new("title", locale.title_title()))
-        .column(Column::new("status", locale.title_status()).keep(5))
-        .column(Column::new("assignee", locale.title_assignee()).keep(2))
-        .column(Column::new("metric", locale.title_metric()).keep(3))
+        .column(Column::new("status", locale.title_status()).keep(3))
+        .column(Column::new("assignee", locale.title_assignee()).keep(1))
+        .column(Column::new("metric", locale.title_metric()).keep(2))
         .column(Column::new("state", locale.title_state()))
         .column(Column::new("due_at", locale.title_due()).keep(6))
         .column(Column::new("left_s", locale.title_left()).right().keep(7));
