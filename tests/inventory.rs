@@ -223,3 +223,17 @@ fn a_line_wins_over_what_was_changed_since() {
     import().has("1 unchanged").unchanged().run();
     world.infog(["asset", "history", "A1", "--lang", "fr"]).has("importé").has("modifié").has("serveur").run();
 }
+
+#[test]
+fn what_is_recorded_late_keeps_both_times() {
+    let world = World::empty();
+    let at = ["--at", "2026-06-30 09:00"];
+    world.infog(["client", "add", "ried", "--name", "R"].into_iter().chain(at)).any_remarks().run();
+    world.infog(["client", "edit", "ried", "--name", "S"].into_iter().chain(at)).run();
+    world.infog(["asset", "import", "-"].into_iter().chain(at)).stdin("tag,kind\nA1,server\n").any_remarks().run();
+    let history = world.infog(["asset", "history", "A1"]).json();
+    assert_eq!(history[0]["at"], "2026-06-30T09:00:00+02:00");
+    assert_eq!(history[0]["recorded_at"], "2026-07-01T09:00:00+02:00");
+    let late = ["client", "edit", "ried", "--name", "T", "--at", "2026-07-02 09:00"];
+    world.infog(late).refused().says("in the future").unchanged().run();
+}

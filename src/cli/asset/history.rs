@@ -16,6 +16,8 @@ use crate::store::asset::Change;
 
 /// Show every change of an asset: when, by whom, from what to what
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset history RIED-SRV-01")]
 pub struct Args {
     /// Its tag
     #[arg(add = candidates::assets())]

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use self::load::{Load, Report, Stop};
 use super::values::pair_of;
+use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
@@ -33,7 +34,7 @@ const SHOWN: usize = 20;
   infog asset import parc.csv --map 'Emplacement=location' --map 'Commentaire=-'
   infog asset import parc.csv --partial --rejects refused.csv
 
-Exit codes: 0 all lines taken, 1 refused and nothing changed, 3 taken but for refused lines (--partial).")]
+Exit codes: 0 all lines taken, 1 refused, nothing changed, 3 taken but for refused lines.")]
 pub struct Args {
     /// CSV file, or - for standard input
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -70,6 +71,9 @@ pub struct Args {
     /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    #[command(flatten)]
+    at: At,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -103,7 +107,8 @@ impl Args {
         self.check_rejects(ctx, &decoded.text)?;
         let load =
             Load { name: &name, text: &decoded.text, options: &options, partial: self.partial, dry_run: self.dry_run };
-        let loaded = load.run(ctx);
+        let stamp = ctx.stamp_at(&self.at, ctx.zone())?;
+        let loaded = load.run(ctx, &stamp);
         drop(decoded);
         let (report, applied) = match loaded {
             Ok(report) => (report, true),

@@ -23,6 +23,8 @@ const LAST_TICKETS: u32 = 3;
 
 /// Show an asset: what is known, who covers it, its last tickets
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset show RIED-SRV-01")]
 pub struct Args {
     /// Its tag
     #[arg(add = candidates::assets())]
