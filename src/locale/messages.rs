@@ -69,6 +69,7 @@ messages! {
     ago_duration(duration);
     just_now();
     allowance_working(duration);
+    allowance_working_one(duration);
     allowance_elapsed(duration);
     allowance_days(count);
 
@@ -425,7 +426,7 @@ messages! {
     ticket_import_checked(count);
     no_severity();
     left_of_clock(duration);
-    left_of_working_clock(duration);
+    left_of_working_clock(worked);
     late_of_clock(duration);
     no_deadline_while_paused();
     contract_of(contract, title);

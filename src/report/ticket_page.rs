@@ -225,7 +225,7 @@ pub fn left(locale: &Locale, clock: &Clock) -> Cell {
     }
     match (clock.is_live(), clock.left_s) {
         (true, Some(left)) if elapsed => Cell::number(locale.duration(left), left),
-        (true, Some(left)) => Cell::number(locale.allowance_working(locale.duration(left)), left),
+        (true, Some(left)) => Cell::number(locale.working(left), left),
         _ => Cell::none(),
     }
 }
@@ -233,11 +233,11 @@ pub fn left(locale: &Locale, clock: &Clock) -> Cell {
 /// Time left or late in words: `reste 2 h 30 ouvrées`, `1 h 05 de retard`.
 #[must_use]
 pub fn remaining(locale: &Locale, clock: &Clock) -> String {
-    let left = locale.duration(clock.left_s.unwrap_or(0));
+    let left = clock.left_s.unwrap_or(0);
     match clock.promise.allowance.unit() {
         _ if clock.late_s > 0 => locale.late_of_clock(locale.duration(clock.late_s)),
-        "elapsed" => locale.left_of_clock(left),
-        _ => locale.left_of_working_clock(left),
+        "elapsed" => locale.left_of_clock(locale.duration(left)),
+        _ => locale.left_of_working_clock(locale.working(left)),
     }
 }
 
