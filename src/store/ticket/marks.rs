@@ -73,11 +73,11 @@ const TOUCHING_OF_CLIENT: &str = "SELECT t.number, t.marks
 // Where a good part of all tickets is wanted, one walk through the table is sooner done than finding each.
 const TOUCHING_BY_WALK: &str = "SELECT number, marks FROM ticket_cache
     WHERE opened_at < $2 AND (is_open = 1 OR last_at >= $1) ORDER BY number NULLS FIRST";
-const TOUCHED: &str = "SELECT o.n + t.n FROM
+const TOUCHED: &str = "SELECT s1.n + s2.n FROM
     (SELECT count(*) AS n FROM client c CROSS JOIN ticket_cache o
-     WHERE o.client = c.id AND o.is_open = 1 AND o.opened_at < $2) o CROSS JOIN
+     WHERE o.client = c.id AND o.is_open = 1 AND o.opened_at < $2) s1 CROSS JOIN
     (SELECT count(*) AS n FROM client c CROSS JOIN ticket_cache t
-     WHERE t.client = c.id AND t.is_open = 0 AND t.last_at >= $1 AND t.opened_at < $2) t";
+     WHERE t.client = c.id AND t.is_open = 0 AND t.last_at >= $1 AND t.opened_at < $2) s2";
 
 /// One in so many is a good part.
 const GOOD_PART: i64 = 8;
