@@ -170,8 +170,8 @@ fn titles(db: &mut dyn Db, report: &SlaReport) -> Result<Titles, Failure> {
     numbers.dedup();
     let mut titles = Titles::new();
     for number in numbers {
-        if let Some(summary) = store::ticket::summary(db, number)? {
-            titles.insert(number, summary.title);
+        if let Some(title) = store::ticket::title(db, number)? {
+            titles.insert(number, title);
         }
     }
     Ok(titles)
