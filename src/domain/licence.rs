@@ -202,7 +202,7 @@ impl Seats {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoSeat {
     /// More than was bought.
-    #[error("licence `{licence}` has {bought} seats, {used} are used, and {wanted} more would be too many")]
+    #[error("licence `{licence}` is full: {bought} bought, {used} in use, {wanted} more asked for")]
     Full {
         /// The licence.
         licence: AssetTag,
@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(may_give(&three, 2, 1, today()), Ok(()));
         let full = may_give(&three, 2, 2, today()).unwrap_err();
         assert!(full.can_be_overruled());
-        let said = "licence `M365` has 3 seats, 2 are used, and 2 more would be too many";
+        let said = "licence `M365` is full: 3 bought, 2 in use, 2 more asked for";
         assert_eq!(full.to_string(), said);
         assert_eq!(may_give(&licence(&[]), 99, 1, today()), Ok(()));
     }

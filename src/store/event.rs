@@ -40,15 +40,8 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Client,
-        Self::Calendar,
-        Self::Contract,
-        Self::Asset,
-        Self::Ticket,
-        Self::Licence,
-        Self::Database,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Client, Self::Calendar, Self::Contract, Self::Asset, Self::Ticket, Self::Licence, Self::Database];
 
     /// The stable code.
     #[must_use]

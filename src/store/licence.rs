@@ -6,8 +6,8 @@
 
 mod seat;
 
-pub use seat::{Given, Grant, Holder, Seat, assign, faults, pass_on, release, seats};
 pub(super) use seat::free;
+pub use seat::{Given, Grant, Holder, Seat, assign, faults, pass_on, release, seats};
 
 use super::db::{self, Db, DbErr, R, Row};
 use super::event::{self, Draft, Stamp, Subject};
@@ -94,13 +94,7 @@ pub fn note_key_shown(db: &mut dyn Db, client: &ClientCode, licence: &AssetTag, 
 ///
 /// # Errors
 /// [`DbErr`].
-pub fn note_over_use(
-    db: &mut dyn Db,
-    client: &ClientCode,
-    licence: &AssetTag,
-    reason: &str,
-    stamp: &Stamp,
-) -> R<()> {
+pub fn note_over_use(db: &mut dyn Db, client: &ClientCode, licence: &AssetTag, reason: &str, stamp: &Stamp) -> R<()> {
     let beside = serde_json::json!({ "reason": reason }).to_string();
     record(db, &key_of(client, licence), "over-used", "", None, Some(&beside), stamp).map(drop)
 }

@@ -147,7 +147,7 @@ fn covered_words(covered: &Covered) -> String {
 }
 
 fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
-    let raw = asset.get(field)?;
+    let raw = asset.shown(field)?;
     let text = match field {
         Field::Kind => locale.asset_kind(asset.kind),
         Field::Status => locale.asset_status(asset.status),

@@ -70,6 +70,14 @@ impl Protection {
     }
 }
 
+impl AssetKind {
+    /// Whether a contract is expected to cover it. A licence is a right to use, not a thing to look after.
+    #[must_use]
+    pub const fn belongs_in_contract(self) -> bool {
+        !matches!(self, Self::Licence)
+    }
+}
+
 impl AssetStatus {
     /// Whether it is at work, or will be again: neither still to come, in stock, retired nor lost.
     #[must_use]
@@ -256,7 +264,9 @@ mod tests {
     #[test]
     fn covers_are_added_once_and_taken_away() {
         let mut server = asset("SRV", AssetKind::Server, &[("attr.backup", "aucune")]);
-        assert!(server.cover_by(Backup, "BAK-1") && server.cover_by(Backup, "BAK-2") && !server.cover_by(Backup, "bak-1"));
+        assert!(
+            server.cover_by(Backup, "BAK-1") && server.cover_by(Backup, "BAK-2") && !server.cover_by(Backup, "bak-1")
+        );
         assert_eq!(server.attr("backup"), Some("BAK-1, BAK-2"));
         assert!(server.uncover_by(Backup, "BAK-1") && !server.uncover_by(Backup, "BAK-1"));
         assert!(server.uncover_by(Backup, "bak-2"));

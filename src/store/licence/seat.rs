@@ -60,7 +60,8 @@ pub struct Seat {
     pub released_as: Option<String>,
 }
 
-const SEATS: &str = "SELECT s.event, h.code, x.tag, s.person, s.assigned_at, e.actor, s.over_use, t.body, s.released_at,
+const SEATS: &str =
+    "SELECT s.event, h.code, x.tag, s.person, s.assigned_at, e.actor, s.over_use, t.body, s.released_at,
     r.type FROM client c JOIN asset a ON a.client = c.id JOIN licence_seat s ON s.licence = a.id
     JOIN event e ON e.id = s.event LEFT JOIN event_text t ON t.event = s.event LEFT JOIN asset x ON x.id = s.asset
     LEFT JOIN client h ON h.id = x.client LEFT JOIN event r ON r.id = s.released
@@ -155,13 +156,7 @@ fn give(db: &mut dyn Db, licence: i64, asset: Option<i64>, grant: &Grant<'_>, st
 ///
 /// # Errors
 /// [`Kind::ForeignKey`] where licence or machine are not known: look first.
-pub fn release(
-    db: &mut dyn Db,
-    client: &ClientCode,
-    licence: &AssetTag,
-    holder: &Holder,
-    stamp: &Stamp,
-) -> R<bool> {
+pub fn release(db: &mut dyn Db, client: &ClientCode, licence: &AssetTag, holder: &Holder, stamp: &Stamp) -> R<bool> {
     let id = known(db, client, licence)?;
     let asset = match holder {
         Holder::Asset(client, tag) => Some(known(db, client, tag)?),
@@ -251,7 +246,8 @@ const ODD: &str = "SELECT s.event FROM licence_seat s JOIN event e ON e.id = s.e
 pub fn faults(db: &mut dyn Db) -> R<Vec<String>> {
     let mut found = Vec::new();
     db.each(GIVEN, &[], &mut |row| {
-        let kept = json!({ "licence": row.opt_int(2)?, "asset": row.opt_int(3)?, "over_use": row.opt_int(4)? == Some(1) });
+        let kept =
+            json!({ "licence": row.opt_int(2)?, "asset": row.opt_int(3)?, "over_use": row.opt_int(4)? == Some(1) });
         let said: serde_json::Value = serde_json::from_str(row.opt_text(1)?.unwrap_or("null")).unwrap_or_default();
         if kept != said || row.opt_int(5)? != Some(row.int(6)?) {
             found.push(format!("the seat of event {} is not what it gave", row.int(0)?));
