@@ -130,11 +130,7 @@ fn the_report_of_an_inventory_counts_what_is_unknown_and_what_is_lacking() {
     assert_eq!(report["licences"][0]["over"], 1);
     assert_eq!(report["by_age"][2], json!({ "from_years": 3, "below_years": 5, "count": 1 }));
     world.infog(["report", "inventory", "--lang", "en"]).has("1 of 4 without: Serial number").run();
-    world
-        .infog(["report", "inventory", "--format", "md"])
-        .has("- 1 sur 4 sans")
-        .has("| sans sauvegarde | ")
-        .run();
+    world.infog(["report", "inventory", "--format", "md"]).has("- 1 sur 4 sans").has("| sans sauvegarde | ").run();
     let csv = world.infog(["report", "inventory", "--format", "csv"]).has("gaps,").run().stdout;
     let width = csv.lines().next().unwrap().split(',').count();
     assert!(width > 8, "{csv}");

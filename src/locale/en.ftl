@@ -682,6 +682,11 @@ asset_edited = asset { $tag } changed: { $changes }
 asset_unchanged = asset { $tag } unchanged
 asset_retired = asset { $tag } retired
 asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
+calendar_first_version = From the beginning
+change_added = added
+change_edited = edited
+change_imported = imported
+change_retired = retired
 
 ## Licences
 

@@ -682,6 +682,11 @@ asset_edited = équipement { $tag } modifié : { $changes }
 asset_unchanged = équipement { $tag } inchangé
 asset_retired = équipement { $tag } retiré
 asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
+calendar_first_version = Depuis le début
+change_added = ajouté
+change_edited = modifié
+change_imported = importé
+change_retired = retiré
 
 ## Licences
 

@@ -7,6 +7,7 @@ pub mod expiring;
 pub mod explain;
 pub mod inventory;
 pub mod inventory_page;
+pub mod numbers;
 pub mod page;
 pub mod responsibility;
 pub mod sla;

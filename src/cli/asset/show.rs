@@ -23,6 +23,8 @@ const LAST_TICKETS: u32 = 3;
 
 /// Show an asset: what is known, who covers it, its last tickets
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset show RIED-SRV-01")]
 pub struct Args {
     /// Its tag
     #[arg(add = candidates::assets())]
@@ -146,7 +148,8 @@ fn covered_words(covered: &Covered) -> String {
     }
 }
 
-fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
+/// One field in words; nothing where it is not known.
+pub(super) fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
     let raw = asset.shown(field)?;
     let text = match field {
         Field::Kind => locale.asset_kind(asset.kind),

@@ -67,8 +67,8 @@ impl Load<'_> {
     ///
     /// # Errors
     /// [`Stop`]: nothing was changed.
-    pub fn run(&self, ctx: &mut Ctx) -> Result<Report, Stop> {
-        let (stamp, wanted) = (ctx.stamp_now(), !ctx.settings.quiet);
+    pub fn run(&self, ctx: &mut Ctx, stamp: &Stamp) -> Result<Report, Stop> {
+        let wanted = !ctx.settings.quiet;
         let (total, unchanged) = ctx.read(|db| self.look(db))?;
         if let Some(report) = unchanged {
             return if self.dry_run { Err(Stop::Unwritten(Box::new(report))) } else { Ok(report) };
@@ -80,7 +80,7 @@ impl Load<'_> {
             let result = store.write(|db| {
                 found.clear();
                 let progress = Progress::new("lines", total, wanted);
-                Attempt::new(self, &late, progress).run(db, &stamp, &mut found)
+                Attempt::new(self, &late, progress).run(db, stamp, &mut found)
             });
             // a partial import goes on without the lines that were at fault at the end
             let again = self.partial && !found.is_empty();
