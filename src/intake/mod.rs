@@ -7,6 +7,7 @@ pub mod bytes;
 pub mod calendar_file;
 pub mod contract_file;
 pub mod delimited;
+pub mod licence_file;
 pub mod refusal;
 pub mod ticket_lines;
 pub mod toml_source;

@@ -688,3 +688,75 @@ change_added = ajouté
 change_edited = modifié
 change_imported = importé
 change_retired = retiré
+
+## Licences
+
+title_product = Produit
+title_publisher = Éditeur
+title_used = Utilisées
+title_free = Libres
+title_owner = Titulaire
+title_holder = Attribuée à
+licence_none = aucune licence
+licence_no_holders = aucune place attribuée
+licence_perpetual = perpétuelle
+licence_added = licence { $tag } ({ $client }) ajoutée : { $product }
+licence_assigned = { $tag } attribuée à { $holders } : { $used } places utilisées sur { $seats }
+licence_assigned_uncounted = { $tag } attribuée à { $holders } : { $used } utilisées, nombre acheté inconnu
+licence_released = { $tag } reprise à { $holders } : { $used } utilisées
+licence_over = { $tag } dépassée : { $used } utilisées pour { $seats } achetées
+licence_ended = { $tag } échue le { $date }, encore en usage : { $used }
+
+## Couverture
+
+asset_covered = { $cover } couvre { $assets }
+asset_uncovered = { $cover } ne couvre plus : { $assets }
+
+## Échéances
+
+ending_warranty = garantie
+ending_subscription = abonnement
+ending_licence = licence
+ending_lease = location
+ending_certificate = certificat
+ending_domain = nom de domaine
+ending_support = support
+ending_notice = préavis du contrat
+ending_contract = contrat
+ending_insurance = assurance
+expiring_heading = Échéances du { $from } au { $to }
+expiring_none = aucune échéance jusqu'au { $to }
+title_days_left = Jours
+title_what = Objet
+
+## Rapports d'inventaire
+
+inventory_heading = Inventaire : { $client }, { $date }
+inventory_complete = Complets
+inventory_gaps = Manques
+inventory_no_gaps = aucun manque
+inventory_by_kind = Par type
+inventory_by_status = Par statut
+inventory_by_age = Âge des machines
+inventory_missing = Encore inconnu
+inventory_nothing_missing = tout ce qui est demandé est connu
+licences_heading = Licences
+gap_contract = hors de tout contrat
+gap_backup = sans sauvegarde
+gap_antivirus = sans antivirus
+gap_warranty = hors garantie
+gap_support = hors support
+title_age = Âge
+age_below = moins de { $years } an
+age_between = de { $from } à { $below } ans
+age_from = { $years } ans et plus
+responsibility_heading = Qui gère quoi : { $client }, { $date }
+responsibility_services = Services
+responsibility_no_services = aucun service
+responsibility_others = Machines gérées par d'autres
+responsibility_no_others = le prestataire gère toutes les machines
+responsibility_people = Interlocuteurs
+title_role = Rôle
+inventory_without = { $count } sur { $of } sans : { $field }
+title_of = Sur
+title_side = Partie

@@ -624,4 +624,72 @@ messages! {
     report_provisional(moment);
     clauses(first, second);
     explain_no_deadline();
+
+    // Licences
+    title_product();
+    title_publisher();
+    title_used();
+    title_free();
+    title_owner();
+    title_holder();
+    licence_none();
+    licence_no_holders();
+    licence_perpetual();
+    licence_added(tag, client, product);
+    licence_assigned(tag, holders, used, seats);
+    licence_assigned_uncounted(tag, holders, used);
+    licence_released(tag, holders, used);
+    licence_over(tag, used, seats);
+    licence_ended(tag, date, used);
+
+    // What covers what
+    asset_covered(cover, assets);
+    asset_uncovered(cover, assets);
+
+    // What ends
+    ending_warranty();
+    ending_subscription();
+    ending_licence();
+    ending_lease();
+    ending_certificate();
+    ending_domain();
+    ending_support();
+    ending_notice();
+    ending_contract();
+    ending_insurance();
+    expiring_heading(from, to);
+    expiring_none(to);
+    title_days_left();
+    title_what();
+
+    // Reports of the inventory
+    inventory_heading(client, date);
+    inventory_complete();
+    inventory_gaps();
+    inventory_no_gaps();
+    inventory_by_kind();
+    inventory_by_status();
+    inventory_by_age();
+    inventory_missing();
+    inventory_nothing_missing();
+    licences_heading();
+    gap_contract();
+    gap_backup();
+    gap_antivirus();
+    gap_warranty();
+    gap_support();
+    title_age();
+    age_below(years);
+    age_between(from, below);
+    age_from(years);
+    responsibility_heading(client, date);
+    responsibility_services();
+    responsibility_no_services();
+    responsibility_others();
+    responsibility_no_others();
+    responsibility_people();
+    title_role();
+    inventory_without(count, of, field);
+    title_of();
+    title_side();
 }

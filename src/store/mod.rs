@@ -17,6 +17,7 @@ pub mod contract;
 pub mod db;
 pub mod event;
 mod failure;
+pub mod licence;
 pub mod migrations;
 mod place;
 mod salt;

@@ -57,7 +57,7 @@ fn fields_of(change: &Change) -> Vec<FieldChange> {
 fn given(asset: &Asset) -> Vec<FieldChange> {
     let attrs = asset.attrs.keys().map(|name| Field::Attr(name.clone()));
     let columns = Field::NAMES.into_iter().filter(|name| *name != "tag").filter_map(Field::parse).chain(attrs);
-    let told = columns.filter_map(|field| Some((field.name().into_owned(), asset.get(&field)?)));
+    let told = columns.filter_map(|field| Some((field.name().into_owned(), asset.shown(&field)?)));
     told.map(|(field, value)| FieldChange { field, before: None, after: Some(value) }).collect()
 }
 

@@ -150,7 +150,7 @@ fn covered_words(covered: &Covered) -> String {
 
 /// One field in words; nothing where it is not known.
 pub(super) fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
-    let raw = asset.get(field)?;
+    let raw = asset.shown(field)?;
     let text = match field {
         Field::Kind => locale.asset_kind(asset.kind),
         Field::Status => locale.asset_status(asset.status),

@@ -1,9 +1,12 @@
 //! Things looked after.
 
 mod coded;
+pub mod cover;
+pub mod expiry;
 mod field;
 mod kind;
 mod needs;
+pub mod query;
 mod state;
 
 pub use field::{BadValue, Field, FieldChange};

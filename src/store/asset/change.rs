@@ -6,12 +6,13 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::code;
-use crate::domain::asset::Asset;
+use crate::domain::asset::{Asset, AssetStatus};
 use crate::domain::id::folded;
 use crate::store::chain::Hash;
 use crate::store::client::ClientId;
 use crate::store::db::{self, Db, DbErr, Kind, R};
 use crate::store::event::{self, Draft, Stamp, Subject};
+use crate::store::licence;
 use crate::store::salt::Salts;
 
 /// The first half of a SHA-256 over a record of an import with all that decides how it is read: its header, its
@@ -63,6 +64,7 @@ pub struct Import {
     salts: Salts,
     was_empty: HashMap<i64, bool>,
     serials: Vec<(i64, String)>,
+    retired: Vec<i64>,
 }
 
 struct Existing {
@@ -93,6 +95,7 @@ impl Import {
             salts: Salts::many(),
             was_empty: HashMap::new(),
             serials: Vec::new(),
+            retired: Vec::new(),
         })
     }
 
@@ -178,6 +181,9 @@ impl Import {
             old.id.into(),
         ];
         db.exec(UPDATE, &params)?;
+        if new.asset.status == AssetStatus::Retired {
+            self.retired.push(old.id);
+        }
         self.note(db, old.id, new.line, Some(&old.data), new.data)
     }
 
@@ -240,7 +246,10 @@ impl Import {
             digest: Some(&digest),
         };
         match event::append(db, &draft)? {
-            id if id == self.event => Ok(Some(id)),
+            id if id == self.event => {
+                licence::free(db, &self.retired, stamp)?;
+                Ok(Some(id))
+            }
             id => {
                 Err(DbErr::new(Kind::Other, format!("event {id} followed assets that belong to event {}", self.event)))
             }
