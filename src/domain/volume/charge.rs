@@ -56,9 +56,9 @@ fn dearer(minutes: u32, out: i64, real: i64, factor: Decimal) -> u32 {
 
 /// Quantity × weight of the piece; a piece that the catalogue of that day does not have counts as it is.
 fn units(entry: &Entry, volume: &Volume) -> Decimal {
-    let Some(piece) = &entry.work.piece else { return Decimal::default() };
-    let weight = volume.weights.iter().find(|w| w.code.eq_ignore_ascii_case(&piece.code)).map(|w| w.weight);
-    piece.quantity.times(weight.unwrap_or(Decimal::ONE))
+    let Some(unit) = &entry.work.unit else { return Decimal::default() };
+    let weight = volume.weight(unit).map_or(Decimal::ONE, |w| w.weight);
+    entry.work.quantity.unwrap_or(Decimal::ONE).times(weight)
 }
 
 #[cfg(test)]
@@ -102,7 +102,9 @@ mod tests {
         let mut volume = prepaid();
         volume.unit = VolumeUnit::Unit;
         let mut entry = entry("2026-02-02 09:00", 30);
-        entry.work.piece = Some(super::super::Piece { code: "uo-poste".into(), quantity: Decimal::whole(2) });
+        entry.work.unit = Some("uo-poste".into());
+        assert_eq!(charge(&entry, &volume, &office()).quantity, "2.5".parse().unwrap());
+        entry.work.quantity = Some(Decimal::whole(2));
         assert_eq!(charge(&entry, &volume, &office()).quantity, "5".parse().unwrap());
     }
 }

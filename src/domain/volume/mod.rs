@@ -14,39 +14,11 @@ mod testing;
 
 use serde::{Deserialize, Serialize};
 
-use super::contract::coded::coded;
 use super::id::TicketNumber;
 use super::instant::Instant;
 use super::money::Decimal;
 use super::ticket::event::WorkMode;
-
-coded!(
-    /// What kind of work it was. The last three are of applications; an evolution cites the quote that was accepted.
-    Nature {
-        /// Accounts, rights, settings.
-        Administration = "administration",
-        /// New versions.
-        Update = "update",
-        /// Protection.
-        Security = "security",
-        /// Watching.
-        Monitoring = "monitoring",
-        /// Making it faster or cheaper.
-        Optimisation = "optimisation",
-        /// Keeping it in order.
-        Upkeep = "upkeep",
-        /// Helping users.
-        Support = "support",
-        /// Mending.
-        Repair = "repair",
-        /// Mending an application.
-        Corrective = "corrective",
-        /// Keeping an application from failing.
-        Preventive = "preventive",
-        /// Changing what an application does.
-        Evolutive = "evolutive",
-    }
-);
+pub use super::ticket::work::{Nature, Work};
 
 /// Where an entry was recorded.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -55,32 +27,6 @@ pub enum Source {
     Ticket(TicketNumber, u32),
     /// Under the contract itself, without a ticket: position of the event in the log.
     Contract(i64),
-}
-
-/// Pieces of work of the contract's catalogue (unités d'œuvre).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Piece {
-    /// Its code in the catalogue.
-    pub code: String,
-    /// How many.
-    pub quantity: Decimal,
-}
-
-/// What is known of work besides its minutes.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Work {
-    /// What kind of work.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub nature: Option<Nature>,
-    /// The quote that was accepted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quote: Option<String>,
-    /// Pieces of work, where the contract counts units.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub piece: Option<Piece>,
-    /// Work on site for which nobody travelled: the technician was there already.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub no_travel: bool,
 }
 
 /// Work that was done.
