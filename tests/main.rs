@@ -20,3 +20,4 @@ mod sla;
 mod storage;
 mod tickets;
 mod upgrades;
+mod volumes;

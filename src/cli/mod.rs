@@ -46,6 +46,7 @@ mod sla;
 pub mod source;
 mod status;
 mod ticket;
+mod volume;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;

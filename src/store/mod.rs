@@ -25,6 +25,7 @@ mod sqlite;
 pub mod ticket;
 mod version;
 pub mod words;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
