@@ -11,6 +11,7 @@ mod harness;
 mod inventory;
 mod licences;
 mod locale;
+mod penalties;
 mod questions;
 mod readme;
 mod refusals;

@@ -12,9 +12,9 @@ use crate::domain::money::Decimal;
 use crate::domain::text;
 use crate::domain::ticket::event::WorkMode;
 use crate::domain::ticket::work::{Nature, Work};
-use crate::domain::volume::Source;
 use crate::domain::volume::block::{Block, blocks};
-use crate::domain::volume::ledger::{Facts, account};
+use crate::domain::volume::ledger::{Facts, What, account};
+use crate::domain::volume::{Entry, Source};
 use crate::report::volume::{Account, Statement};
 use crate::report::volume_page;
 use crate::store::{self, Db};
@@ -112,6 +112,21 @@ pub fn read(
     reference: &ContractRef,
     until: NaiveDate,
 ) -> Result<Option<(Account, Vec<Block>)>, Failure> {
+    let entries = store::work::entries(db, reference)?;
+    account_of(desk, db, reference, &entries, until)
+}
+
+/// The same from work that was read already.
+///
+/// # Errors
+/// As there.
+pub fn account_of(
+    desk: &mut Desk,
+    db: &mut dyn Db,
+    reference: &ContractRef,
+    entries: &[Entry],
+    until: NaiveDate,
+) -> Result<Option<(Account, Vec<Block>)>, Failure> {
     let Some(contract) = desk.contract(db, reference)? else { return Ok(None) };
     let Some(terms) = contract.latest().filter(|_| contract.versions().iter().any(|v| v.volume.is_some())) else {
         return Ok(None);
@@ -119,19 +134,11 @@ pub fn read(
     let Some(rules) = desk.rules(db, reference, terms.amendment)? else { return Ok(None) };
     let calendar = std::rc::Rc::clone(rules.desk());
     let top_ups = store::work::top_ups(db, reference)?;
-    let entries = store::work::entries(db, reference)?;
     let by_ticket = |v: &Volume| v.unit == VolumeUnit::Ticket;
     let counts = contract.versions().iter().filter_map(|v| v.volume.as_ref()).any(by_ticket);
     let tickets = if counts { store::work::counted(db, reference)? } else { Vec::new() };
     let blocks = blocks(&contract, &top_ups, until);
-    let facts = Facts {
-        contract: &contract,
-        calendar: &calendar,
-        blocks: &blocks,
-        entries: &entries,
-        tickets: &tickets,
-        until,
-    };
+    let facts = Facts { contract: &contract, calendar: &calendar, blocks: &blocks, entries, tickets: &tickets, until };
     let lines = account(&facts);
     Ok(Some((Account { contract, calendar, top_ups, lines }, blocks)))
 }
@@ -166,12 +173,8 @@ pub fn say_balance(ctx: &mut Ctx, contract: &ContractRef, source: Source, at: In
         Ok(read(&mut desk, db, contract, day)?.and_then(|(account, _)| Statement::new(&account, day, day)))
     })?;
     let Some(statement) = found else { return Ok(()) };
-    let is_it = |entry: &crate::domain::volume::Entry| match (entry.source, source) {
-        (Source::Ticket(number, seq), Source::Ticket(wanted, last)) => number == wanted && seq == last,
-        (found, wanted) => found == wanted,
-    };
     let line = statement.lines.iter().find(|line| match &line.what {
-        crate::domain::volume::ledger::What::Worked(entry, _) => is_it(entry),
+        What::Worked(entry, _) => entry.source == source,
         _ => false,
     });
     let Some(line) = line else { return Ok(()) };

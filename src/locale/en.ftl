@@ -821,3 +821,28 @@ nature_corrective = corrective maintenance
 nature_preventive = preventive maintenance
 nature_evolutive = evolutive maintenance
 report_volume = Volume
+
+## Penalties and means
+
+report_penalties = Computed penalties
+report_no_penalties = no goal with a penalty was missed
+report_penalties_of_means = This is a commitment of means: rates are objectives and bear no penalty.
+title_points_under = Points off
+title_franchise = Free
+title_whole_points = Whole points
+title_per_point = Each
+title_of_fee = Of the fee
+title_penalty = Penalty
+penalty_total = In all { $amount }, of a monthly fee of { $fee } before tax.
+penalty_gap = { $metric }: { $reached } where { $goal } is due, { $points } points off less { $franchise } free
+penalty_sum = { $whole } whole points × { $each } = { $percent } of { $fee } = { $amount }
+penalty_capped = capped at { $cap }
+penalty_no_fee = The contract gives no fee: no amount can be computed.
+remedy_service_credit = service credit
+report_means = Means
+means_promised = Promised
+means_put_in = Put in this month
+means_remote = Remote
+means_on_site = On site
+means_people = People at work
+title_quantity = Quantity

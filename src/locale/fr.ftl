@@ -821,3 +821,28 @@ nature_corrective = maintenance corrective
 nature_preventive = maintenance préventive
 nature_evolutive = maintenance évolutive
 report_volume = Consommation
+
+## Pénalités et moyens
+
+report_penalties = Pénalités calculées
+report_no_penalties = aucun engagement assorti de pénalité n'a été manqué
+report_penalties_of_means = Engagement de moyens : les taux sont des objectifs et ne portent pas de pénalité.
+title_points_under = Points d'écart
+title_franchise = Franchise
+title_whole_points = Points entiers
+title_per_point = Par point
+title_of_fee = Du montant
+title_penalty = Pénalité
+penalty_total = Au total { $amount }, pour un montant mensuel de { $fee } hors taxes.
+penalty_gap = { $metric } : { $reached } pour { $goal }, { $points } points d'écart moins { $franchise } de franchise
+penalty_sum = { $whole } points entiers × { $each } = { $percent } de { $fee } = { $amount }
+penalty_capped = plafonné à { $cap }
+penalty_no_fee = Le contrat ne donne pas de montant : aucune somme ne peut être calculée.
+remedy_service_credit = crédit de service
+report_means = Moyens
+means_promised = Promis
+means_put_in = Mis en œuvre ce mois
+means_remote = À distance
+means_on_site = Sur site
+means_people = Intervenants
+title_quantity = Quantité

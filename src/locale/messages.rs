@@ -752,4 +752,28 @@ messages! {
     nature_preventive();
     nature_evolutive();
     report_volume();
+
+    // Penalties and means
+    report_penalties();
+    report_no_penalties();
+    report_penalties_of_means();
+    title_points_under();
+    title_franchise();
+    title_whole_points();
+    title_per_point();
+    title_of_fee();
+    title_penalty();
+    penalty_total(amount, fee);
+    penalty_gap(metric, reached, goal, points, franchise);
+    penalty_sum(whole, each, percent, fee, amount);
+    penalty_capped(cap);
+    penalty_no_fee();
+    remedy_service_credit();
+    report_means();
+    means_promised();
+    means_put_in();
+    means_remote();
+    means_on_site();
+    means_people();
+    title_quantity();
 }

@@ -9,6 +9,7 @@ pub mod inventory;
 pub mod inventory_page;
 pub mod numbers;
 pub mod page;
+pub mod penalties;
 pub mod responsibility;
 pub mod sla;
 pub mod sla_json;

@@ -13,6 +13,7 @@ use crate::locale::Locale;
 
 use super::explain;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
+use super::penalties;
 use super::sla::{Key, Row, SlaReport};
 use super::sla_json::{days_off, numbers};
 use super::volume_page;
@@ -32,6 +33,7 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     calendar(&mut page, report, locale);
     flow(&mut page, report, locale);
     commitments(&mut page, report, locale);
+    penalties::page(&mut page, report, locale);
     breaches(&mut page, report, titles, locale);
     undecided(&mut page, report, titles, locale);
     waiting(&mut page, report, titles, locale);

@@ -17,7 +17,7 @@ use crate::domain::instant::{Instant, Month};
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::page::Page;
-use crate::report::sla::{Period, SlaReport};
+use crate::report::sla::{Effort, Period, SlaReport};
 use crate::report::sla_page::Titles;
 use crate::report::volume::Statement;
 use crate::report::{sla_json, sla_page};
@@ -92,7 +92,7 @@ impl Args {
         let mut made = Vec::with_capacity(all.len());
         for ledger in all.into_iter().filter(|ledger| self.wants(ledger)) {
             let mut report = ledger.report.finished();
-            report.volume = volume_of(&mut desk, db, &report)?;
+            add_work(&mut desk, db, &mut report)?;
             let titles = titles(db, &report)?;
             made.push((report, titles, ledger.language));
         }
@@ -161,12 +161,16 @@ fn ledger(
     Ledger::new(desk, db, report, language)
 }
 
-/// What the month consumed of the contract's volume.
-fn volume_of(desk: &mut Desk, db: &mut dyn Db, report: &SlaReport) -> Result<Option<Statement>, Failure> {
-    let Some(contract) = &report.contract else { return Ok(None) };
+/// What was worked under the contract in the month, and what that consumed of its volume.
+fn add_work(desk: &mut Desk, db: &mut dyn Db, report: &mut SlaReport) -> Result<(), Failure> {
+    let Some(contract) = report.contract.clone() else { return Ok(()) };
     let (from, to) = (report.period.month.first_day(), report.period.month.last_day());
-    let account = volume::read(desk, db, contract, to)?;
-    Ok(account.and_then(|(account, _)| Statement::new(&account, from, to)))
+    let entries = store::work::entries(db, &contract)?;
+    let of_month = entries.iter().filter(|entry| report.period.from <= entry.at && entry.at < report.period.to);
+    report.effort = Effort::of(of_month);
+    let account = volume::account_of(desk, db, &contract, &entries, to)?;
+    report.volume = account.and_then(|(account, _)| Statement::new(&account, from, to));
+    Ok(())
 }
 
 /// Titles of the tickets that a report names.
