@@ -11,6 +11,7 @@ mod harness;
 mod inventory;
 mod licences;
 mod locale;
+mod promises;
 mod questions;
 mod readme;
 mod refusals;
