@@ -21,3 +21,4 @@ mod sla;
 mod storage;
 mod tickets;
 mod upgrades;
+mod volumes;

@@ -49,6 +49,7 @@ pub mod source;
 mod status;
 mod ticket;
 mod verify;
+mod volume;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;

@@ -15,3 +15,5 @@ pub mod sla_json;
 pub mod sla_page;
 pub mod ticket;
 pub mod ticket_page;
+pub mod volume;
+pub mod volume_page;

@@ -18,6 +18,7 @@ use crate::domain::ticket::event::{CancelReason, Excluded};
 use crate::domain::ticket::kind::TicketKind;
 
 use super::numbers::Numbers;
+use super::volume::Statement;
 
 /// The month in the zone of the contract's calendar.
 #[derive(Clone, Debug)]
@@ -213,6 +214,8 @@ pub struct SlaReport {
     pub reopened: (Vec<TicketNumber>, u32),
     /// Tickets with events of the month recorded after its end, and how many.
     pub recorded_late: Vec<(TicketNumber, u32)>,
+    /// What the month consumed of the contract's volume; none where it has none.
+    pub volume: Option<Statement>,
 }
 
 impl SlaReport {
@@ -237,6 +240,7 @@ impl SlaReport {
             left_out: Vec::new(),
             reopened: (Vec::new(), 0),
             recorded_late: Vec::new(),
+            volume: None,
         };
         if let Some(terms) = terms {
             report.promised_rows(&terms);

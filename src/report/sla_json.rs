@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
+use super::volume::sums;
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -47,6 +48,7 @@ pub fn sla(report: &SlaReport) -> Value {
         },
         "recorded_late": report.recorded_late.iter()
             .map(|(ticket, events)| json!({"ticket": ticket, "events": events})).collect::<Vec<_>>(),
+        "volume": report.volume.as_ref().map(sums),
         "calendar": calendar(report),
     })
 }

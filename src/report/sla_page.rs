@@ -15,6 +15,7 @@ use super::explain;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::sla::{Key, Row, SlaReport};
 use super::sla_json::{days_off, numbers};
+use super::volume_page;
 
 /// Titles of the tickets that the report names.
 pub type Titles = BTreeMap<TicketNumber, String>;
@@ -37,6 +38,10 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     left_out(&mut page, report, titles, locale);
     reopened(&mut page, report, locale);
     recorded_late(&mut page, report, titles, locale);
+    if let Some(statement) = &report.volume {
+        page.heading(2, locale.report_volume());
+        volume_page::sums(&mut page, statement, locale);
+    }
     page
 }
 

@@ -27,6 +27,7 @@ pub mod ticket;
 pub mod verify;
 mod version;
 pub mod words;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -25,6 +25,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 1, sql: include_str!("0001_first.sql") },
     Migration { number: 2, sql: include_str!("0002_places_and_people.sql") },
     Migration { number: 3, sql: include_str!("0003_licences.sql") },
+    Migration { number: 4, sql: include_str!("0004_work.sql") },
 ];
 
 /// The words that differ between engines.
