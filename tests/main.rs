@@ -12,6 +12,7 @@ mod inventory;
 mod licences;
 mod locale;
 mod penalties;
+mod promises;
 mod questions;
 mod readme;
 mod refusals;

@@ -761,6 +761,38 @@ inventory_without = { $count } of { $of } without: { $field }
 title_of = Of
 title_side = Side
 
+## Backups and checks
+
+title_database = Database
+title_events = Events
+title_head = Head
+title_check = Check
+title_place = Place
+title_fault = Fault
+title_file = File
+title_size = Size
+title_removed = Removed
+title_backup = Backup
+title_head_before = Head before
+title_set_aside = Set aside as
+verify_sound = Sound: nothing was changed, lost or made up.
+check_pages = pages and indexes
+check_references = references
+check_schema = schema
+check_chain = chain of events
+check_texts = texts
+check_counters = counters
+check_tables = tables against the log
+check_anchor = noted head
+fault_altered = is not what was written
+fault_missing = is missing
+fault_unexplained = is explained by no event
+fault_differs = does not hold in { $column } what its events say
+fault_refers = refers to a row of { $table } that is not there
+fault_number = holds { $holds }, and the events say { $said }
+fault_ends_before = is the last one, and event { $noted } was noted
+fault_more = and { $count } more
+
 ## Volume
 
 volume_title = Volume of { $contract }, { $period }

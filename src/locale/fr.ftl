@@ -761,6 +761,38 @@ inventory_without = { $count } sur { $of } sans : { $field }
 title_of = Sur
 title_side = Partie
 
+## Sauvegardes et contrôles
+
+title_database = Base
+title_events = Événements
+title_head = Tête
+title_check = Contrôle
+title_place = Endroit
+title_fault = Défaut
+title_file = Fichier
+title_size = Taille
+title_removed = Supprimé
+title_backup = Sauvegarde
+title_head_before = Tête précédente
+title_set_aside = Mis de côté sous
+verify_sound = Saine : rien n’a été modifié, perdu ni inventé.
+check_pages = pages et index
+check_references = références
+check_schema = schéma
+check_chain = chaîne des événements
+check_texts = textes
+check_counters = compteurs
+check_tables = tables face au journal
+check_anchor = tête notée
+fault_altered = n’est pas ce qui a été écrit
+fault_missing = manque
+fault_unexplained = aucun événement ne l’explique
+fault_differs = ne contient pas dans { $column } ce que disent ses événements
+fault_refers = renvoie à une ligne de { $table } qui n’existe pas
+fault_number = contient { $holds }, et les événements disent { $said }
+fault_ends_before = est le dernier, et l’événement { $noted } avait été noté
+fault_more = et { $count } de plus
+
 ## Volume
 
 volume_title = Volume de { $contract }, { $period }

@@ -693,6 +693,36 @@ messages! {
     title_of();
     title_side();
 
+    // Backups and checks
+    title_database();
+    title_events();
+    title_head();
+    title_check();
+    title_place();
+    title_fault();
+    title_file();
+    title_size();
+    title_removed();
+    title_backup();
+    title_head_before();
+    title_set_aside();
+    verify_sound();
+    check_pages();
+    check_references();
+    check_schema();
+    check_chain();
+    check_texts();
+    check_counters();
+    check_tables();
+    check_anchor();
+    fault_altered();
+    fault_missing();
+    fault_unexplained();
+    fault_differs(column);
+    fault_refers(table);
+    fault_number(holds, said);
+    fault_ends_before(noted);
+    fault_more(count);
     // Volume
     volume_title(contract, period);
     volume_agreed();

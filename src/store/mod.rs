@@ -10,6 +10,7 @@
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
 pub mod asset;
+pub mod backup;
 pub mod calendar;
 pub mod chain;
 pub mod client;
@@ -23,6 +24,7 @@ mod place;
 mod salt;
 mod sqlite;
 pub mod ticket;
+pub mod verify;
 mod version;
 pub mod words;
 pub mod work;
