@@ -8,8 +8,9 @@ mod history;
 
 use serde::Serialize;
 
+pub(super) use change::digest_of_change;
 pub use change::{Counts, Import, Outcome, RecordDigest};
-pub use history::{Change, faults, history};
+pub use history::{Change, history};
 
 use super::client::ClientId;
 use super::db::{self, Db, DbErr, Kind, R, Row};
@@ -153,7 +154,7 @@ fn parsed(text: &str) -> R<Asset> {
 }
 
 /// The code of a kind or status.
-fn code(value: impl Serialize) -> R<String> {
+pub(super) fn code(value: impl Serialize) -> R<String> {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(code)) => Ok(code),
         _ => Err(DbErr::new(Kind::Other, "a code is no text")),

@@ -158,16 +158,6 @@ impl Store {
         &self.warnings
     }
 
-    /// What the engine's own checks find wrong with pages, indexes and references, in sentences; nothing where the file
-    /// is sound. They do not see a changed letter: see [`chain::verify`], [`event::faults`], [`asset::faults`] and
-    /// [`ticket::stale`].
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn faults(&self) -> Result<Vec<String>, StoreError> {
-        self.db.faults().map_err(|e| self.failed(e))
-    }
-
     /// Reads in one snapshot: what others write meanwhile is not seen. Writing in it is a fault.
     ///
     /// # Errors

@@ -158,7 +158,7 @@ impl Import {
             new.record.into(),
         ];
         db.exec(INSERT, &params)?;
-        self.note(db, id, new.line, None, new.data)
+        self.note(db, id, None, new)
     }
 
     fn replace(&mut self, db: &mut dyn Db, new: &New<'_>, old: &Existing) -> R<()> {
@@ -184,14 +184,15 @@ impl Import {
         if new.asset.status == AssetStatus::Retired {
             self.retired.push(old.id);
         }
-        self.note(db, old.id, new.line, Some(&old.data), new.data)
+        self.note(db, old.id, Some(&old.data), new)
     }
 
-    fn note(&mut self, db: &mut dyn Db, asset: i64, line: i64, before: Option<&str>, after: &str) -> R<()> {
+    fn note(&mut self, db: &mut dyn Db, asset: i64, before: Option<&str>, new: &New<'_>) -> R<()> {
+        let New { client, line, data: after, .. } = *new;
         let id = self.next_change;
         self.next_change += 1;
         let salt = self.salts.next()?;
-        let digest = digest_of_change(asset, line, &salt, before, after);
+        let digest = digest_of_change(Some(client.0), asset, line, &salt, before, after);
         self.digest.update(digest.0);
         let params = [
             id.into(),
@@ -233,7 +234,8 @@ impl Import {
         }
         db.exec(SET_COUNTER, &[(self.next_asset - 1).into(), "asset".into()])?;
         db.exec(SET_COUNTER, &[(self.next_change - 1).into(), "asset_change".into()])?;
-        let data = json!({ "first": self.first_change, "rows": self.changed(), "counts": counts }).to_string();
+        let data =
+            json!({ "first": self.first_change, "rows": self.changed(), "counts": counts, "owned": true }).to_string();
         let digest = Hash(self.digest.finalize().into());
         let draft = Draft {
             stamp,
@@ -287,10 +289,20 @@ fn keep(db: &mut dyn Db, old: &Existing, record: Option<&RecordDigest>) -> R<()>
     }
 }
 
-/// What stands in the chain for one change.
-pub(super) fn digest_of_change(asset: i64, line: i64, salt: &[u8], before: Option<&str>, after: &str) -> Hash {
+/// What stands in the chain for one change; `owner` is the row of the client, which early changes do not cover.
+pub(in crate::store) fn digest_of_change(
+    owner: Option<i64>,
+    asset: i64,
+    line: i64,
+    salt: &[u8],
+    before: Option<&str>,
+    after: &str,
+) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(salt);
+    if let Some(owner) = owner {
+        hasher.update(owner.to_be_bytes());
+    }
     hasher.update(asset.to_be_bytes());
     hasher.update(line.to_be_bytes());
     let before = before.unwrap_or_default();
