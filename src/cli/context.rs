@@ -1,6 +1,7 @@
 //! What a verb is handed: settings, clock, output, and the questions that every verb asks.
 
 use std::io::Write;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -27,6 +28,9 @@ use crate::render;
 use crate::report::page::Page;
 use crate::store::event::Stamp;
 use crate::store::{self, Db, Store};
+
+/// How long an import waits for another writer.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Reads instants as people write them, relative to one now.
 #[derive(Clone, Copy, Debug)]
@@ -194,16 +198,27 @@ impl Ctx {
     pub fn store(&mut self, create: bool) -> Result<&mut Store, Failure> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => self.open(create)?,
+            None => self.open(&store::Options { create, ..store::Options::default() })?,
         };
         Ok(self.store.insert(store))
     }
 
-    fn open(&self, create: bool) -> Result<Store, Failure> {
+    /// The store, opened for an import if it is not open yet: more pages in memory, and more patience with others.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub fn store_for_import(&mut self) -> Result<&mut Store, Failure> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => self.open(&store::Options { create: false, bulk: true, wait: PATIENCE, notice: None })?,
+        };
+        Ok(self.store.insert(store))
+    }
+
+    fn open(&self, options: &store::Options) -> Result<Store, Failure> {
         let path = &self.settings.database.value;
         let missing = !path.exists();
-        let options = store::Options { create, notice: self.notice(), ..store::Options::default() };
-        let store = Store::open(path, &options)?;
+        let store = Store::open(path, &store::Options { notice: self.notice(), ..options.clone() })?;
         if missing {
             self.out.note(&format!("a new database was made: {}", store.path().display()));
         }

@@ -6,6 +6,7 @@ pub mod calendar_file;
 pub mod contract_file;
 pub mod delimited;
 pub mod refusal;
+pub mod survey;
 pub mod ticket_lines;
 pub mod toml_source;
 pub mod when;

@@ -682,3 +682,24 @@ asset_edited = équipement { $tag } modifié : { $changes }
 asset_unchanged = équipement { $tag } inchangé
 asset_retired = équipement { $tag } retiré
 asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
+
+## Imports d'équipements
+
+title_source = Source
+import_created = créé
+import_updated = modifié
+import_renamed = renommé
+import_retired = retiré
+import_nothing = rien ne changerait
+import_more =
+    { $count ->
+        [one] … et { $count } autre
+       *[other] … et { $count } autres
+    }
+import_gone = l'équipement { $tag } de { $client } n'y est plus
+import_gone_retired = l'équipement { $tag } de { $client } n'y est plus : il est retiré
+import_kept_tags =
+    { $count ->
+        [one] { $count } équipement trouvé par son numéro de série garde son nom ; `--allow-rename` lui donne celui du fichier
+       *[other] { $count } équipements trouvés par leur numéro de série gardent leur nom ; `--allow-rename` leur donne ceux du fichier
+    }

@@ -618,4 +618,16 @@ messages! {
     report_provisional(moment);
     clauses(first, second);
     explain_no_deadline();
+
+    // Imports of assets
+    title_source();
+    import_created();
+    import_updated();
+    import_renamed();
+    import_retired();
+    import_nothing();
+    import_more(count);
+    import_gone(tag,client);
+    import_gone_retired(tag,client);
+    import_kept_tags(count);
 }

@@ -1,11 +1,13 @@
 //! Things looked after.
 
+mod changes;
 mod coded;
 mod field;
 mod kind;
 mod needs;
 mod state;
 
+pub use changes::changes;
 pub use field::{BadValue, Field, FieldChange};
 pub use kind::AssetKind;
 pub use state::{AssetStatus, Criticality, ManagedBy};
