@@ -3,7 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket,
+    asset, calc, calendar, client, completions, config, contract, demo, expiring, init, licence, man, report, sla,
+    status, ticket,
 };
 
 macro_rules! nouns {
@@ -37,6 +38,8 @@ nouns! {
     Calendar(calendar::Args),
     Contract(contract::Args),
     Asset(asset::Args),
+    Licence(licence::Args),
+    Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),

@@ -30,7 +30,7 @@ use crate::store::event::Stamp;
 use crate::store::{self, Db, Store};
 
 /// How long an import waits for another writer.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENT: Duration = Duration::from_secs(600);
 
 /// Reads instants as people write them, relative to one now.
 #[derive(Clone, Copy, Debug)]
@@ -198,27 +198,25 @@ impl Ctx {
     pub fn store(&mut self, create: bool) -> Result<&mut Store, Failure> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => self.open(&store::Options { create, ..store::Options::default() })?,
+            None => self.open(store::Options { create, ..store::Options::default() })?,
         };
         Ok(self.store.insert(store))
     }
 
-    /// The store, opened for an import if it is not open yet: more pages in memory, and more patience with others.
+    /// The store for a great deal of writing: more memory for pages, more patience with other writers.
     ///
     /// # Errors
-    /// It cannot be opened.
+    /// As [`Ctx::store`].
     pub fn store_for_import(&mut self) -> Result<&mut Store, Failure> {
-        let store = match self.store.take() {
-            Some(store) => store,
-            None => self.open(&store::Options { create: false, bulk: true, wait: PATIENCE, notice: None })?,
-        };
+        let store = self.open(store::Options { wait: PATIENT, bulk: true, create: false, notice: None })?;
         Ok(self.store.insert(store))
     }
 
-    fn open(&self, options: &store::Options) -> Result<Store, Failure> {
+    fn open(&self, options: store::Options) -> Result<Store, Failure> {
         let path = &self.settings.database.value;
         let missing = !path.exists();
-        let store = Store::open(path, &store::Options { notice: self.notice(), ..options.clone() })?;
+        let options = store::Options { notice: self.notice(), ..options };
+        let store = Store::open(path, &options)?;
         if missing {
             self.out.note(&format!("a new database was made: {}", store.path().display()));
         }
@@ -267,6 +265,14 @@ impl Ctx {
         }
     }
 
+    /// Who records something that happened when `at` says, read in `zone`; now where it says nothing.
+    ///
+    /// # Errors
+    /// It means no instant, or one that is still to come.
+    pub fn stamp_at(&self, at: &At, zone: &Zone) -> Result<Stamp, Failure> {
+        Ok(self.stamp(self.happened_at(at, zone)?))
+    }
+
     /// Who records something that happens now.
     #[must_use]
     pub fn stamp_now(&self) -> Stamp {
@@ -292,6 +298,18 @@ impl Ctx {
             Format::Markdown => render::Format::Markdown,
         };
         Ok(self.out.page(&answer.page, format, &self.locale)?)
+    }
+
+    /// As [`Ctx::answer`], for long answers: only the form that is printed is made.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn answer_long(&self, json: impl FnOnce() -> Value, page: impl FnOnce() -> Page) -> Result<(), Failure> {
+        let answer = match self.wants_json() {
+            true => Answer { json: json(), page: Page::new() },
+            false => Answer { json: Value::Null, page: page() },
+        };
+        self.answer(&answer)
     }
 
     /// What a change did: JSON for programs; one line for people, with `-q` only its reference.

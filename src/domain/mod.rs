@@ -10,6 +10,7 @@ pub mod fold;
 pub mod formula;
 pub mod id;
 pub mod instant;
+pub mod licence;
 pub mod money;
 pub mod nearest;
 pub mod sla;

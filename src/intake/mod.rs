@@ -1,10 +1,13 @@
 //! Foreign bytes turned into domain drafts: all or nothing, every refusal with its file, line and column.
+//!
+#![doc = include_str!("FORMATS.md")]
 
 pub mod asset_file;
 pub mod bytes;
 pub mod calendar_file;
 pub mod contract_file;
 pub mod delimited;
+pub mod licence_file;
 pub mod refusal;
 pub mod survey;
 pub mod ticket_lines;

@@ -82,6 +82,7 @@ in_duration = in { $duration }
 ago_duration = { $duration } ago
 just_now = just now
 allowance_working = { $duration } working
+allowance_working_one = { $duration } working
 allowance_elapsed = { $duration } elapsed
 allowance_days =
     { $count ->
@@ -377,7 +378,7 @@ report_flow = Flow of tickets
 report_commitments = Commitments
 report_breaches = Breaches
 report_undecided = Undecided at the end of the month
-report_paused = Paused
+report_paused = Paused at the end of the month
 report_excluded = Excluded
 report_requests = Requests
 report_reopened = Reopened
@@ -388,7 +389,7 @@ report_days_off = Days off
 report_severities = Severities
 report_no_breaches = no commitment was broken
 report_no_undecided = nothing is undecided
-report_no_paused = nothing was paused
+report_no_paused = nothing was on hold
 report_no_excluded = nothing was excluded
 report_no_days_off = no holiday, no closure
 report_small_sample = fewer than { $min_sample } decided: counts only
@@ -473,7 +474,7 @@ ticket_import_checked =
     }
 no_severity = to be qualified
 left_of_clock = { $duration } left
-left_of_working_clock = { $duration } left, working
+left_of_working_clock = { $worked } left
 late_of_clock = { $duration } late
 no_deadline_while_paused = none while paused
 contract_of = { $contract }, { $title }
@@ -703,3 +704,83 @@ import_kept_tags =
         [one] { $count } asset found by its serial number kept its tag; `--allow-rename` gives it that of the file
        *[other] { $count } assets found by their serial numbers kept their tags; `--allow-rename` gives them those of the file
     }
+
+calendar_first_version = From the beginning
+change_added = added
+change_edited = edited
+change_imported = imported
+change_retired = retired
+
+## Licences
+
+title_product = Product
+title_publisher = Publisher
+title_used = Used
+title_free = Free
+title_owner = Owner
+title_holder = Held by
+licence_none = no licence
+licence_no_holders = nobody holds a seat
+licence_perpetual = perpetual
+licence_added = licence { $tag } of { $client } added: { $product }
+licence_assigned = { $tag } assigned to { $holders }: { $used } of { $seats } seats used
+licence_assigned_uncounted = { $tag } assigned to { $holders }: { $used } used, how many were bought is not known
+licence_released = { $tag } taken back from { $holders }: { $used } used
+licence_over = { $tag } is over-used: { $used } used, { $seats } bought
+licence_ended = { $tag } ended on { $date }, still in use: { $used }
+
+## What covers what
+
+asset_covered = { $cover } covers { $assets }
+asset_uncovered = { $cover } covers no more: { $assets }
+
+## What ends
+
+ending_warranty = warranty
+ending_subscription = subscription
+ending_licence = licence
+ending_lease = lease
+ending_certificate = certificate
+ending_domain = domain name
+ending_support = support
+ending_notice = notice of the contract
+ending_contract = contract
+ending_insurance = insurance
+expiring_heading = What ends from { $from } to { $to }
+expiring_none = nothing ends until { $to }
+title_days_left = Days
+title_what = What
+
+## Reports of the inventory
+
+inventory_heading = Inventory: { $client }, { $date }
+inventory_complete = Complete
+inventory_gaps = What is lacking
+inventory_no_gaps = nothing is lacking
+inventory_by_kind = By kind
+inventory_by_status = By status
+inventory_by_age = Age of machines
+inventory_missing = Still unknown
+inventory_nothing_missing = everything is known that is asked for
+licences_heading = Licences
+gap_contract = outside any contract
+gap_backup = without backup
+gap_antivirus = without antivirus
+gap_warranty = past warranty
+gap_support = past support
+title_age = Age
+age_below = under { $years } year
+age_between = { $from } to { $below } years
+age_from = { $years } years and more
+responsibility_heading = Who manages what: { $client }, { $date }
+responsibility_services = Services
+responsibility_no_services = no service
+responsibility_others = Machines that others manage
+responsibility_no_others = the provider manages every machine
+responsibility_people = Who speaks for whom
+title_role = Role
+inventory_without = { $count } of { $of } without: { $field }
+title_of = Of
+title_side = Side
+change_vanished = vanished
+import_others = { $created } created, { $updated } updated, { $unchanged } unchanged

@@ -82,6 +82,7 @@ in_duration = dans { $duration }
 ago_duration = il y a { $duration }
 just_now = à l’instant
 allowance_working = { $duration } ouvrées
+allowance_working_one = { $duration } ouvrée
 allowance_elapsed = { $duration } calendaires
 allowance_days =
     { $count ->
@@ -377,7 +378,7 @@ report_flow = Flux de tickets
 report_commitments = Engagements de service
 report_breaches = Dépassements
 report_undecided = Non tranchés à la fin du mois
-report_paused = Suspendus
+report_paused = Suspendus à la fin du mois
 report_excluded = Exclus
 report_requests = Demandes
 report_reopened = Rouverts
@@ -388,7 +389,7 @@ report_days_off = Jours fermés
 report_severities = Gravités
 report_no_breaches = aucun engagement dépassé
 report_no_undecided = rien en suspens
-report_no_paused = aucune suspension
+report_no_paused = rien n’était suspendu
 report_no_excluded = aucune exclusion
 report_no_days_off = ni férié ni fermeture
 report_small_sample = moins de { $min_sample } tranchés : nombres seuls
@@ -473,7 +474,7 @@ ticket_import_checked =
     }
 no_severity = à qualifier
 left_of_clock = reste { $duration }
-left_of_working_clock = reste { $duration } ouvrées
+left_of_working_clock = reste { $worked }
 late_of_clock = { $duration } de retard
 no_deadline_while_paused = aucune pendant la suspension
 contract_of = { $contract }, { $title }
@@ -703,3 +704,83 @@ import_kept_tags =
         [one] { $count } équipement trouvé par son numéro de série garde son nom ; `--allow-rename` lui donne celui du fichier
        *[other] { $count } équipements trouvés par leur numéro de série gardent leur nom ; `--allow-rename` leur donne ceux du fichier
     }
+
+calendar_first_version = Depuis le début
+change_added = ajouté
+change_edited = modifié
+change_imported = importé
+change_retired = retiré
+
+## Licences
+
+title_product = Produit
+title_publisher = Éditeur
+title_used = Utilisées
+title_free = Libres
+title_owner = Titulaire
+title_holder = Attribuée à
+licence_none = aucune licence
+licence_no_holders = aucune place attribuée
+licence_perpetual = perpétuelle
+licence_added = licence { $tag } ({ $client }) ajoutée : { $product }
+licence_assigned = { $tag } attribuée à { $holders } : { $used } places utilisées sur { $seats }
+licence_assigned_uncounted = { $tag } attribuée à { $holders } : { $used } utilisées, nombre acheté inconnu
+licence_released = { $tag } reprise à { $holders } : { $used } utilisées
+licence_over = { $tag } dépassée : { $used } utilisées pour { $seats } achetées
+licence_ended = { $tag } échue le { $date }, encore en usage : { $used }
+
+## Couverture
+
+asset_covered = { $cover } couvre { $assets }
+asset_uncovered = { $cover } ne couvre plus : { $assets }
+
+## Échéances
+
+ending_warranty = garantie
+ending_subscription = abonnement
+ending_licence = licence
+ending_lease = location
+ending_certificate = certificat
+ending_domain = nom de domaine
+ending_support = support
+ending_notice = préavis du contrat
+ending_contract = contrat
+ending_insurance = assurance
+expiring_heading = Échéances du { $from } au { $to }
+expiring_none = aucune échéance jusqu'au { $to }
+title_days_left = Jours
+title_what = Objet
+
+## Rapports d'inventaire
+
+inventory_heading = Inventaire : { $client }, { $date }
+inventory_complete = Complets
+inventory_gaps = Manques
+inventory_no_gaps = aucun manque
+inventory_by_kind = Par type
+inventory_by_status = Par statut
+inventory_by_age = Âge des machines
+inventory_missing = Encore inconnu
+inventory_nothing_missing = tout ce qui est demandé est connu
+licences_heading = Licences
+gap_contract = hors de tout contrat
+gap_backup = sans sauvegarde
+gap_antivirus = sans antivirus
+gap_warranty = hors garantie
+gap_support = hors support
+title_age = Âge
+age_below = moins de { $years } an
+age_between = de { $from } à { $below } ans
+age_from = { $years } ans et plus
+responsibility_heading = Qui gère quoi : { $client }, { $date }
+responsibility_services = Services
+responsibility_no_services = aucun service
+responsibility_others = Machines gérées par d'autres
+responsibility_no_others = le prestataire gère toutes les machines
+responsibility_people = Interlocuteurs
+title_role = Rôle
+inventory_without = { $count } sur { $of } sans : { $field }
+title_of = Sur
+title_side = Partie
+change_vanished = disparu
+import_others = { $created } créées, { $updated } mises à jour, { $unchanged } inchangées

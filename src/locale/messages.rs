@@ -69,6 +69,7 @@ messages! {
     ago_duration(duration);
     just_now();
     allowance_working(duration);
+    allowance_working_one(duration);
     allowance_elapsed(duration);
     allowance_days(count);
 
@@ -425,7 +426,7 @@ messages! {
     ticket_import_checked(count);
     no_severity();
     left_of_clock(duration);
-    left_of_working_clock(duration);
+    left_of_working_clock(worked);
     late_of_clock(duration);
     no_deadline_while_paused();
     contract_of(contract, title);
@@ -615,6 +616,11 @@ messages! {
     status_held();
     status_changes();
     status_nothing();
+    calendar_first_version();
+    change_added();
+    change_edited();
+    change_imported();
+    change_retired();
     report_provisional(moment);
     clauses(first, second);
     explain_no_deadline();
@@ -630,4 +636,73 @@ messages! {
     import_gone(tag,client);
     import_gone_retired(tag,client);
     import_kept_tags(count);
+    // Licences
+    title_product();
+    title_publisher();
+    title_used();
+    title_free();
+    title_owner();
+    title_holder();
+    licence_none();
+    licence_no_holders();
+    licence_perpetual();
+    licence_added(tag, client, product);
+    licence_assigned(tag, holders, used, seats);
+    licence_assigned_uncounted(tag, holders, used);
+    licence_released(tag, holders, used);
+    licence_over(tag, used, seats);
+    licence_ended(tag, date, used);
+
+    // What covers what
+    asset_covered(cover, assets);
+    asset_uncovered(cover, assets);
+
+    // What ends
+    ending_warranty();
+    ending_subscription();
+    ending_licence();
+    ending_lease();
+    ending_certificate();
+    ending_domain();
+    ending_support();
+    ending_notice();
+    ending_contract();
+    ending_insurance();
+    expiring_heading(from, to);
+    expiring_none(to);
+    title_days_left();
+    title_what();
+
+    // Reports of the inventory
+    inventory_heading(client, date);
+    inventory_complete();
+    inventory_gaps();
+    inventory_no_gaps();
+    inventory_by_kind();
+    inventory_by_status();
+    inventory_by_age();
+    inventory_missing();
+    inventory_nothing_missing();
+    licences_heading();
+    gap_contract();
+    gap_backup();
+    gap_antivirus();
+    gap_warranty();
+    gap_support();
+    title_age();
+    age_below(years);
+    age_between(from, below);
+    age_from(years);
+    responsibility_heading(client, date);
+    responsibility_services();
+    responsibility_no_services();
+    responsibility_others();
+    responsibility_no_others();
+    responsibility_people();
+    title_role();
+    inventory_without(count, of, field);
+    title_of();
+    title_side();
+    change_vanished();
+    import_others(created, updated, unchanged);
 }

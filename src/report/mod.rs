@@ -3,9 +3,14 @@
 pub mod board;
 pub mod calendar_page;
 pub mod contract_page;
+pub mod expiring;
 pub mod explain;
 pub mod import_page;
+pub mod inventory;
+pub mod inventory_page;
+pub mod numbers;
 pub mod page;
+pub mod responsibility;
 pub mod sla;
 pub mod sla_json;
 pub mod sla_page;

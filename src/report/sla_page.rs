@@ -338,8 +338,7 @@ fn undecided(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Loca
 
 fn left(locale: &Locale, entry: &super::sla::Undecided) -> Cell {
     let Some(seconds) = entry.left_s else { return Cell::none() };
-    let length = locale.duration(seconds);
-    let text = if entry.unit == "elapsed" { length } else { locale.allowance_working(length) };
+    let text = if entry.unit == "elapsed" { locale.duration(seconds) } else { locale.working(seconds) };
     Cell::number(text, seconds)
 }
 

@@ -9,8 +9,8 @@ mod history;
 
 use serde::Serialize;
 
-pub use change::{Counts, Import, Outcome, RecordDigest, keep};
-pub use held::{Held, Known, Renaming, former_tags, held, holder, imported, is_empty, rename, renamed_to};
+pub use change::{Counts, Import, Outcome, RecordDigest};
+pub use held::{Held, Known, Renaming, current, former_tags, held, holder, imported, is_empty, rename, renamed_to};
 pub use history::{Change, faults, history};
 
 use super::client::ClientId;

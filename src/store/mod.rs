@@ -17,6 +17,7 @@ pub mod contract;
 pub mod db;
 pub mod event;
 mod failure;
+pub mod licence;
 pub mod migrations;
 mod place;
 mod salt;
@@ -132,6 +133,14 @@ impl Store {
         place::share_folder(&path, group)?;
         build(&path, options, Some(group), migrations::ALL)?;
         Self::open(&path, options)
+    }
+
+    /// Whether the database that is there is shared with `group` already.
+    ///
+    /// # Errors
+    /// [`StoreError`] where there is no such group, or the file cannot be looked at.
+    pub fn is_shared_with(path: &Path, group: &str) -> Result<bool, StoreError> {
+        place::is_shared_with(&absolute(path)?, place::group_number(group)?)
     }
 
     /// Where it lies.

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::show::value;
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
-use crate::domain::asset::{Field, FieldChange, changes};
+use crate::domain::asset::{Asset, Field, FieldChange, changes};
 use crate::domain::calendar::Zone;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Page, Table};
@@ -15,6 +16,8 @@ use crate::store::asset::Change;
 
 /// Show every change of an asset: when, by whom, from which file and line
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset history RIED-SRV-01")]
 pub struct Args {
     /// Its tag
     #[arg(add = candidates::assets())]
@@ -47,11 +50,6 @@ fn fields_of(change: &Change) -> Vec<FieldChange> {
     change.after.as_ref().map(|after| changes(change.before.as_ref(), after)).unwrap_or_default()
 }
 
-/// The type of its event; of an import that no longer had the asset, `vanished`.
-fn kind_of(change: &Change) -> &str {
-    if change.kind == "imported" && change.line == 0 { "vanished" } else { &change.kind }
-}
-
 /// `parc.csv:17`.
 fn source_of(change: &Change) -> Option<String> {
     match (&change.file, change.line) {
@@ -60,6 +58,11 @@ fn source_of(change: &Change) -> Option<String> {
         (None, 0) => None,
         (None, line) => Some(format!("?:{line}")),
     }
+}
+
+/// The type of its event; of an import that no longer had the asset, `vanished`.
+fn kind_of(change: &Change) -> &str {
+    if change.kind == "imported" && change.line == 0 { "vanished" } else { &change.kind }
 }
 
 fn json_of(zone: &Zone, change: &Change) -> Value {
@@ -86,17 +89,34 @@ fn table(locale: &Locale, zone: &Zone, changes: &[Change]) -> Table {
         .column(Column::new("after", locale.title_after()));
     for change in changes {
         for field in fields_of(change) {
-            let label = Field::parse(&field.field).map_or_else(|| field.field.clone(), |f| locale.asset_field(&f));
+            let known = Field::parse(&field.field);
+            let label = known.as_ref().map_or_else(|| field.field.clone(), |f| locale.asset_field(f));
+            let side = |asset: &Option<Asset>, raw: Option<String>| {
+                let words = asset.as_ref().zip(known.as_ref()).and_then(|(asset, f)| value(locale, asset, f));
+                words.unwrap_or_else(|| Cell::from(raw))
+            };
             table.row([
                 Cell::both(locale.moment(zone.local(change.at)), zone.rfc3339(change.at)),
                 change.actor.as_str().into(),
-                kind_of(change).into(),
+                Cell::both(kind_words(locale, kind_of(change)), kind_of(change)),
                 Cell::from(source_of(change)),
                 Cell::both(label, &field.field),
-                Cell::from(field.before),
-                Cell::from(field.after),
+                side(&change.before, field.before),
+                side(&change.after, field.after),
             ]);
         }
     }
     table
+}
+
+fn kind_words(locale: &Locale, kind: &str) -> String {
+    match kind {
+        "added" => locale.change_added(),
+        "edited" => locale.change_edited(),
+        "imported" => locale.change_imported(),
+        "retired" => locale.change_retired(),
+        "renamed" => locale.import_renamed(),
+        "vanished" => locale.change_vanished(),
+        other => other.to_owned(),
+    }
 }

@@ -7,31 +7,28 @@ mod marks;
 mod missing;
 mod owners;
 mod rejects;
+mod told;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use serde::Serialize;
 
 use self::input::Input;
 use self::load::{Load, Report, Stop};
 use self::missing::{Missing, Percent};
 use super::values::pair_of;
+use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::config::settings::Format;
 use crate::cli::context::Ctx;
-use crate::cli::failure::{Exit, Failure, Outcome};
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::source::Source;
 use crate::cli::{find, save};
 use crate::domain::asset::Field;
 use crate::intake::asset_file::{Key, Mapping, Options};
-use crate::intake::refusal::{Fault, Refusal};
+use crate::intake::refusal::Fault;
 use crate::intake::survey::{Unread, survey};
-use crate::render;
-use crate::report::import_page::{self, AssetChange, Vanished};
 
-/// More refusals are counted, not shown.
-const SHOWN: usize = 20;
 /// More assets of a dry run are counted for people, not shown; programs get all.
 const SHOWN_CHANGES: usize = 200;
 
@@ -49,7 +46,7 @@ const SHOWN_CHANGES: usize = 200;
   infog asset import parc.csv --key serial --allow-rename
   infog asset import parc.csv --missing retire --max-missing 5%
 
-Exit codes: 0 all lines taken, 1 refused and nothing changed, 3 taken but for refused lines (--partial).")]
+Exit codes: 0 all lines taken, 1 refused, nothing changed, 3 taken but for refused lines.")]
 pub struct Args {
     /// CSV file, or - for standard input
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -98,30 +95,15 @@ pub struct Args {
     /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    #[command(flatten)]
+    at: At,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
 enum KeyName {
     Tag,
     Serial,
-}
-
-/// The answer for programs.
-#[derive(Serialize)]
-struct Told<'r> {
-    read: u64,
-    created: u64,
-    updated: u64,
-    unchanged: u64,
-    refused: u64,
-    applied: bool,
-    dry_run: bool,
-    renamed: usize,
-    refusals: &'r [Refusal],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    missing: Option<&'r [Vanished]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    changes: Option<&'r [AssetChange]>,
 }
 
 impl Args {
@@ -133,6 +115,7 @@ impl Args {
         let survey = survey(|| input.start(), options.encoding.as_deref(), &options.limits)
             .map_err(|unread| self.unread(unread, &name))?;
         ctx.out.detail(&format!("{name}: read as {}", survey.encoding()));
+        let stamp = ctx.stamp_at(&self.at, ctx.zone())?;
         let load = Load {
             name: &name,
             input: &input,
@@ -146,7 +129,8 @@ impl Args {
             keeps_rejects: self.rejects.is_some(),
             most_changes: if ctx.settings.format.value == Format::Table { SHOWN_CHANGES } else { usize::MAX },
         };
-        let (report, applied) = match load.run(ctx) {
+        self.check_rejects(ctx, &load.header()?)?;
+        let (report, applied) = match load.run(ctx, &stamp) {
             Ok(report) => (report, true),
             Err(Stop::Unwritten(report)) => (*report, false),
             Err(Stop::Needed) => return Err(Failure::fault("an import looked and did not write")),
@@ -179,6 +163,18 @@ impl Args {
         Ok(Options { client, map, key, constants, encoding: self.encoding.clone(), ..Options::default() })
     }
 
+    /// Only an empty file or the rejects of an earlier import of such a file are written over.
+    fn check_rejects(&self, ctx: &Ctx, header: &[String]) -> Result<(), Failure> {
+        let Some(path) = self.rejects.as_ref().filter(|path| path.exists()) else { return Ok(()) };
+        let is_input = matches!(&self.file, Source::File(file) if same_file(file, path));
+        let is_sacred = is_input || same_file(&ctx.settings.database.value, path);
+        if !is_sacred && rejects::are_of(path, header)? {
+            return Ok(());
+        }
+        Err(Failure::refused(format!("`{}` exists and holds something else", path.display()))
+            .hinted("name another file after `--rejects`"))
+    }
+
     /// A file of rejects from an earlier import holds none but this one's afterwards.
     fn write_rejects(&self, ctx: &Ctx, report: &Report) -> Result<(), Failure> {
         let (Some(path), Some(rejects)) = (&self.rejects, &report.rejects) else { return Ok(()) };
@@ -191,104 +187,8 @@ impl Args {
         }
         Ok(())
     }
+}
 
-    fn tell(&self, ctx: &Ctx, report: &Report, applied: bool) -> Outcome {
-        let is_refused = !self.partial && report.counts.refused > 0;
-        if ctx.wants_json() {
-            ctx.json(&self.told(report, applied))?;
-        } else if self.dry_run {
-            self.plan(ctx, report)?;
-        } else if !is_refused {
-            ctx.out.line(&self.sentence(ctx, report))?;
-        }
-        if is_refused {
-            return Err(self.refused(report));
-        }
-        for refusal in report.refusals.iter().take(SHOWN) {
-            ctx.out.warning(&format!("{}: {refusal}", self.file));
-        }
-        self.remark(ctx, report);
-        Ok(if report.counts.refused == 0 { Exit::Done } else { Exit::Partial })
-    }
-
-    fn told<'r>(&self, report: &'r Report, applied: bool) -> Told<'r> {
-        let counts = &report.counts;
-        Told {
-            read: counts.read,
-            created: counts.created,
-            updated: counts.updated,
-            unchanged: counts.unchanged,
-            refused: counts.refused,
-            applied,
-            dry_run: self.dry_run,
-            renamed: report.renamed,
-            refusals: &report.refusals,
-            missing: (self.missing != Missing::Ignore).then_some(&report.vanished),
-            changes: self.dry_run.then_some(&report.changes),
-        }
-    }
-
-    /// What a dry run would change, and how many lines of each sort there are.
-    fn plan(&self, ctx: &Ctx, report: &Report) -> Result<(), Failure> {
-        let mut page = import_page::page(&ctx.locale, &report.changes, report.more_changes);
-        page.paragraph(self.sentence(ctx, report));
-        let format = match ctx.settings.format.value {
-            Format::Csv => render::Format::Csv,
-            Format::Markdown => render::Format::Markdown,
-            Format::Table | Format::Json => render::Format::Table,
-        };
-        Ok(ctx.out.page(&page, format, &ctx.locale)?)
-    }
-
-    /// What else is to be known.
-    fn remark(&self, ctx: &Ctx, report: &Report) {
-        for gone in report.vanished.iter().take(SHOWN) {
-            let Vanished { client, tag, retired, .. } = gone;
-            let said = if *retired {
-                ctx.locale.import_gone_retired(tag, client)
-            } else {
-                ctx.locale.import_gone(tag, client)
-            };
-            ctx.out.warning(&format!("{}: {said}", self.file));
-        }
-        if let Some(more) = report.vanished.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-            ctx.out.warning(&ctx.locale.import_more(i64::try_from(more).unwrap_or(i64::MAX)));
-        }
-        if report.kept_tags > 0 {
-            let kept = i64::try_from(report.kept_tags).unwrap_or(i64::MAX);
-            ctx.out.hint(&ctx.locale.import_kept_tags(kept));
-        }
-        if self.dry_run {
-            ctx.out.note(&ctx.locale.calendar_would_be());
-        } else if report.lacking > 0 {
-            ctx.out.hint(&format!(
-                "{} assets lack what their kind asks for: `infog asset list --missing`",
-                report.lacking
-            ));
-        }
-    }
-
-    fn sentence(&self, ctx: &Ctx, report: &Report) -> String {
-        let (counts, number) = (&report.counts, |n: u64| i64::try_from(n).unwrap_or(i64::MAX));
-        let read = ctx.locale.count_lines(number(counts.read));
-        let (created, updated) = (number(counts.created), number(counts.updated));
-        let (unchanged, refused) = (number(counts.unchanged), number(counts.refused));
-        ctx.locale.asset_imported(self.file.to_string(), read, created, updated, unchanged, refused)
-    }
-
-    fn refused(&self, report: &Report) -> Failure {
-        let (refused, read) = (report.counts.refused, report.counts.read);
-        let mut failure =
-            Failure::refused(format!("{}: {refused} of {read} lines are refused; nothing was changed", self.file));
-        for refusal in report.refusals.iter().take(SHOWN) {
-            failure = failure.because(refusal);
-        }
-        if let Some(more) = refused.checked_sub(SHOWN as u64).filter(|more| *more > 0) {
-            failure = failure.because(format!("… and {more} more"));
-        }
-        if self.rejects.is_none() {
-            failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
-        }
-        failure.hinted("`--partial` takes the other lines")
-    }
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

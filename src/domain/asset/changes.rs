@@ -8,7 +8,7 @@ impl Asset {
     pub fn given(&self) -> Vec<FieldChange> {
         let attrs = self.attrs.keys().map(|name| Field::Attr(name.clone()));
         let columns = Field::NAMES.into_iter().filter(|name| *name != "tag").filter_map(Field::parse).chain(attrs);
-        let told = columns.filter_map(|field| Some((field.name().into_owned(), self.get(&field)?)));
+        let told = columns.filter_map(|field| Some((field.name().into_owned(), self.shown(&field)?)));
         told.map(|(field, value)| FieldChange { field, before: None, after: Some(value) }).collect()
     }
 }

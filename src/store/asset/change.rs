@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::held::Held;
-use crate::domain::asset::Asset;
+use crate::domain::asset::{Asset, AssetStatus};
 use crate::domain::id::folded;
 use crate::store::chain::Hash;
 use crate::store::client::ClientId;
 use crate::store::db::{self, Db, DbErr, Kind, R};
 use crate::store::event::{self, Draft, Stamp, Subject};
+use crate::store::licence;
 use crate::store::salt::Salts;
 
 /// The first half of a SHA-256 over a record of an import with all that decides how it is read: its header, its
@@ -50,7 +51,6 @@ const INSERT: &str = "INSERT INTO asset (id, client, tag, tag_key, serial_key, k
 const UPDATE: &str = "UPDATE asset SET tag = $1, serial_key = $2, kind = $3, status = $4, data = $5, source = $6
     WHERE id = $7";
 const SET_SERIAL: &str = "UPDATE asset SET serial_key = $1 WHERE id = $2";
-const SET_SOURCE: &str = "UPDATE asset SET source = $1 WHERE id = $2";
 const INSERT_CHANGE: &str = "INSERT INTO asset_change (id, event, line, asset, digest, salt, before, after)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
@@ -66,6 +66,7 @@ pub struct Import {
     was_empty: HashMap<i64, bool>,
     serials: Vec<(i64, String)>,
     file: Option<String>,
+    retired: Vec<i64>,
 }
 
 impl Import {
@@ -92,6 +93,7 @@ impl Import {
             was_empty: HashMap::new(),
             serials: Vec::new(),
             file: None,
+            retired: Vec::new(),
         })
     }
 
@@ -118,7 +120,7 @@ impl Import {
         let existing = if self.was_empty(db, client)? { None } else { super::held(db, client, &asset.tag)? };
         match existing {
             None => self.create(db, client, line, asset, record).map(|_| Outcome::Created),
-            Some(old) if old.is_same(asset)? => keep(db, &old, record).map(|()| Outcome::Unchanged),
+            Some(old) if old.is_same(asset)? => Ok(Outcome::Unchanged),
             Some(old) => self.replace(db, line, &old, asset, record).map(|()| Outcome::Updated),
         }
     }
@@ -206,6 +208,9 @@ impl Import {
         if asset.tag != old.asset.tag {
             db.exec(SET_TAG_KEY, &[asset.tag.key().as_str().into(), old.id.into()])?;
         }
+        if asset.status == AssetStatus::Retired {
+            self.retired.push(old.id);
+        }
         self.note(db, old.id, line, Some(&old.data), &data)
     }
 
@@ -278,7 +283,10 @@ impl Import {
             digest: Some(&digest),
         };
         match event::append(db, &draft)? {
-            id if id == self.event => Ok(Some(id)),
+            id if id == self.event => {
+                licence::free(db, &self.retired, stamp)?;
+                Ok(Some(id))
+            }
             id => {
                 Err(DbErr::new(Kind::Other, format!("event {id} followed assets that belong to event {}", self.event)))
             }
@@ -310,17 +318,6 @@ pub(super) struct Closing<'a> {
 pub(super) fn written(asset: &Asset) -> R<String> {
     serde_json::to_string(asset)
         .map_err(|e| DbErr::new(Kind::Other, format!("asset `{}` cannot be written: {e}", asset.tag)))
-}
-
-/// The same asset from another record: the next import knows that record too.
-///
-/// # Errors
-/// [`DbErr`].
-pub fn keep(db: &mut dyn Db, old: &Held, record: Option<&RecordDigest>) -> R<()> {
-    match record {
-        Some(new) if old.source.as_ref() != Some(new) => db.exec(SET_SOURCE, &[new.into(), old.id.into()]).map(drop),
-        _ => Ok(()),
-    }
 }
 
 /// What stands in the chain for one change.

@@ -1,4 +1,4 @@
-//! Assets with all that an import asks of them: their number, their text, the record that they came from.
+//! Assets with all that an import asks of them: their number, their text, the tags that they had.
 
 use super::change::{Closing, Import, RecordDigest, written};
 use super::parsed;
@@ -8,21 +8,23 @@ use crate::store::client::ClientId;
 use crate::store::db::{self, Db, DbErr, R, Row};
 use crate::store::event::Stamp;
 
-const BY_TAG: &str = "SELECT id, data, source, serial_key FROM asset WHERE client = $1 AND tag_key = $2";
-const BY_SERIAL: &str = "SELECT id, data, source, serial_key FROM asset
+const BY_TAG: &str = "SELECT id, data, serial_key FROM asset WHERE client = $1 AND tag_key = $2";
+const BY_SERIAL: &str = "SELECT id, data, serial_key FROM asset
     WHERE client = $1 AND serial_key = $2 AND serial_key IS NOT NULL";
 const ANY: &str = "SELECT id FROM asset WHERE client = $1 LIMIT 1";
 const RECORDS: &str = "SELECT id, source FROM asset WHERE source IS NOT NULL";
 const LAST: &str = "SELECT value FROM counter WHERE name = 'asset'";
-const IMPORTED: &str = "SELECT a.id, a.data, a.source, a.serial_key FROM asset a
+const IMPORTED: &str = "SELECT a.id, a.data, a.serial_key FROM asset a
     WHERE a.client = $1 AND a.status NOT IN ('retired', 'lost')
     AND EXISTS (SELECT 1 FROM asset_change h WHERE h.asset = a.id AND h.line > 0) ORDER BY a.tag_key NULLS FIRST";
 const FORMER: &str =
     "SELECT h.before FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id
     JOIN event e ON e.id = h.event
     WHERE c.key = $1 AND a.tag_key = $2 AND e.type = 'renamed' ORDER BY h.id NULLS FIRST";
+/// Renamings that are followed; two that lead in a circle end there.
+const MOST_NAMES: usize = 32;
 const RENAMED_TO: &str = "SELECT arg FROM event
-    WHERE subject = 'asset' AND key = $1 AND key IS NOT NULL AND type = 'renamed' ORDER BY id NULLS FIRST";
+    WHERE subject = 'asset' AND key = $1 AND key IS NOT NULL AND type = 'renamed' ORDER BY id DESC NULLS LAST LIMIT 1";
 
 /// An asset of the database about to be changed, or not.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,7 +34,6 @@ pub struct Held {
     /// What is known of it.
     pub asset: Asset,
     pub(super) data: String,
-    pub(super) source: Option<RecordDigest>,
     pub(super) serial_key: Option<String>,
 }
 
@@ -42,8 +43,7 @@ impl Held {
             id: row.int(0)?,
             asset: parsed(row.text(1)?)?,
             data: row.text(1)?.to_owned(),
-            source: row.opt_blob(2)?.map(digest).transpose()?,
-            serial_key: row.opt_text(3)?.map(str::to_owned),
+            serial_key: row.opt_text(2)?.map(str::to_owned),
         })
     }
 
@@ -136,6 +136,25 @@ pub fn former_tags(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<Ve
         row.opt_text(0)?.map(parsed).transpose()
     })?;
     Ok(before.into_iter().flatten().map(|asset| asset.tag).filter(|former| former != tag).collect())
+}
+
+/// The asset of a client with this tag, or the one that had it before it got another: what was written down in its
+/// days names it so.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn current(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<Option<Asset>> {
+    let mut tag = tag.clone();
+    for _ in 0..MOST_NAMES {
+        if let Some(asset) = super::get(db, client, &tag)? {
+            return Ok(Some(asset));
+        }
+        match renamed_to(db, client, &tag)? {
+            Some(next) => tag = next,
+            None => break,
+        }
+    }
+    Ok(None)
 }
 
 /// The tag that the asset which once had `tag` was given.

@@ -147,6 +147,8 @@ fn a_renamed_asset_keeps_its_history_and_its_former_tag_is_known() {
     assert_eq!(told, [("imported".into(), None, 2), ("renamed".into(), Some("parc.csv".into()), 7)]);
     assert_eq!(bench.read(|db| former_tags(db, &code("ried"), &tag("B"))), [tag("A")]);
     assert_eq!(bench.read(|db| renamed_to(db, &code("ried"), &tag("a"))), Some(tag("B")));
+    assert_eq!(bench.read(|db| current(db, &code("ried"), &tag("a"))), Some(asset("B", Some("1"))));
+    assert_eq!(bench.read(|db| current(db, &code("ried"), &tag("c"))), None);
     bench.read(|db| chain::verify(db, &mut |_| {}));
     assert!(bench.read(faults).is_empty());
 }

@@ -21,7 +21,11 @@ pub struct Migration {
 }
 
 /// Every step, oldest first.
-pub const ALL: &[Migration] = &[Migration { number: 1, sql: include_str!("0001_first.sql") }];
+pub const ALL: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("0001_first.sql") },
+    Migration { number: 2, sql: include_str!("0002_places_and_people.sql") },
+    Migration { number: 3, sql: include_str!("0003_licences.sql") },
+];
 
 /// The words that differ between engines.
 const SQLITE_WORDS: [(&str, &str); 7] = [

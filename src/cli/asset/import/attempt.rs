@@ -3,22 +3,24 @@
 //! A row whose serial number another asset has is put aside: a later row may take that number from its holder. At the
 //! end such rows are taken, are renamings, or are refused.
 
+mod settle;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::load::{Load, Report, Stop};
 use super::marks::Marks;
-use super::missing::{Missing, guard};
 use super::owners::{Owner, Owners};
 use super::rejects::{Rejects, cells};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
-use crate::domain::asset::{Asset, AssetStatus, changes};
+use crate::domain::asset::{Asset, changes};
 use crate::intake::asset_file::{self, Key, RowDraft};
 use crate::intake::refusal::Refusal;
 use crate::intake::survey::Text;
 use crate::report::import_page::{Action, AssetChange};
-use crate::store::asset::{Held, Import, Known, Outcome, RecordDigest, Renaming};
+use crate::store::asset::{Held, Import, Known, Outcome, RecordDigest};
+use crate::store::client::ClientId;
 use crate::store::event::Stamp;
 use crate::store::{self, Db};
 
@@ -31,7 +33,7 @@ type Rows<'i> = asset_file::Rows<Text<super::input::Counted<'i>>>;
 /// What a run through the file is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mode {
-    /// To see whether anything is to be written; it ends at the first row that is not known.
+    /// To see whether anything is to be written; it ends at the first change.
     Look,
     /// To tell what would be changed.
     Plan,
@@ -48,7 +50,7 @@ pub struct Attempt<'l> {
     rejects: Option<Rejects>,
     import: Option<Import>,
     /// Whether a client had no asset before.
-    was_empty: HashMap<i64, bool>,
+    was_empty: HashMap<ClientId, bool>,
     /// By the number of an asset, the line that named it.
     named: Vec<u32>,
     /// Clients that the file names.
@@ -162,9 +164,6 @@ impl<'l> Attempt<'l> {
                 Err(first) => self.refuse(asset_file::double(line, "", "the same row", first), rows),
             };
         }
-        if self.mode == Mode::Look {
-            return Err(Stop::Needed);
-        }
         let draft = match rows.draft() {
             Ok(draft) => Box::new(draft),
             Err(refusal) => return self.refuse(refusal, rows),
@@ -203,7 +202,9 @@ impl<'l> Attempt<'l> {
         mark: RecordDigest,
     ) -> Result<(), Stop> {
         let row = Taken { owner, draft: &draft, mark: &mark };
-        self.covered.contains(&owner.key).then_some(()).unwrap_or_else(|| drop(self.covered.insert(owner.key.clone())));
+        if !self.covered.contains(&owner.key) {
+            self.covered.insert(owner.key.clone());
+        }
         if self.was_empty(db, owner)? {
             return self.create(db, &row);
         }
@@ -240,19 +241,23 @@ impl<'l> Attempt<'l> {
 
     /// The tags and serial numbers of its rows are compared with each other alone: it had none.
     fn was_empty(&mut self, db: &mut dyn Db, owner: &Owner) -> Result<bool, Stop> {
-        if let Some(known) = self.was_empty.get(&owner.id.0) {
+        if let Some(known) = self.was_empty.get(&owner.id) {
             return Ok(*known);
         }
         let found = store::asset::is_empty(db, owner.id)?;
-        self.was_empty.insert(owner.id.0, found);
+        self.was_empty.insert(owner.id, found);
         Ok(found)
     }
 
     fn create(&mut self, db: &mut dyn Db, row: &Taken<'_>) -> Result<(), Stop> {
         let asset = &row.draft.asset;
-        if self.mode == Mode::Write {
-            let id = self.import(db)?.create(db, row.owner.id, line(row.draft), asset, Some(row.mark))?;
-            let _ = self.name(id, row.draft.line); // new, so nobody named it
+        match self.mode {
+            Mode::Look => return Err(Stop::Needed),
+            Mode::Plan => {}
+            Mode::Write => {
+                let id = self.import(db)?.create(db, row.owner.id, line(row.draft), asset, Some(row.mark))?;
+                let _ = self.name(id, row.draft.line); // new, so nobody named it
+            }
         }
         self.count(Outcome::Created, row, None, asset, Action::Created);
         Ok(())
@@ -278,9 +283,9 @@ impl<'l> Attempt<'l> {
         }
         let is_same = own.is_same(asset)?;
         match (self.mode, is_same) {
-            (Mode::Write, true) => store::asset::keep(db, own, Some(row.mark))?,
-            (Mode::Write, false) => self.import(db)?.replace(db, line(row.draft), own, asset, Some(row.mark))?,
-            _ => {}
+            (_, true) | (Mode::Plan, _) => {} // not even the record is noted: an unchanged asset is left alone
+            (Mode::Look, _) => return Err(Stop::Needed),
+            (Mode::Write, _) => self.import(db)?.replace(db, line(row.draft), own, asset, Some(row.mark))?,
         }
         let outcome = if is_same { Outcome::Unchanged } else { Outcome::Updated };
         self.count(outcome, row, Some(&own.asset), asset, Action::Updated);
@@ -344,136 +349,6 @@ impl<'l> Attempt<'l> {
         if self.report.refusals.len() < MOST_REFUSALS {
             self.report.refusals.push(refusal);
         }
-    }
-
-    /// Decides the rows that were put aside: those whose serial numbers are free now are taken. One that is refused
-    /// keeps its own number, which another may have waited for: hence the loop.
-    fn settle(&mut self, db: &mut dyn Db, columns: &[crate::domain::asset::Field]) -> Result<(), Stop> {
-        let mut aside = std::mem::take(&mut self.aside);
-        let mut kept = Vec::new();
-        loop {
-            let releasing: HashSet<i64> = aside.iter().filter_map(|row| row.own.as_ref().map(|own| own.id)).collect();
-            let is_free = |row: &Aside| self.released.contains(&row.holder.id) || releasing.contains(&row.holder.id);
-            let (free, held): (Vec<_>, Vec<_>) = aside.into_iter().partition(is_free);
-            aside = free;
-            if held.is_empty() {
-                break;
-            }
-            kept.extend(held);
-        }
-        for row in aside {
-            let taken = Taken { owner: &row.owner, draft: &row.draft, mark: &row.mark };
-            match &row.own {
-                None => self.create(db, &taken)?,
-                Some(own) => {
-                    let mut asset = row.draft.onto(&own.asset, columns);
-                    asset.tag = own.asset.tag.clone();
-                    self.put(db, &taken, own, &asset)?;
-                }
-            }
-        }
-        kept.sort_by_key(|row| row.draft.line);
-        for row in kept {
-            self.rename_or_refuse(row, columns)?;
-        }
-        self.report.refusals.sort_by_key(|refusal| refusal.line);
-        Ok(())
-    }
-
-    /// A serial number under a tag that nobody has, whose holder the file does not name: the asset has another tag now.
-    fn rename_or_refuse(&mut self, mut row: Aside, columns: &[crate::domain::asset::Field]) -> Result<(), Stop> {
-        let could_be = row.own.is_none() && !self.is_named(row.holder.id);
-        if could_be && self.load.allow_rename && self.name(row.holder.id, row.draft.line).is_ok() {
-            let tag = row.draft.asset.tag.clone();
-            row.draft.asset = Asset { tag, ..row.draft.onto(&row.holder.asset, columns) };
-            let taken = Taken { owner: &row.owner, draft: &row.draft, mark: &row.mark };
-            self.report.renamed += 1;
-            self.count(Outcome::Updated, &taken, Some(&row.holder.asset), &row.draft.asset, Action::Renamed);
-            self.renamings.push(row);
-            return Ok(());
-        }
-        let (serial, holder) = (row.draft.asset.serial().unwrap_or_default(), &row.holder.asset.tag);
-        let mut reason = format!("serial number `{serial}` belongs to asset `{holder}` of client `{}`", row.owner.code);
-        if could_be {
-            let tag = &row.draft.asset.tag;
-            reason.push_str(&format!("; if it is called `{tag}` now, say `--allow-rename`"));
-        }
-        if let Some(rejects) = &mut self.rejects {
-            rejects.write(&row.cells, &reason)?;
-        }
-        let refusal = refusal_of(&row.draft, "serial", Some(serial.to_owned()), reason);
-        self.note(refusal);
-        Ok(())
-    }
-
-    /// What a file once brought of the clients that this one names, and this one does not have.
-    fn look_for_missing(&mut self, db: &mut dyn Db, owners: &Owners) -> Result<(), Stop> {
-        if !self.load.looks_for_missing() {
-            return Ok(());
-        }
-        for key in std::mem::take(&mut self.covered) {
-            let Ok(owner) = owners.find(Some(&key)) else { continue };
-            let imported = store::asset::imported(db, owner.id)?;
-            let of = imported.iter().filter(|held| !self.is_new(held)).count();
-            let missing: Vec<Held> = imported.into_iter().filter(|held| !self.is_named(held.id)).collect();
-            if let Some(allowed) = self.load.guard() {
-                guard(self.load.name, owner, missing.len(), of, allowed)?;
-            }
-            if self.load.missing != Missing::Ignore {
-                missing.iter().try_for_each(|held| self.vanish(db, owner, held))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Created by this very run.
-    fn is_new(&self, held: &Held) -> bool {
-        self.import.as_ref().is_some_and(|import| import.has_created(held.id))
-    }
-
-    fn vanish(&mut self, db: &mut dyn Db, owner: &Owner, held: &Held) -> Result<(), Stop> {
-        let status = held.asset.status;
-        self.report.vanished.push(self.load.vanished(owner.code.as_str(), held.asset.tag.as_str(), status));
-        if self.load.missing != Missing::Retire {
-            return Ok(());
-        }
-        let retired = Asset { status: AssetStatus::Retired, ..held.asset.clone() };
-        match self.mode {
-            Mode::Look => return Err(Stop::Needed),
-            Mode::Write => {
-                self.import(db)?.replace(db, 0, held, &retired, None)?;
-                self.changed.insert(owner.key.clone());
-            }
-            Mode::Plan => self.tell(|| AssetChange {
-                client: owner.code.to_string(),
-                tag: held.asset.tag.to_string(),
-                line: None,
-                action: Action::Retired,
-                fields: changes(Some(&held.asset), &retired),
-            }),
-        }
-        Ok(())
-    }
-
-    fn finish(mut self, db: &mut dyn Db, stamp: &Stamp) -> Result<Report, Stop> {
-        self.report.rejects = self.rejects.take().map(Rejects::finish).transpose()?;
-        let unwanted = !self.load.partial && self.report.counts.refused > 0;
-        if unwanted || self.load.dry_run {
-            return Err(Stop::Unwritten(Box::new(self.report)));
-        }
-        let key = match self.changed.first() {
-            Some(only) if self.changed.len() == 1 => only.as_str(),
-            _ => "",
-        };
-        if let Some(import) = self.import.take() {
-            import.finish(db, "imported", key, Some(&self.report.counts), stamp)?;
-        }
-        for row in &self.renamings {
-            let (old, asset, record) = (&row.holder, &row.draft.asset, &row.mark);
-            let renaming = Renaming { old, asset, line: line(&row.draft), file: self.load.name, record };
-            store::asset::rename(db, &row.owner.code, &renaming, stamp)?;
-        }
-        Ok(self.report)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A file put into the database, in one transaction that is kept whole or not at all.
 //!
-//! First it is looked at without the lock: where every record is known from an earlier import, nothing is opened for
-//! writing. Else its rows are taken one by one, see [`Attempt`].
+//! First it is looked at without the lock: where no row changes anything, nothing is opened for writing. Else its rows
+//! are taken one by one, see [`Attempt`].
 
 use super::attempt::{Attempt, Mode};
 use super::input::Input;
@@ -9,11 +9,12 @@ use super::missing::{Missing, Percent};
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
 use crate::domain::asset::AssetStatus;
-use crate::intake::asset_file::Options;
+use crate::intake::asset_file::{Options, Rows};
 use crate::intake::refusal::Refusal;
 use crate::intake::survey::Survey;
 use crate::report::import_page::{AssetChange, Vanished};
 use crate::store::asset::Counts;
+use crate::store::event::Stamp;
 
 /// One file about to be put.
 pub struct Load<'a> {
@@ -85,16 +86,26 @@ impl Load<'_> {
     ///
     /// # Errors
     /// [`Stop`]: nothing was changed.
-    pub fn run(&self, ctx: &mut Ctx) -> Result<Report, Stop> {
-        let (stamp, wanted) = (ctx.stamp_now(), !ctx.settings.quiet);
+    pub fn run(&self, ctx: &mut Ctx, stamp: &Stamp) -> Result<Report, Stop> {
+        let wanted = !ctx.settings.quiet;
         let store = ctx.store_for_import()?;
         if self.dry_run {
-            return store.read(|db| Attempt::new(self, Mode::Plan, wanted).run(db, &stamp));
+            return store.read(|db| Attempt::new(self, Mode::Plan, wanted).run(db, stamp));
         }
-        match store.read(|db| Attempt::new(self, Mode::Look, wanted).run(db, &stamp)) {
-            Err(Stop::Needed) => store.write(|db| Attempt::new(self, Mode::Write, wanted).run(db, &stamp)),
+        match store.read(|db| Attempt::new(self, Mode::Look, wanted).run(db, stamp)) {
+            Err(Stop::Needed) => store.write(|db| Attempt::new(self, Mode::Write, wanted).run(db, stamp)),
             known => known,
         }
+    }
+
+    /// The header of the file.
+    ///
+    /// # Errors
+    /// It has none, or one that is not understood.
+    pub fn header(&self) -> Result<Vec<String>, Failure> {
+        let unreadable = |e: std::io::Error| Failure::refused(format!("cannot read {}", self.name)).because(e);
+        let text = self.survey.text(self.input.start().map_err(unreadable)?).map_err(unreadable)?;
+        Ok(Rows::open(self.name, text, self.options)?.header().to_vec())
     }
 
     /// The share that may be missing: asked for, or usual where something is to be retired.

@@ -1,8 +1,13 @@
 //! Refused lines given back in their own columns, with the reason beside them, ready to be corrected and fed again.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
 use crate::cli::failure::Failure;
 use crate::domain::formula::{guarded, is_formula};
-use crate::intake::delimited::{DELIMITERS, Record};
+use crate::intake::bytes::{Limits, decode};
+use crate::intake::delimited::{DELIMITERS, Record, Table};
 
 /// The column that says why; it is left out when the file is read again.
 const REASON: &str = "reason";
@@ -64,6 +69,21 @@ impl Rejects {
     pub fn finish(self) -> Result<Vec<u8>, Failure> {
         self.writer.into_inner().map_err(|e| Failure::output(e.error()))
     }
+}
+
+/// Whether the file is empty, or holds rejects of a file with that header: the same columns and a reason.
+///
+/// # Errors
+/// It cannot be read.
+pub fn are_of(path: &Path, header: &[String]) -> Result<bool, Failure> {
+    let unreadable = |e| Failure::file("read", path, &e);
+    let mut held = Vec::new();
+    let most = Limits::USUAL.row_bytes as u64;
+    File::open(path).map_err(unreadable)?.take(most).read_to_end(&mut held).map_err(unreadable)?;
+    let Ok(decoded) = decode(&held, None) else { return Ok(false) };
+    let Ok(Some(table)) = Table::open(decoded.text.as_bytes(), Limits::USUAL) else { return Ok(held.is_empty()) };
+    let own = header.iter().map(String::as_str).filter(|name| *name != REASON);
+    Ok(table.header().iter().map(String::as_str).eq(own.chain([REASON])))
 }
 
 /// The cells of a row, guards off.
