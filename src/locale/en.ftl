@@ -784,3 +784,8 @@ title_of = Of
 title_side = Side
 change_vanished = vanished
 import_others = { $created } created, { $updated } updated, { $unchanged } unchanged
+import_not_retired =
+    { $count ->
+        [one] nothing is retired: { $count } refused line may be about any of them
+       *[other] nothing is retired: { $count } refused lines may be about any of them
+    }

@@ -784,3 +784,8 @@ title_of = Sur
 title_side = Partie
 change_vanished = disparu
 import_others = { $created } créées, { $updated } mises à jour, { $unchanged } inchangées
+import_not_retired =
+    { $count ->
+        [one] rien n'est retiré : { $count } ligne refusée peut concerner n'importe lequel d'entre eux
+       *[other] rien n'est retiré : { $count } lignes refusées peuvent concerner n'importe lequel d'entre eux
+    }

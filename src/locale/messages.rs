@@ -705,4 +705,5 @@ messages! {
     title_side();
     change_vanished();
     import_others(created, updated, unchanged);
+    import_not_retired(count);
 }

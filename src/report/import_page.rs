@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::page::{Cell, Column, Page, Table, Tone};
-use crate::domain::asset::{Field, FieldChange};
+use crate::domain::asset::{AssetKind, AssetStatus, Criticality, Field, FieldChange, ManagedBy};
 use crate::locale::Locale;
 
 /// What would become of an asset.
@@ -84,19 +84,34 @@ fn row(locale: &Locale, change: &AssetChange, field: &FieldChange, is_first: boo
         once(&line).numeric(),
         action.tone(tone(change.action)),
         Cell::both(label, &field.field),
-        Cell::from(field.before.clone()).tone(Tone::Dim),
-        after(field),
+        said(locale, field, field.before.as_deref()).tone(Tone::Dim),
+        said(locale, field, field.after.as_deref()).tone(tone_of(field)),
     ]
 }
 
+/// A value as people read it.
+fn said(locale: &Locale, field: &FieldChange, value: Option<&str>) -> Cell {
+    let words = value.and_then(|value| match Field::parse(&field.field)? {
+        Field::Kind => Some(locale.asset_kind(AssetKind::parse(value).ok()?)),
+        Field::Status => Some(locale.asset_status(AssetStatus::parse(value).ok()?)),
+        Field::ManagedBy => Some(locale.managed_by(ManagedBy::parse(value).ok()?)),
+        Field::Criticality => Some(locale.criticality(Criticality::parse(value).ok()?)),
+        Field::Date(_) => Some(locale.date(value.parse().ok()?)),
+        _ => None,
+    });
+    match words {
+        Some(words) => Cell::both(words, value.unwrap_or_default()),
+        None => Cell::from(value.map(str::to_owned)),
+    }
+}
+
 /// What comes is good to see, what goes is not.
-fn after(field: &FieldChange) -> Cell {
-    let tone = match (&field.before, &field.after) {
+const fn tone_of(field: &FieldChange) -> Tone {
+    match (&field.before, &field.after) {
         (_, None) => Tone::Bad,
         (Some(_), Some(_)) => Tone::Warn,
         (None, Some(_)) => Tone::Good,
-    };
-    Cell::from(field.after.clone()).tone(tone)
+    }
 }
 
 const fn tone(action: Action) -> Tone {
@@ -146,13 +161,14 @@ mod tests {
             tag: "SRV".into(),
             line: Some(3),
             action: Action::Updated,
-            fields: vec![field("label", Some("a"), Some("b")), field("site", Some("c"), None)],
+            fields: vec![field("status", Some("in-stock"), Some("in-service")), field("site", Some("c"), None)],
         };
         let page = page(&Locale::new(Lang::En), &[change], 2);
         let Some(Block::Table(table)) = page.blocks.first() else { panic!("{page:?}") };
         let column = |at: usize| table.rows.iter().map(|row| row[at].text.as_str()).collect::<Vec<_>>();
         assert_eq!((column(1), column(2)), (vec!["SRV", ""], vec!["3", ""]));
-        assert_eq!((column(5), column(6)), (vec!["a", "c"], vec!["b", "—"]));
+        assert_eq!((column(5), column(6)), (vec!["in stock", "c"], vec!["in service", "—"]));
+        assert_eq!(table.rows[0][6].raw, "in-service");
         assert_eq!(table.rows[1][1].raw, "SRV");
         assert_eq!((table.rows[0][6].tone, table.rows[1][6].tone), (Tone::Warn, Tone::Bad));
         assert_eq!(page.blocks.len(), 2);

@@ -35,7 +35,7 @@ const SHOWN_CHANGES: usize = 200;
 /// Import an inventory from CSV
 ///
 /// Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; headers in English or French. Assets are found by client and
-/// tag. All lines are taken or none, unless --partial. The same file again changes nothing. With --missing, assets that an
+/// tag, or by serial number with --key. All lines are taken or none, unless --partial. The same file again changes nothing. With --missing, assets that an
 /// earlier import brought and that this file lacks are told or retired, of the clients that stand in the file; assets
 /// added by hand are left alone.
 #[derive(clap::Args, Debug)]
@@ -56,7 +56,7 @@ pub struct Args {
     #[arg(long, short, value_name = "CODE", add = candidates::clients())]
     client: Option<String>,
 
-    /// Say what would happen and write nothing
+    /// Show each change, old and new, and write nothing
     #[arg(long)]
     dry_run: bool,
 
@@ -64,7 +64,7 @@ pub struct Args {
     #[arg(long)]
     partial: bool,
 
-    /// Write the refused lines into this file, to be corrected and imported again
+    /// Write the refused lines into this file, with the reason, to be corrected and imported again
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
 

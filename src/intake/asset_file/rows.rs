@@ -221,6 +221,12 @@ impl<R: BufRead> Rows<R> {
         if name.is_empty() { self.client.as_deref() } else { Some(name) }
     }
 
+    /// The tag as the row just read has it.
+    #[must_use]
+    pub fn tag_named(&self) -> &str {
+        self.record.cell(self.tag_at)
+    }
+
     fn client_of(&self) -> Result<Option<String>, (String, String)> {
         let Some(name) = self.client_named() else { return Ok(None) };
         if name.chars().count() > LONGEST_CLIENT || name.chars().any(char::is_control) {

@@ -15,6 +15,7 @@ use super::rejects::{Rejects, cells};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::domain::asset::{Asset, changes};
+use crate::domain::id::AssetTag;
 use crate::intake::asset_file::{self, Key, RowDraft};
 use crate::intake::refusal::Refusal;
 use crate::intake::survey::Text;
@@ -61,6 +62,8 @@ pub struct Attempt<'l> {
     released: HashSet<i64>,
     aside: Vec<Aside>,
     renamings: Vec<Aside>,
+    /// Refused lines that may be about any asset.
+    strangers: u64,
 }
 
 /// A row that is decided at the end.
@@ -99,6 +102,7 @@ impl<'l> Attempt<'l> {
             released: HashSet::new(),
             aside: Vec::new(),
             renamings: Vec::new(),
+            strangers: 0,
         }
     }
 
@@ -119,22 +123,23 @@ impl<'l> Attempt<'l> {
         if self.load.keeps_rejects {
             self.rejects = Some(Rejects::new(rows.header(), rows.delimiter(), self.load.survey.is_plain())?);
         }
-        let marks = Marks::new(rows.header(), self.load.options);
+        let marks = Marks::new(rows.header(), self.load.options, self.load.allow_rename);
         let mut progress = Progress::new("lines", self.load.survey.size, self.wants_progress);
-        let mut last: Option<(String, Rc<Owner>)> = None;
+        self.cover_all_that_is_said(&owners, &rows);
+        let mut last: Option<(Option<String>, Rc<Owner>)> = None;
         while rows.advance()? {
             self.report.counts.read += 1;
             progress.reach(taken.get());
             let named = rows.client_named();
             let owner = match &last {
-                Some((name, owner)) if named == Some(name) => Ok(Rc::clone(owner)),
+                Some((name, owner)) if named == name.as_deref() => Ok(Rc::clone(owner)),
                 _ => owners.find(named).map(|owner| Rc::new(owner.clone())),
             };
-            if let (Ok(owner), Some(named)) = (&owner, named)
-                && last.as_ref().is_none_or(|(name, _)| name != named)
+            if let Ok(owner) = &owner
+                && last.as_ref().is_none_or(|(name, _)| name.as_deref() != named)
             {
                 self.covered.insert(owner.key.clone());
-                last = Some((named.to_owned(), Rc::clone(owner)));
+                last = Some((named.map(str::to_owned), Rc::clone(owner)));
             }
             self.row(db, &mut rows, owner, &marks, &known)?;
         }
@@ -142,6 +147,14 @@ impl<'l> Attempt<'l> {
         self.settle(db, rows.columns())?;
         self.look_for_missing(db, &owners)?;
         self.finish(db, stamp)
+    }
+
+    /// A file without a row is a cut one too, where it is known whose it is.
+    fn cover_all_that_is_said(&mut self, owners: &Owners, rows: &Rows<'_>) {
+        let said = self.load.options.client.as_deref();
+        if let (true, Ok(owner)) = (said.is_some() || !rows.names_clients(), owners.find(said)) {
+            self.covered.insert(owner.key.clone());
+        }
     }
 
     fn row(
@@ -166,12 +179,34 @@ impl<'l> Attempt<'l> {
         }
         let draft = match rows.draft() {
             Ok(draft) => Box::new(draft),
-            Err(refusal) => return self.refuse(refusal, rows),
+            Err(refusal) => {
+                self.recognise_refused(db, rows, owner.ok().as_deref())?;
+                return self.refuse(refusal, rows);
+            }
         };
         match owner {
             Ok(owner) => self.decide(db, rows, &owner, draft, mark),
-            Err(reason) => self.refuse(refusal_of(&draft, "client", draft.client.clone(), reason), rows),
+            Err(reason) => {
+                self.strangers += 1;
+                self.refuse(refusal_of(&draft, "client", draft.client.clone(), reason), rows)
+            }
         }
+    }
+
+    /// An asset whose line is refused has not vanished; of some lines it cannot be told whose they are.
+    fn recognise_refused(&mut self, db: &mut dyn Db, rows: &Rows<'_>, owner: Option<&Owner>) -> Result<(), Stop> {
+        if !self.load.looks_for_missing() {
+            return Ok(());
+        }
+        match owner.zip(AssetTag::new(rows.tag_named()).ok()) {
+            Some((owner, tag)) => {
+                if let Some(held) = store::asset::held(db, owner.id, &tag)? {
+                    let _ = self.name(held.id, rows.record().line()); // by an earlier line, or by this one
+                }
+            }
+            None => self.strangers += 1,
+        }
+        Ok(())
     }
 
     /// Notes that a line names an asset; the line that did so before, if one did.
@@ -202,9 +237,6 @@ impl<'l> Attempt<'l> {
         mark: RecordDigest,
     ) -> Result<(), Stop> {
         let row = Taken { owner, draft: &draft, mark: &mark };
-        if !self.covered.contains(&owner.key) {
-            self.covered.insert(owner.key.clone());
-        }
         if self.was_empty(db, owner)? {
             return self.create(db, &row);
         }

@@ -8,7 +8,6 @@ use super::input::Input;
 use super::missing::{Missing, Percent};
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
-use crate::domain::asset::AssetStatus;
 use crate::intake::asset_file::{Options, Rows};
 use crate::intake::refusal::Refusal;
 use crate::intake::survey::Survey;
@@ -61,6 +60,8 @@ pub struct Report {
     pub more_changes: u64,
     /// Assets that the file lacks.
     pub vanished: Vec<Vanished>,
+    /// Refused lines that kept vanished assets from being retired, because they may be about any of them.
+    pub strangers: u64,
     /// Refused lines as CSV, where they are wanted.
     pub rejects: Option<Vec<u8>>,
 }
@@ -116,15 +117,5 @@ impl Load<'_> {
     /// Must the assets be known that the file lacks?
     pub fn looks_for_missing(&self) -> bool {
         self.missing != Missing::Ignore || self.max_missing.is_some()
-    }
-
-    /// An asset that the file lacks, for the answer.
-    pub fn vanished(&self, client: &str, tag: &str, status: AssetStatus) -> Vanished {
-        Vanished {
-            client: client.to_owned(),
-            tag: tag.to_owned(),
-            status: status.code().to_owned(),
-            retired: self.missing == Missing::Retire,
-        }
     }
 }

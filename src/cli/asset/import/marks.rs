@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::owners::Owner;
-use crate::intake::asset_file::Options;
+use crate::intake::asset_file::{Key, Options};
 use crate::intake::delimited::Record;
 use crate::store::asset::RecordDigest;
 
@@ -16,14 +16,16 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Those of a file with this header, read in this way.
-    pub fn new(header: &[String], options: &Options) -> Self {
+    /// Those of a file with this header, read in this way. Where assets are found by serial number, a line that may
+    /// rename its asset says more than one that may not.
+    pub fn new(header: &[String], options: &Options, allow_rename: bool) -> Self {
         let mut begun = Sha256::new();
         for part in header {
             begun.update(part);
             begun.update(END);
         }
-        begun.update(format!("{:?}{:?}{:?}", options.map, options.key, options.constants));
+        let renames = allow_rename && options.key == Key::Serial;
+        begun.update(format!("{:?}{:?}{:?}{renames}", options.map, options.key, options.constants));
         Self { begun }
     }
 

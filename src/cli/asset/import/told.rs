@@ -97,6 +97,9 @@ impl Args {
         if let Some(more) = report.vanished.len().checked_sub(SHOWN).filter(|more| *more > 0) {
             ctx.out.warning(&ctx.locale.import_more(i64::try_from(more).unwrap_or(i64::MAX)));
         }
+        if report.strangers > 0 {
+            ctx.out.warning(&ctx.locale.import_not_retired(i64::try_from(report.strangers).unwrap_or(i64::MAX)));
+        }
         if report.kept_tags > 0 {
             let kept = i64::try_from(report.kept_tags).unwrap_or(i64::MAX);
             ctx.out.hint(&ctx.locale.import_kept_tags(kept));
@@ -123,8 +126,11 @@ impl Args {
 
     fn refused(&self, ctx: &Ctx, report: &Report) -> Failure {
         let (refused, read) = (report.counts.refused, report.counts.read);
-        let mut failure =
-            Failure::refused(format!("{}: {refused} of {read} lines are refused; nothing was changed", self.file));
+        let mut failure = Failure::refused(format!(
+            "{}: {refused} of {read} lines {} refused; nothing was changed",
+            self.file,
+            if refused == 1 { "is" } else { "are" }
+        ));
         for refusal in report.refusals.iter().take(SHOWN) {
             failure = failure.because(refusal);
         }

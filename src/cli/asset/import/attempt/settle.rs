@@ -7,8 +7,8 @@ use crate::cli::asset::import::load::{Report, Stop};
 use crate::cli::asset::import::missing::{Missing, guard};
 use crate::cli::asset::import::owners::{Owner, Owners};
 use crate::cli::asset::import::rejects::Rejects;
-use crate::domain::asset::{Asset, AssetStatus, Field, changes};
-use crate::report::import_page::{Action, AssetChange};
+use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field, changes};
+use crate::report::import_page::{Action, AssetChange, Vanished};
 use crate::store::asset::{Held, Outcome, Renaming};
 use crate::store::event::Stamp;
 use crate::store::{self, Db};
@@ -45,6 +45,7 @@ impl Attempt<'_> {
             self.rename_or_refuse(row, columns)?;
         }
         self.report.refusals.sort_by_key(|refusal| refusal.line);
+        self.report.changes.sort_by_key(|change| change.line);
         Ok(())
     }
 
@@ -63,6 +64,7 @@ impl Attempt<'_> {
             self.renamings.push(row);
             return Ok(());
         }
+        let _ = self.name(row.holder.id, row.draft.line); // refused, and yet not vanished
         let (serial, holder) = (row.draft.asset.serial().unwrap_or_default(), &row.holder.asset.tag);
         let mut reason = format!("serial number `{serial}` belongs to asset `{holder}` of client `{}`", row.owner.code);
         if could_be {
@@ -84,7 +86,7 @@ impl Attempt<'_> {
         }
         for key in std::mem::take(&mut self.covered) {
             let Ok(owner) = owners.find(Some(&key)) else { continue };
-            let imported = store::asset::imported(db, owner.id)?;
+            let imported = self.could_vanish(store::asset::imported(db, owner.id)?);
             let of = imported.iter().filter(|held| !self.is_new(held)).count();
             let missing: Vec<Held> = imported.into_iter().filter(|held| !self.is_named(held.id)).collect();
             if let Some(allowed) = self.load.guard() {
@@ -97,6 +99,15 @@ impl Attempt<'_> {
         Ok(())
     }
 
+    /// Licences come from files of their own: they vanish only from one that has some.
+    fn could_vanish(&self, mut imported: Vec<Held>) -> Vec<Held> {
+        let is_licence = |held: &Held| held.asset.kind == AssetKind::Licence;
+        if !imported.iter().any(|held| is_licence(held) && self.is_named(held.id)) {
+            imported.retain(|held| !is_licence(held));
+        }
+        imported
+    }
+
     /// Created by this very run.
     fn is_new(&self, held: &Held) -> bool {
         self.import.as_ref().is_some_and(|import| import.has_created(held.id))
@@ -104,8 +115,11 @@ impl Attempt<'_> {
 
     fn vanish(&mut self, db: &mut dyn Db, owner: &Owner, held: &Held) -> Result<(), Stop> {
         let status = held.asset.status;
-        self.report.vanished.push(self.load.vanished(owner.code.as_str(), held.asset.tag.as_str(), status));
-        if self.load.missing != Missing::Retire {
+        let retires = self.load.missing == Missing::Retire && self.strangers == 0;
+        let (client, tag, status) = (owner.code.to_string(), held.asset.tag.to_string(), status.code().to_owned());
+        self.report.vanished.push(Vanished { client, tag, status, retired: retires });
+        if !retires {
+            self.report.strangers = if self.load.missing == Missing::Retire { self.strangers } else { 0 };
             return Ok(());
         }
         let retired = Asset { status: AssetStatus::Retired, ..held.asset.clone() };
