@@ -43,6 +43,14 @@ impl Progress {
         }
     }
 
+    /// So many steps are done in all.
+    pub fn reach(&mut self, done: u64) {
+        self.done = done;
+        if self.wanted && self.done.is_multiple_of(STRIDE) {
+            self.draw();
+        }
+    }
+
     fn draw(&mut self) {
         let since = self.since.elapsed();
         if self.bar.is_none() && since >= PATIENCE {

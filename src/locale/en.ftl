@@ -789,3 +789,121 @@ import_not_retired =
         [one] nothing is retired: { $count } refused line may be about any of them
        *[other] nothing is retired: { $count } refused lines may be about any of them
     }
+
+## Backups and checks
+
+title_database = Database
+title_events = Events
+title_head = Head
+title_check = Check
+title_place = Place
+title_fault = Fault
+title_file = File
+title_size = Size
+title_removed = Removed
+title_backup = Backup
+title_head_before = Head before
+title_set_aside = Set aside as
+verify_sound = Sound: nothing was changed, lost or made up.
+check_pages = pages and indexes
+check_references = references
+check_schema = schema
+check_chain = chain of events
+check_texts = texts
+check_counters = counters
+check_tables = tables against the log
+check_anchor = noted head
+fault_altered = is not what was written
+fault_missing = is missing
+fault_unexplained = is explained by no event
+fault_differs = does not hold in { $column } what its events say
+fault_refers = refers to a row of { $table } that is not there
+fault_number = holds { $holds }, and the events say { $said }
+fault_ends_before = is the last one, and event { $noted } was noted
+fault_more = and { $count } more
+
+## Volume
+
+volume_title = Volume of { $contract }, { $period }
+volume_agreed = Agreed
+per_period = { $quantity } { $period }
+volume_counted = How it counts
+rule_rounding = rounded up to { $step }
+rule_on_site_minimum = at least { $least } on site
+rule_out_of_hours = × { $factor } out of hours
+rule_out_of_hours_part = { $part } out of hours × { $factor }
+rule_out_of_scope = not covered
+under_quote = quote { $quote }
+units_of = { $number } units
+volume_no_lines = nothing was logged in these days
+title_logged = Logged
+title_charged = Counted
+title_rule = How
+title_change = Change
+title_balance = Balance
+volume_credit_included = included by the contract
+volume_bought = bought (no. { $number })
+volume_bought_under = bought (no. { $number }, { $reference })
+volume_expired = Unused, lost
+volume_expired_of = unused, lost: { $block }
+volume_settled = overrun, invoiced with its period
+work_without_ticket = work without a ticket
+volume_opening = Balance before
+volume_included = Included
+volume_bought_total = Bought
+volume_raw = Work logged
+volume_charged = Work counted
+volume_burnt = Used
+volume_overrun = Beyond the volume
+volume_overrun_amount = Its price
+volume_out_of_scope = Not covered
+volume_out_of_scope_amount = Its price
+volume_visits = Visits
+volume_travel_amount = Their price
+volume_closing = Balance
+volume_overdrawn = The volume is overdrawn by { $quantity }
+volume_nearly_used = { $percent } of the volume is used; { $left } left
+balance_after = { $contract }: { $charged } counted ({ $raw } logged), balance { $left }
+balance_left = { $contract }: balance { $left }
+balance_out_of_scope = { $contract }: { $charged } counted, not covered by the contract
+work_logged_on = { $minutes } min logged under { $contract }
+volume_added = { $quantity } added to the volume of { $contract }
+volume_usable = usable from { $from } to { $until }
+no_volume_at_all = no contract of this client has a volume
+nature_administration = administration
+nature_update = update
+nature_security = security
+nature_monitoring = monitoring
+nature_optimisation = optimisation
+nature_upkeep = upkeep
+nature_support = support
+nature_repair = repair
+nature_corrective = corrective maintenance
+nature_preventive = preventive maintenance
+nature_evolutive = evolutive maintenance
+report_volume = Volume
+
+## Penalties and means
+
+report_penalties = Computed penalties
+report_no_penalties = no goal with a penalty was missed
+report_penalties_of_means = This is a commitment of means: rates are objectives and bear no penalty.
+title_points_under = Points off
+title_franchise = Free
+title_whole_points = Whole points
+title_per_point = Each
+title_of_fee = Of the fee
+title_penalty = Penalty
+penalty_total = In all { $amount }, of a monthly fee of { $fee } before tax.
+penalty_gap = { $metric }: { $reached } where { $goal } is due, { $points } points off less { $franchise } free
+penalty_sum = { $whole } whole points × { $each } = { $percent } of { $fee } = { $amount }
+penalty_capped = capped at { $cap }
+penalty_no_fee = The contract gives no fee: no amount can be computed.
+remedy_service_credit = service credit
+report_means = Means
+means_promised = Promised
+means_put_in = Put in this month
+means_remote = Remote
+means_on_site = On site
+means_people = People at work
+title_quantity = Quantity

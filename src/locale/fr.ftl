@@ -789,3 +789,121 @@ import_not_retired =
         [one] rien n'est retiré : { $count } ligne refusée peut concerner n'importe lequel d'entre eux
        *[other] rien n'est retiré : { $count } lignes refusées peuvent concerner n'importe lequel d'entre eux
     }
+
+## Sauvegardes et contrôles
+
+title_database = Base
+title_events = Événements
+title_head = Tête
+title_check = Contrôle
+title_place = Endroit
+title_fault = Défaut
+title_file = Fichier
+title_size = Taille
+title_removed = Supprimé
+title_backup = Sauvegarde
+title_head_before = Tête précédente
+title_set_aside = Mis de côté sous
+verify_sound = Saine : rien n’a été modifié, perdu ni inventé.
+check_pages = pages et index
+check_references = références
+check_schema = schéma
+check_chain = chaîne des événements
+check_texts = textes
+check_counters = compteurs
+check_tables = tables face au journal
+check_anchor = tête notée
+fault_altered = n’est pas ce qui a été écrit
+fault_missing = manque
+fault_unexplained = aucun événement ne l’explique
+fault_differs = ne contient pas dans { $column } ce que disent ses événements
+fault_refers = renvoie à une ligne de { $table } qui n’existe pas
+fault_number = contient { $holds }, et les événements disent { $said }
+fault_ends_before = est le dernier, et l’événement { $noted } avait été noté
+fault_more = et { $count } de plus
+
+## Volume
+
+volume_title = Volume de { $contract }, { $period }
+volume_agreed = Convenu
+per_period = { $quantity } { $period }
+volume_counted = Décompte
+rule_rounding = arrondi aux { $step } supérieures
+rule_on_site_minimum = au moins { $least } sur site
+rule_out_of_hours = × { $factor } hors plage horaire
+rule_out_of_hours_part = dont { $part } hors plage horaire × { $factor }
+rule_out_of_scope = hors périmètre
+under_quote = devis { $quote }
+units_of = { $number } UO
+volume_no_lines = aucun mouvement sur ces jours
+title_logged = Saisi
+title_charged = Décompté
+title_rule = Règle
+title_change = Mouvement
+title_balance = Solde
+volume_credit_included = inclus au contrat
+volume_bought = achat n° { $number }
+volume_bought_under = achat n° { $number } ({ $reference })
+volume_expired = Non consommé, perdu
+volume_expired_of = non consommé, perdu : { $block }
+volume_settled = dépassement facturé avec sa période
+work_without_ticket = travaux sans ticket
+volume_opening = Solde antérieur
+volume_included = Inclus
+volume_bought_total = Acheté
+volume_raw = Temps saisi
+volume_charged = Temps décompté
+volume_burnt = Consommé
+volume_overrun = Au-delà du volume
+volume_overrun_amount = Son prix
+volume_out_of_scope = Hors périmètre
+volume_out_of_scope_amount = Son prix
+volume_visits = Déplacements
+volume_travel_amount = Leur prix
+volume_closing = Solde
+volume_overdrawn = Le volume est dépassé de { $quantity }
+volume_nearly_used = { $percent } du volume est consommé ; reste { $left }
+balance_after = { $contract } : { $charged } décomptées ({ $raw } saisies), solde { $left }
+balance_left = { $contract } : solde { $left }
+balance_out_of_scope = { $contract } : { $charged } décomptées, hors périmètre
+work_logged_on = { $minutes } min saisies sur { $contract }
+volume_added = { $quantity } ajoutés au volume de { $contract }
+volume_usable = utilisables du { $from } au { $until }
+no_volume_at_all = aucun contrat de ce client n'a de volume
+nature_administration = administration
+nature_update = mise à jour
+nature_security = sécurité
+nature_monitoring = supervision
+nature_optimisation = optimisation
+nature_upkeep = entretien
+nature_support = assistance
+nature_repair = réparation
+nature_corrective = maintenance corrective
+nature_preventive = maintenance préventive
+nature_evolutive = maintenance évolutive
+report_volume = Consommation
+
+## Pénalités et moyens
+
+report_penalties = Pénalités calculées
+report_no_penalties = aucun engagement assorti de pénalité n'a été manqué
+report_penalties_of_means = Engagement de moyens : les taux sont des objectifs et ne portent pas de pénalité.
+title_points_under = Points d'écart
+title_franchise = Franchise
+title_whole_points = Points entiers
+title_per_point = Par point
+title_of_fee = Du montant
+title_penalty = Pénalité
+penalty_total = Au total { $amount }, pour un montant mensuel de { $fee } hors taxes.
+penalty_gap = { $metric } : { $reached } pour { $goal }, { $points } points d'écart moins { $franchise } de franchise
+penalty_sum = { $whole } points entiers × { $each } = { $percent } de { $fee } = { $amount }
+penalty_capped = plafonné à { $cap }
+penalty_no_fee = Le contrat ne donne pas de montant : aucune somme ne peut être calculée.
+remedy_service_credit = crédit de service
+report_means = Moyens
+means_promised = Promis
+means_put_in = Mis en œuvre ce mois
+means_remote = À distance
+means_on_site = Sur site
+means_people = Intervenants
+title_quantity = Quantité
