@@ -31,22 +31,23 @@ impl Progress {
 
     /// One more step is done, of a work whose total counts steps.
     pub fn step(&mut self) {
-        self.reach(self.reached + 1);
+        self.reach(self.steps + 1);
+    }
+
+    /// So many steps are done in all, of a work whose total counts steps.
+    pub fn reach(&mut self, done: u64) {
+        self.advance(done, done);
     }
 
     /// One more step is done, with which `position` of the total is reached: bytes of a file, say.
-    pub fn reach(&mut self, position: u64) {
-        self.steps += 1;
-        self.reached = position;
-        if self.wanted && self.steps.is_multiple_of(STRIDE) {
-            self.draw();
-        }
+    pub fn step_to(&mut self, position: u64) {
+        self.advance(self.steps + 1, position);
     }
 
-    /// So many steps are done in all.
-    pub fn reach(&mut self, done: u64) {
-        self.done = done;
-        if self.wanted && self.done.is_multiple_of(STRIDE) {
+    fn advance(&mut self, steps: u64, position: u64) {
+        self.steps = steps;
+        self.reached = position;
+        if self.wanted && self.steps.is_multiple_of(STRIDE) {
             self.draw();
         }
     }

@@ -129,7 +129,7 @@ impl<'l> Attempt<'l> {
         let mut last: Option<(Option<String>, Rc<Owner>)> = None;
         while rows.advance()? {
             self.report.counts.read += 1;
-            progress.reach(taken.get());
+            progress.step_to(taken.get());
             let named = rows.client_named();
             let owner = match &last {
                 Some((name, owner)) if named == name.as_deref() => Ok(Rc::clone(owner)),
