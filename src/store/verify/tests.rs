@@ -53,21 +53,32 @@ fn a_head_that_was_noted_shows_a_cut_tail_and_a_new_chain() {
     assert_eq!(told(&mut bench, Some(&other)), ["anchor: event 2 is not what was written"]);
 }
 
+fn bureau() -> crate::domain::calendar::spec::Version {
+    crate::domain::calendar::spec::Version {
+        name: "Bureau".parse().unwrap(),
+        title: Some("Plage".to_owned()),
+        timezone: "Europe/Paris".to_owned(),
+        effective_on: None,
+        holidays: Vec::new(),
+        worked_holidays: Vec::new(),
+        hours: Default::default(),
+        closures: Vec::new(),
+        openings: Vec::new(),
+    }
+}
+
 /// A file with some of everything that this infog writes.
 fn furnished() -> Bench {
     use crate::domain::asset::{Asset, AssetKind};
     use crate::domain::id::AssetTag;
+    use crate::store::contract::Put;
     use crate::store::licence::{Grant, Holder};
-    use crate::store::version::Put;
     let mut bench = Bench::with_clients();
     let (ried, stamp) = (ClientCode::new("ried").unwrap(), stamp());
     let tag = |text: &str| AssetTag::new(text).unwrap();
     bench.write(|db| {
         let put = Put { stamp: &stamp, source: "name = \"bureau\"", reason: None };
-        let version = serde_json::json!({ "name": "bureau", "timezone": "Europe/Paris", "holidays": [], "hours": {} });
-        if let Ok(version) = serde_json::from_value(version) {
-            crate::store::calendar::put(db, &version, &put)?;
-        }
+        crate::store::calendar::put(db, &bureau(), &put)?;
         crate::store::contract::put(db, &testing::terms("K1", "ried", 0, "Un"), &put)?;
         crate::store::contract::put(db, &testing::terms("K1", "ried", 0, "Deux"), &put)?;
         for (name, kind) in [("M365", AssetKind::Licence), ("PC-1", AssetKind::Laptop)] {
@@ -101,7 +112,7 @@ fn each_column_of_a_table_is_what_the_events_say() {
             "tables: contract_version 1 does not hold in `replaced_by`",
         ),
         ("DELETE FROM contract_version WHERE id = 2", "tables: contract_version 2 is missing"),
-        ("UPDATE licence_seat SET released_at = 5", "tables: licence_seat 7 does not hold in `released_at`"),
+        ("UPDATE licence_seat SET released_at = 5", "tables: licence_seat 8 does not hold in `released_at`"),
         ("INSERT INTO ticket_word VALUES ('x', 1)", "tables: ticket_word of ticket 1 is not what was written"),
         ("INSERT INTO ticket_asset VALUES (1, 'x', 1)", "tables: ticket_asset of ticket 1 is not what was written"),
         ("INSERT INTO counter VALUES ('x', 1)", "counters: counter x is explained by no event"),

@@ -7,7 +7,7 @@ use super::cell::{Cell, Table, parsed};
 use super::{Erased, Told};
 use crate::domain::asset::Asset;
 use crate::domain::id::folded;
-use crate::store::asset::{code, digest_of_change};
+use crate::store::asset::digest_of_change;
 use crate::store::chain::Hash;
 use crate::store::db::{self, Db, DbErr, R, Row};
 use crate::store::verify::fault::{Check, Faults, What};
@@ -94,8 +94,8 @@ fn row_of(id: i64, row: &Row<'_>, faults: &mut Faults) -> R<()> {
         asset.tag.as_str().into(),
         asset.tag.key().into(),
         asset.serial().map(folded).into(),
-        code(asset.kind)?.into(),
-        code(asset.status)?.into(),
+        asset.kind.code().into(),
+        asset.status.code().into(),
         after.into(),
     ];
     TABLE.differing(id, row, &cells, faults)
