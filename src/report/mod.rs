@@ -6,6 +6,7 @@ pub mod calendar_page;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;
+pub mod import_page;
 pub mod inventory;
 pub mod inventory_page;
 pub mod numbers;
