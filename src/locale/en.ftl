@@ -939,7 +939,6 @@ availability_unproven =
         [one] One planned maintenance has no date of announcement; it is left out as if announced.
        *[other] { $count } planned maintenances have no date of announcement; they are left out as if announced.
     }
-availability_to_come = No figure yet: the month has not begun.
 audience_internal = internal
 audience_public = public
 audience_suppliers = suppliers

@@ -939,7 +939,6 @@ availability_unproven =
         [one] Une maintenance planifiée n'a pas de date d'annonce ; elle est écartée comme si elle avait été annoncée.
        *[other] { $count } maintenances planifiées n'ont pas de date d'annonce ; elles sont écartées comme si elles avaient été annoncées.
     }
-availability_to_come = Pas encore de chiffre : le mois n'a pas commencé.
 audience_internal = interne
 audience_public = public
 audience_suppliers = fournisseurs

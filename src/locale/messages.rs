@@ -843,7 +843,6 @@ messages! {
     title_availability();
     availability_open(count);
     availability_unproven(count);
-    availability_to_come();
     audience_internal();
     audience_public();
     audience_suppliers();

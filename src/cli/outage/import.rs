@@ -69,10 +69,9 @@ impl Args {
             true => ctx.read(plan)?,
             false => ctx.write(|db| {
                 let plan = plan(db)?;
-                let mut number = store::outage::next_number(db)?;
-                for (client, outage) in &plan.added {
+                let first = store::outage::next_number(db)?;
+                for (number, (client, outage)) in (first..).zip(&plan.added) {
                     store::outage::add(db, client, number, outage, &stamp)?;
-                    number += 1;
                 }
                 for (client, number, outage) in &plan.edited {
                     store::outage::edit(db, client, *number, outage, &stamp)?;

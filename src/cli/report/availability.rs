@@ -61,7 +61,7 @@ impl Args {
         if made.is_empty() {
             page.paragraph(ctx.locale.no_availability());
         }
-        let json = made.iter().map(|made| json_of(made)).collect::<Value>();
+        let json = made.iter().map(json_of).collect::<Value>();
         ctx.answer(&Answer { json, page })?;
         Ok(Exit::Done)
     }
