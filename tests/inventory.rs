@@ -1,5 +1,6 @@
 //! `infog asset`.
 
+mod hostile;
 mod plan;
 
 use serde_json::json;
