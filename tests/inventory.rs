@@ -1,5 +1,7 @@
 //! `infog asset`.
 
+mod sources;
+
 use serde_json::json;
 
 use crate::harness::{RIED_ASSETS, World};

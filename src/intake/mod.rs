@@ -1,11 +1,14 @@
 //! Foreign bytes turned into domain drafts: all or nothing, every refusal with its file, line and column.
 
+pub mod agent_file;
 pub mod asset_file;
 pub mod bytes;
 pub mod calendar_file;
 pub mod contract_file;
 pub mod delimited;
+pub mod grid;
 pub mod refusal;
 pub mod ticket_lines;
 pub mod toml_source;
 pub mod when;
+pub mod workbook;

@@ -1,6 +1,7 @@
 //! `infog asset import`.
 
 mod load;
+mod origin;
 mod owners;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use self::load::{Load, Report, Stop};
+use self::origin::Origin;
 use super::values::pair_of;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
@@ -17,25 +19,37 @@ use crate::cli::source::Source;
 use crate::cli::{find, save};
 use crate::domain::asset::Field;
 use crate::intake::asset_file::{Key, Mapping, Options};
-use crate::intake::bytes;
 use crate::intake::refusal::Refusal;
 
 /// More refusals are counted, not shown.
 const SHOWN: usize = 20;
 
-/// Import an inventory from CSV
+/// Import an inventory: CSV, XLSX, or an agent's file
 ///
 /// Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; headers in English or French. Assets are found by client and
-/// tag. All lines are taken or none, unless --partial. The same file again changes nothing.
+/// tag, an agent's machine by agent, serial number, board, network card or name. A client is named by its code, its name
+/// or a path (`Root > Client`). All lines are taken or none, unless --partial. The same file again changes nothing.
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Examples:
+#[command(after_help = "Import from
+  GLPI, list of computers (CSV, XLSX)   infog asset import glpi.csv --from glpi
+  iTop, one class                       infog asset import itop.csv --from itop --set kind=server
+  Snipe-IT, import file or report       infog asset import snipe.csv --from snipe-it
+  ITFlow                                infog asset import itflow.csv --from itflow
+  GLPI Agent, FusionInventory, OCS      infog asset import machine.json --client ried
+  lshw -json, osquery, nmap -oX         infog asset import lshw.json --client ried
+  Excel, any columns                    infog asset import parc.xlsx --set kind=other --map '*=attr'
+  anything else                         infog asset import parc.csv --mapping my.toml
+
+Of an agent's file neither environment variables, processes, licence keys, accounts nor keys are read.
+
+Examples:
   infog asset import parc.csv --client ried --dry-run
   infog asset import parc.csv --map 'Emplacement=location' --map 'Commentaire=-'
   infog asset import parc.csv --partial --rejects refused.csv
 
 Exit codes: 0 all lines taken, 1 refused and nothing changed, 3 taken but for refused lines (--partial).")]
 pub struct Args {
-    /// CSV file, or - for standard input
+    /// CSV, XLSX, JSON or XML file, or - for standard input
     #[arg(value_hint = clap::ValueHint::FilePath)]
     file: Source,
 
@@ -59,17 +73,20 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "tag", hide_possible_values = true)]
     key: KeyName,
 
-    /// What a header means; - leaves the column out. May be repeated
+    /// What a header means; - leaves it out, attr keeps it under its own name, '*' is every unknown one. May be repeated
     #[arg(long = "map", value_name = "HEADER=FIELD")]
     map: Vec<String>,
 
-    /// A value for a column that the file lacks. May be repeated
+    /// A value for a column that the file lacks, client too. May be repeated
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     set: Vec<String>,
 
     /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    #[command(flatten)]
+    origin: Origin,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -94,16 +111,11 @@ struct Told<'r> {
 impl Args {
     /// Reads, checks and writes the file.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let bytes = self.file.bytes()?;
-        let options = self.options(ctx)?;
+        let mut options = self.options(ctx)?;
         let name = self.file.to_string();
-        let decoded = bytes::decode(&bytes, options.encoding.as_deref())
-            .map_err(|fault| Failure::from(crate::intake::refusal::Fault::from(fault).of(&name)))?;
-        ctx.out.detail(&format!("{name}: read as {}", decoded.encoding));
-        let load =
-            Load { name: &name, text: &decoded.text, options: &options, partial: self.partial, dry_run: self.dry_run };
+        let text = self.origin.text(ctx, &name, self.file.bytes()?, &mut options)?;
+        let load = Load { name: &name, text: &text, options: &options, partial: self.partial, dry_run: self.dry_run };
         let loaded = load.run(ctx);
-        drop(decoded);
         let (report, applied) = match loaded {
             Ok(report) => (report, true),
             Err(Stop::Unwritten(report)) => (*report, false),
@@ -115,18 +127,27 @@ impl Args {
 
     fn options(&self, ctx: &mut Ctx) -> Result<Options, Failure> {
         let map = self.map.iter().map(|text| Mapping::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        let pairs = self.set.iter().map(|text| pair_of(text));
+        let (clients, columns): (Vec<&String>, Vec<&String>) = self.set.iter().partition(|s| s.starts_with("client="));
+        let pairs = columns.into_iter().map(|text| pair_of(text));
         let constants = pairs.map(|pair| pair.map(|(field, value)| (field, value.to_owned())));
-        let constants = constants.collect::<Result<Vec<(Field, String)>, _>>()?;
-        let client = match &self.client {
-            Some(code) => Some(ctx.read(|db| find::client(db, code))?.code.to_string()),
+        let mut constants = constants.collect::<Result<Vec<(Field, String)>, _>>()?;
+        let mapping = self.origin.mapping()?;
+        for (field, value) in mapping.iter().flat_map(|mapping| &mapping.constants) {
+            if !constants.iter().any(|(said, _)| said == field) {
+                constants.push((field.clone(), value.clone()));
+            }
+        }
+        let set = clients.first().map(|text| text.trim_start_matches("client=").to_owned());
+        let client = match self.client.clone().or(set) {
+            Some(code) => Some(ctx.read(|db| find::client(db, &code))?.code.to_string()),
             None => None,
         };
         let key = match self.key {
             KeyName::Tag => Key::Tag,
             KeyName::Serial => Key::Serial,
         };
-        Ok(Options { client, map, key, constants, encoding: self.encoding.clone(), ..Options::default() })
+        let encoding = self.encoding.clone();
+        Ok(Options { client, map, key, constants, encoding, mapping, ..Options::default() })
     }
 
     fn write_rejects(&self, ctx: &Ctx, report: &Report) -> Result<(), Failure> {

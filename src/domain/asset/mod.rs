@@ -4,6 +4,7 @@ mod coded;
 mod field;
 mod kind;
 mod needs;
+pub mod recognise;
 mod state;
 
 pub use field::{BadValue, Field, FieldChange};

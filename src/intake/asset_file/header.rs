@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::options::Mapping;
+use super::mapping_file::{MappingFile, Others};
+use super::options::{Mapping, Options};
 use crate::domain::asset::Field;
 use crate::domain::date::clipped;
 use crate::domain::fold::words;
 use crate::domain::nearest::nearest;
+use crate::intake::grid::Grid;
 use crate::intake::refusal::Fault;
+
+/// Of a sheet, so many rows are looked at for the one that names the columns.
+const TITLE_ROWS: usize = 30;
 
 /// What one column of the file is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +23,8 @@ pub(super) enum Meaning {
     Field(Field),
     /// Known, and nothing that infog keeps.
     Ignored,
+    /// Kept as `attr.NAME`, after its own header.
+    Own,
     /// The header is empty: so must be its cells.
     Nameless,
 }
@@ -177,9 +184,12 @@ const NAMES: &[&str] = &[
     "computer name",
 ];
 
+/// Headers that name the thing where no other header does.
+const REFERENCES: &[&str] = &["reference", "ref", "identifiant"];
+
 /// Letters that other alphabets write alike: a catalogue has been seen with a Cyrillic C.
-fn folded(header: &str) -> String {
-    const ALIKE: [(char, char); 12] = [
+pub(super) fn folded(header: &str) -> String {
+    const ALIKE: [(char, char); 22] = [
         ('а', 'a'),
         ('в', 'b'),
         ('с', 'c'),
@@ -192,6 +202,16 @@ fn folded(header: &str) -> String {
         ('р', 'p'),
         ('т', 't'),
         ('х', 'x'),
+        ('ѕ', 's'),
+        ('ј', 'j'),
+        ('у', 'y'),
+        ('α', 'a'),
+        ('ε', 'e'),
+        ('ι', 'i'),
+        ('κ', 'k'),
+        ('ν', 'v'),
+        ('ο', 'o'),
+        ('ρ', 'p'),
     ];
     let alike = |c| ALIKE.iter().find(|(foreign, _)| *foreign == c).map_or(c, |(_, latin)| *latin);
     words(header).chars().map(alike).collect()
@@ -237,19 +257,65 @@ fn nearest_field(header: &str) -> Option<String> {
 ///
 /// # Errors
 /// [`Fault`]: an unknown header, two that are one column, or a mapping of a header that the file lacks.
-pub(super) fn meanings(header: &[String], line: u64, map: &[Mapping]) -> Result<Vec<Meaning>, Fault> {
+pub(super) fn meanings(
+    header: &[String],
+    line: u64,
+    map: &[Mapping],
+    mapping: Option<&MappingFile>,
+) -> Result<Vec<Meaning>, Fault> {
     let asked = asked(header, map)?;
+    let of_export = |h: &String| mapping.and_then(|mapping| mapping.meaning(h)).or_else(|| plain(h));
     let mut found: Vec<Option<Meaning>> =
-        header.iter().enumerate().map(|(i, h)| asked.get(&i).cloned().or_else(|| plain(h))).collect();
+        header.iter().enumerate().map(|(i, h)| asked.get(&i).cloned().or_else(|| of_export(h))).collect();
     name_the_things(header, &mut found);
+    let others = others(header, map, mapping);
     let mut meanings = Vec::with_capacity(header.len());
     for (i, (meaning, header)) in found.into_iter().zip(header).enumerate() {
         let unknown =
             || Fault::UnknownHeader { line, column: i + 1, header: clipped(header), nearest: nearest_field(header) };
+        let meaning = match meaning.or_else(|| others.clone()) {
+            Some(Meaning::Own) => own(header),
+            meaning => meaning,
+        };
         meanings.push(meaning.ok_or_else(unknown)?);
     }
     refuse_doubles(header, line, &meanings)?;
     Ok(meanings)
+}
+
+/// What becomes of headers that nothing names: `--map '*=…'` says it, else the mapping file.
+fn others(header: &[String], map: &[Mapping], mapping: Option<&MappingFile>) -> Option<Meaning> {
+    let asked = map.iter().rev().find(|m| m.is_for_others(header)).map(|m| m.target.clone());
+    let others = || match mapping.map(MappingFile::others)? {
+        Others::Refuse => None,
+        Others::Attr => Some(Meaning::Own),
+        Others::Ignore => Some(Meaning::Ignored),
+    };
+    asked.or_else(others)
+}
+
+/// `Coût mensuel (€)` → `attr.cout_mensuel`.
+fn own(header: &str) -> Option<Meaning> {
+    let name = folded(header).replace(' ', "_");
+    Field::parse(&format!("attr.{name}")).map(Meaning::Field)
+}
+
+/// The row of a sheet that names the columns: of the first rows, the one with the most headers that are known. Exports
+/// put a title above it.
+#[must_use]
+pub fn header_row(grid: &Grid, options: &Options) -> usize {
+    let is_known = |cell: &str| {
+        let in_export = || options.mapping.as_ref().is_some_and(|mapping| mapping.meaning(cell).is_some());
+        let named = || NAMES.contains(&folded(cell).as_str()) || REFERENCES.contains(&folded(cell).as_str());
+        !cell.trim().is_empty()
+            && (known(cell).is_some()
+                || named()
+                || in_export()
+                || options.map.iter().any(|m| folded(&m.header) == folded(cell)))
+    };
+    let score = |row: usize| grid.row(row).filter(|cell| is_known(cell)).count();
+    let rows = (0..grid.len().min(TITLE_ROWS)).map(|row| (score(row), row));
+    rows.max_by_key(|(score, row)| (*score, std::cmp::Reverse(*row))).map_or(0, |(_, row)| row)
 }
 
 fn plain(header: &str) -> Option<Meaning> {
@@ -259,7 +325,7 @@ fn plain(header: &str) -> Option<Meaning> {
 /// The columns that `--map` names.
 fn asked(header: &[String], map: &[Mapping]) -> Result<BTreeMap<usize, Meaning>, Fault> {
     let mut asked = BTreeMap::new();
-    for Mapping { header: wanted, target } in map {
+    for Mapping { header: wanted, target } in map.iter().filter(|m| !m.is_for_others(header)) {
         let exact = header.iter().position(|h| h == wanted.trim());
         let column = exact.or_else(|| header.iter().position(|h| folded(h) == folded(wanted)));
         let missing = || Fault::NoSuchHeader {
@@ -271,12 +337,13 @@ fn asked(header: &[String], map: &[Mapping]) -> Result<BTreeMap<usize, Meaning>,
     Ok(asked)
 }
 
-/// `Nom` is the tag where no other column is, else the label where no other column is.
+/// `Nom` is the tag where no other column is, else the label where no other column is; `Référence` is the tag where
+/// nothing else is.
 fn name_the_things(header: &[String], found: &mut [Option<Meaning>]) {
-    for field in [Field::Tag, Field::Text("label")] {
+    for (field, names) in [(Field::Tag, NAMES), (Field::Text("label"), NAMES), (Field::Tag, REFERENCES)] {
         let free = !found.contains(&Some(Meaning::Field(field.clone())));
         let named =
-            header.iter().zip(found.iter()).position(|(h, m)| m.is_none() && NAMES.contains(&folded(h).as_str()));
+            header.iter().zip(found.iter()).position(|(h, m)| m.is_none() && names.contains(&folded(h).as_str()));
         if let (true, Some(slot)) = (free, named.and_then(|i| found.get_mut(i))) {
             *slot = Some(Meaning::Field(field));
         }
@@ -288,7 +355,7 @@ fn refuse_doubles(header: &[String], line: u64, meanings: &[Meaning]) -> Result<
         let field = match meaning {
             Meaning::Client => "client".to_owned(),
             Meaning::Field(field) => field.to_string(),
-            Meaning::Ignored | Meaning::Nameless => continue,
+            Meaning::Ignored | Meaning::Nameless | Meaning::Own => continue,
         };
         let before = meanings.iter().take(i).position(|m| m == meaning);
         if let Some(first) = before.and_then(|at| header.get(at)) {
@@ -309,9 +376,9 @@ mod tests {
             Meaning::Client => "client".to_owned(),
             Meaning::Field(field) => field.to_string(),
             Meaning::Ignored => "-".to_owned(),
-            Meaning::Nameless => String::new(),
+            Meaning::Nameless | Meaning::Own => String::new(),
         };
-        meanings(&header, 1, &map).map(|found| found.iter().map(said).collect())
+        meanings(&header, 1, &map, None).map(|found| found.iter().map(said).collect())
     }
 
     #[test]
@@ -376,6 +443,34 @@ mod tests {
         assert_eq!(read(&["Nom", "Référence"], &[("Référence", "tag")]).unwrap(), ["label", "tag"]);
         assert_eq!(read(&["tag", "Coût"], &[("Coût", "-")]).unwrap(), ["tag", "-"]);
         assert!(matches!(read(&["tag"], &[("Coût", "-")]), Err(Fault::NoSuchHeader { .. })));
+    }
+
+    #[test]
+    fn a_star_stands_for_all_other_headers() {
+        let headers = ["tag", "Coût mensuel (€)", "Actif", ""];
+        assert_eq!(read(&headers, &[("*", "attr")]).unwrap(), ["tag", "attr.cout_mensuel", "attr.actif", ""]);
+        assert_eq!(read(&headers, &[("*", "-"), ("Actif", "attr")]).unwrap(), ["tag", "-", "attr.actif", ""]);
+        assert!(matches!(read(&["tag", "€"], &[("*", "attr")]), Err(Fault::UnknownHeader { column: 2, .. })));
+        assert!(matches!(read(&["tag", "Prise", "prise !"], &[("*", "attr")]), Err(Fault::TwoHeaders { .. })));
+    }
+
+    #[test]
+    fn a_reference_is_the_tag_where_nothing_else_is() {
+        assert_eq!(read(&["Référence", "Désignation"], &[]).unwrap(), ["tag", "label"]);
+        assert!(matches!(read(&["Référence", "Nom"], &[]), Err(Fault::UnknownHeader { column: 1, .. })));
+    }
+
+    #[test]
+    fn the_header_of_a_sheet_is_found_below_its_title() {
+        let mut grid = Grid::default();
+        for (line, cells) in
+            [(1, vec!["Parc au 01/10"]), (3, vec!["Nom", "N° de série", "Type"]), (4, vec!["a", "1", "PC"])]
+        {
+            grid.begin(line);
+            cells.into_iter().for_each(|cell| grid.push(cell));
+        }
+        assert_eq!(header_row(&grid, &Options::default()), 1);
+        assert_eq!(header_row(&Grid::default(), &Options::default()), 0);
     }
 
     #[test]

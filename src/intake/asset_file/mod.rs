@@ -10,9 +10,12 @@
 //! ```
 
 mod header;
+mod mapping_file;
 mod options;
 mod rows;
 
+pub use header::header_row;
+pub use mapping_file::MappingFile;
 pub use options::{Key, Mapping, Options};
 pub use rows::{Row, RowDraft, Rows};
 

@@ -138,6 +138,9 @@ impl Marks {
             begun.update([0x1f]);
         }
         begun.update(format!("{:?}{:?}{:?}", options.map, options.key, options.constants));
+        if let Some(mapping) = &options.mapping {
+            begun.update(format!("{mapping:?}"));
+        }
         Self { begun }
     }
 
