@@ -180,7 +180,7 @@ impl Desk {
                 found.push(known.clone());
                 continue;
             }
-            let Some(asset) = store::asset::get(db, client, tag)? else { return Err(no_asset(db, client, tag)?) };
+            let Some(asset) = store::asset::current(db, client, tag)? else { return Err(no_asset(db, client, tag)?) };
             self.assets.insert(key, asset.clone());
             found.push(asset);
         }
@@ -238,14 +238,14 @@ impl Desk {
         now: Instant,
     ) -> Result<TicketView, Failure> {
         let held = history::until(history::effective(&events), now);
-        let client = held.first().map(client_of);
+        let client = events.first().map(client_of);
         let zone = match client.flatten() {
             Some(code) => self.zone(db, &code)?,
             None => Zone::utc(),
         };
         let state = lifecycle::fold(&held).map_err(|misfit| {
-            let when = zone.rfc3339(now);
-            Failure::refused(format!("ticket {number} was not there yet at {when}")).because(misfit)
+            let sentence = format!("ticket {number} was not there yet at {}", zone.rfc3339(now));
+            if held.is_empty() { Failure::refused(sentence) } else { Failure::refused(sentence).because(misfit) }
         })?;
         let rules = self.rules_of(db, &state)?;
         let clocks = match (&rules, state.opening.governed.excluded) {

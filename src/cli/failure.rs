@@ -297,6 +297,7 @@ refused_as_said!(
     crate::domain::client::BadLanguage,
     crate::domain::contract::ContractError,
     crate::domain::asset::BadValue,
+    crate::domain::asset::query::BadQuery,
     crate::domain::date::BadDate,
     crate::domain::text::BadText,
     crate::intake::refusal::Fault,

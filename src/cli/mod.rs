@@ -17,6 +17,7 @@ mod verbs;
 mod alias;
 pub mod args;
 mod asset;
+mod backup;
 mod calc;
 mod calendar;
 mod client;
@@ -28,27 +29,33 @@ pub mod context;
 mod contract;
 mod demo;
 pub mod desk;
+pub mod estate;
+mod expiring;
 pub mod failure;
 mod fault;
 pub mod find;
 mod init;
+mod licence;
 mod man;
 pub mod many;
 pub mod output;
 pub mod progress;
 pub mod prompt;
 mod report;
+mod restore;
 mod save;
 mod sla;
 pub mod source;
 mod status;
 mod ticket;
+mod verify;
+mod volume;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Global};
 use command::Command;
@@ -78,8 +85,13 @@ fn attempt(environment: &Environment) -> Result<u8, Failure> {
         let global = Global { config, ..Global::default() };
         Settings::decide(&global, environment).map(|settings| settings.file)
     };
-    let words = alias::expand(environment.words.clone(), &Cli::command(), file)?;
-    match Cli::try_parse_from(words) {
+    let mut command = Cli::command();
+    let words = alias::expand(environment.words.clone(), &command, file)?;
+    let parsed = command
+        .try_get_matches_from_mut(words)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command)));
+    std::mem::forget(command); // thousands of pieces that the end of the process frees at once
+    match parsed {
         Ok(cli) => obey(cli, environment),
         Err(help) if !help.use_stderr() => show_help(&help.render(), environment),
         Err(error) => Err(usage(&error)),
@@ -113,9 +125,18 @@ fn usage(error: &clap::Error) -> Failure {
     let text = error.render().to_string();
     let mut paragraphs = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty());
     let sentence = paragraphs.next().unwrap_or_default();
-    let hints = paragraphs.map(|p| p.strip_prefix("tip: ").unwrap_or(p).to_owned());
+    let hints = paragraphs.map(|p| meant(p.strip_prefix("tip: ").unwrap_or(p)));
     let failure = Failure::usage(sentence.strip_prefix("error: ").unwrap_or(sentence));
     Failure { hints: hints.filter(|hint| !hint.starts_with("For more information")).collect(), ..failure }
+}
+
+/// What clap offers instead of a slip, in the words of every other refusal.
+fn meant(tip: &str) -> String {
+    let Some((_, offers)) = tip.split_once(" exist: ").or_else(|| tip.split_once(" exists: ")) else {
+        return tip.to_owned();
+    };
+    let offers: Vec<String> = offers.split(", ").map(|offer| format!("`{}`", offer.trim_matches('\''))).collect();
+    format!("did you mean {}?", offers.join(" or "))
 }
 
 /// Says on standard error what failed; a closed pipe has nobody to tell.

@@ -1,4 +1,6 @@
 //! Foreign bytes turned into domain drafts: all or nothing, every refusal with its file, line and column.
+//!
+#![doc = include_str!("FORMATS.md")]
 
 pub mod agent_file;
 pub mod asset_file;
@@ -7,7 +9,9 @@ pub mod calendar_file;
 pub mod contract_file;
 pub mod delimited;
 pub mod grid;
+pub mod licence_file;
 pub mod refusal;
+pub mod survey;
 pub mod ticket_lines;
 pub mod toml_source;
 pub mod when;

@@ -1,21 +1,27 @@
 //! The month that a contract promised, judged: flow, rates, breaches, what is undecided and what is left out
 //! (rules 24 to 26). Pure: facts and a month in, figures out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::contract::goal::Goal;
+use crate::domain::contract::nature::Undertaking;
+use crate::domain::contract::penalty::{Charge, Measured, charges};
 use crate::domain::contract::policy::Policy;
 use crate::domain::contract::target::Metric;
 use crate::domain::contract::terms::Terms;
 use crate::domain::id::{ClientCode, ContractRef, SeverityCode, TicketNumber};
 use crate::domain::instant::{Instant, Month};
 use crate::domain::sla::{AsOf, Clock, Decision, Move, Rules, Step, Story, Subject, Verdict, evaluate};
-use crate::domain::ticket::event::{CancelReason, Excluded};
+use crate::domain::ticket::event::{CancelReason, Excluded, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::volume::Entry;
+
+use super::numbers::Numbers;
+use super::volume::Statement;
 
 /// The month in the zone of the contract's calendar.
 #[derive(Clone, Debug)]
@@ -106,11 +112,11 @@ pub struct Row {
     /// Commitments decided.
     pub decided: u32,
     /// Tickets that kept it.
-    pub met_tickets: Vec<TicketNumber>,
+    pub met_tickets: Numbers,
     /// Tickets that broke it.
-    pub breached_tickets: Vec<TicketNumber>,
+    pub breached_tickets: Numbers,
     /// Tickets whose clock still runs or is held.
-    pub undecided_tickets: Vec<TicketNumber>,
+    pub undecided_tickets: Numbers,
 }
 
 impl Row {
@@ -211,6 +217,38 @@ pub struct SlaReport {
     pub reopened: (Vec<TicketNumber>, u32),
     /// Tickets with events of the month recorded after its end, and how many.
     pub recorded_late: Vec<(TicketNumber, u32)>,
+    /// What the month consumed of the contract's volume; none where it has none.
+    pub volume: Option<Statement>,
+    /// The work of the month under the contract.
+    pub effort: Effort,
+}
+
+/// What was put into a month: the other side of a commitment of means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Effort {
+    /// Minutes of work from afar.
+    pub remote_minutes: u64,
+    /// Minutes of work on site.
+    pub on_site_minutes: u64,
+    /// People who worked.
+    pub people: usize,
+}
+
+impl Effort {
+    /// The sums of entries.
+    #[must_use]
+    pub fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
+        let (mut effort, mut people) = (Self::default(), BTreeSet::new());
+        for entry in entries {
+            match entry.mode {
+                WorkMode::Remote => effort.remote_minutes += u64::from(entry.minutes),
+                WorkMode::OnSite => effort.on_site_minutes += u64::from(entry.minutes),
+            }
+            people.insert(entry.by.as_str());
+        }
+        effort.people = people.len();
+        effort
+    }
 }
 
 impl SlaReport {
@@ -235,6 +273,8 @@ impl SlaReport {
             left_out: Vec::new(),
             reopened: (Vec::new(), 0),
             recorded_late: Vec::new(),
+            volume: None,
+            effort: Effort::default(),
         };
         if let Some(terms) = terms {
             report.promised_rows(&terms);
@@ -347,28 +387,26 @@ impl SlaReport {
             if !self.period.holds(decision.at()) {
                 continue;
             }
-            let severity = severity_at(story, decision.at()).cloned();
-            for row in self.rows_of(indicative, case.subject.kind, clock.metric(), severity.as_ref()) {
+            let severity = severity_at(story, decision.at());
+            self.on_rows(indicative, case.subject.kind, clock.metric(), severity, |row| {
                 row.decided += 1;
                 match decision {
                     Decision::Met(_) => {
                         row.met += 1;
-                        push_once(&mut row.met_tickets, case.number);
+                        row.met_tickets.push_once(case.number);
                     }
-                    Decision::Breached(_) | Decision::Missed(_) => {
-                        push_once(&mut row.breached_tickets, case.number);
-                    }
+                    Decision::Breached(_) | Decision::Missed(_) => row.breached_tickets.push_once(case.number),
                 }
-            }
+            });
             if let Decision::Breached(breached_at) = *decision {
-                self.breaches.push(breach(case.number, clock, breached_at, severity));
+                self.breaches.push(breach(case.number, clock, breached_at, severity.cloned()));
             }
         }
         if clock.is_undecided() {
-            let severity = severity_at(story, self.period.as_of.now).cloned();
-            for row in self.rows_of(indicative, case.subject.kind, clock.metric(), severity.as_ref()) {
-                push_once(&mut row.undecided_tickets, case.number);
-            }
+            let severity = severity_at(story, self.period.as_of.now);
+            self.on_rows(indicative, case.subject.kind, clock.metric(), severity, |row| {
+                row.undecided_tickets.push_once(case.number);
+            });
             self.undecided.push(Undecided {
                 ticket: case.number,
                 metric: clock.metric(),
@@ -380,30 +418,29 @@ impl SlaReport {
         }
     }
 
-    fn rows_of(
+    /// Changes the row of all severities, and that of `severity` if there is one.
+    fn on_rows(
         &mut self,
         indicative: bool,
         kind: TicketKind,
         metric: Metric,
         severity: Option<&SeverityCode>,
-    ) -> impl Iterator<Item = &mut Row> {
-        let index = severity.map(|s| self.index_of(s));
-        let total = (indicative, kind, metric, None);
-        self.rows.entry(total).or_default();
-        if index.is_some() {
-            self.rows.entry((indicative, kind, metric, index)).or_default();
+        change: impl Fn(&mut Row),
+    ) {
+        change(self.rows.entry((indicative, kind, metric, None)).or_default());
+        if let Some(severity) = severity {
+            let index = self.index_of(severity);
+            change(self.rows.entry((indicative, kind, metric, Some(index))).or_default());
         }
-        let wanted = move |key: &Key| *key == total || (index.is_some() && *key == (indicative, kind, metric, index));
-        self.rows.iter_mut().filter(move |(key, _)| wanted(key)).map(|(_, row)| row)
     }
 
     /// Puts every list in the order of ticket numbers.
     #[must_use]
     pub fn finished(mut self) -> Self {
         for row in self.rows.values_mut() {
-            row.met_tickets.sort_unstable();
-            row.breached_tickets.sort_unstable();
-            row.undecided_tickets.sort_unstable();
+            row.met_tickets.sort();
+            row.breached_tickets.sort();
+            row.undecided_tickets.sort();
         }
         self.breaches.sort_by_key(|b| (b.ticket, b.metric, b.breached_at));
         self.undecided.sort_by_key(|u| (u.ticket, u.metric));
@@ -447,16 +484,36 @@ impl SlaReport {
         goal.bound.judges(i64::from(row.met), i64::from(row.decided))
     }
 
+    /// Whether the contract promises means and not results: its rates are objectives, and bear no penalty.
+    #[must_use]
+    pub fn promises_means(&self) -> bool {
+        self.terms.as_ref().is_some_and(|terms| terms.commitment == Some(Undertaking::Means))
+    }
+
+    /// What the missed goals cost (rule 28), with the tickets behind each.
+    #[must_use]
+    pub fn charges(&self) -> Vec<Charge<Vec<TicketNumber>>> {
+        let Some(terms) = self.terms.as_ref().filter(|_| !self.promises_means()) else { return Vec::new() };
+        let judged = |(key, row): (&Key, &Row)| {
+            let goal = self.goal(*key)?;
+            Some(Measured {
+                goal,
+                ticket: Some(key.1),
+                service: None,
+                numerator: i64::from(row.met),
+                denominator: i64::from(row.decided),
+                has_sample: self.has_sample(row),
+                behind: row.breached_tickets.iter().collect(),
+            })
+        };
+        let measured: Vec<_> = self.rows.iter().filter_map(judged).collect();
+        charges(&terms.penalties, &measured)
+    }
+
     /// Whether nothing at all happened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.flow == Flow::default() && self.rows.values().all(Row::is_empty) && self.left_out.is_empty()
-    }
-}
-
-fn push_once(list: &mut Vec<TicketNumber>, number: TicketNumber) {
-    if list.last() != Some(&number) {
-        list.push(number);
     }
 }
 

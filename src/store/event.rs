@@ -32,14 +32,16 @@ pub enum Subject {
     Contract,
     Asset,
     Ticket,
+    /// Seats of licences; the licence itself is an asset.
+    Licence,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Client, Self::Calendar, Self::Contract, Self::Asset, Self::Ticket, Self::Database];
+    pub const ALL: [Self; 7] =
+        [Self::Client, Self::Calendar, Self::Contract, Self::Asset, Self::Ticket, Self::Licence, Self::Database];
 
     /// The stable code.
     #[must_use]
@@ -50,6 +52,7 @@ impl Subject {
             Self::Contract => "contract",
             Self::Asset => "asset",
             Self::Ticket => "ticket",
+            Self::Licence => "licence",
             Self::Database => "database",
         }
     }

@@ -10,6 +10,7 @@
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
 pub mod asset;
+pub mod backup;
 pub mod calendar;
 pub mod chain;
 pub mod client;
@@ -17,13 +18,16 @@ pub mod contract;
 pub mod db;
 pub mod event;
 mod failure;
+pub mod licence;
 pub mod migrations;
 mod place;
 mod salt;
 mod sqlite;
 pub mod ticket;
+pub mod verify;
 mod version;
 pub mod words;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -132,6 +136,14 @@ impl Store {
         place::share_folder(&path, group)?;
         build(&path, options, Some(group), migrations::ALL)?;
         Self::open(&path, options)
+    }
+
+    /// Whether the database that is there is shared with `group` already.
+    ///
+    /// # Errors
+    /// [`StoreError`] where there is no such group, or the file cannot be looked at.
+    pub fn is_shared_with(path: &Path, group: &str) -> Result<bool, StoreError> {
+        place::is_shared_with(&absolute(path)?, place::group_number(group)?)
     }
 
     /// Where it lies.

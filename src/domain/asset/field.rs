@@ -92,7 +92,7 @@ impl Field {
         "licence_key",
         "notes",
     ];
-    /// Every column but `attr.NAME`, in the order of `formats.md`.
+    /// Every column but `attr.NAME`, in the order of `intake/FORMATS.md`.
     pub const NAMES: [&'static str; 27] = [
         "site",
         "tag",
@@ -302,7 +302,7 @@ impl Asset {
         }
     }
 
-    /// Every column in the order of `formats.md`, then `attr.NAME` by name: those that this asset has and those of `other`.
+    /// Every column in the order of `intake/FORMATS.md`, then `attr.NAME` by name: those that this asset has and those of `other`.
     fn columns_with(&self, other: &Self) -> Vec<Field> {
         let attrs: std::collections::BTreeSet<&String> = self.attrs.keys().chain(other.attrs.keys()).collect();
         Field::NAMES.iter().filter_map(|n| Field::parse(n)).chain(attrs.into_iter().cloned().map(Field::Attr)).collect()
@@ -315,8 +315,10 @@ impl Asset {
             return Vec::new();
         }
         let change = |field: Field| {
-            let (before, after) = (self.get(&field), after.get(&field));
-            (before != after).then(|| FieldChange { field: field.name().into_owned(), before, after })
+            (self.get(&field) != after.get(&field)).then(|| {
+                let (before, after) = (self.shown(&field), after.shown(&field));
+                FieldChange { field: field.name().into_owned(), before, after }
+            })
         };
         self.columns_with(after).into_iter().filter_map(change).collect()
     }

@@ -96,8 +96,8 @@ pub enum BadAgentFile {
     #[error("there are more than {MOST_MACHINES} machines in it")]
     TooMany,
     /// Beyond [`LARGEST_FILE`].
-    #[error("the file has {0} bytes; {LARGEST_FILE} are allowed for one of an agent")]
-    TooLarge(u64),
+    #[error("the file has more than {LARGEST_FILE} bytes; as many are allowed for one of an agent")]
+    TooLarge,
 }
 
 impl BadAgentFile {
@@ -108,11 +108,18 @@ impl BadAgentFile {
     }
 }
 
+/// Whether a text that begins like this may be JSON or XML, and is worth the look of [`recognise`].
+#[must_use]
+pub fn is_candidate(start: &str) -> bool {
+    start.trim_start().starts_with(['<', '{', '['])
+}
+
 /// Whose file the text is, by what stands in it; `None` where it is a table.
 ///
 /// # Errors
 /// [`BadAgentFile::Unknown`]: JSON or XML of nobody.
 pub fn recognise(text: &str) -> Result<Option<Agent>, BadAgentFile> {
+    check_size(text)?;
     let text = text.trim_start();
     if text.starts_with('<') {
         return xml::recognise(text).map(Some);
@@ -169,9 +176,7 @@ fn recognise_json(text: &str) -> Result<Agent, BadAgentFile> {
 /// assert_eq!(machines[0].serial.as_deref(), Some("PF3Z9QXM"));
 /// ```
 pub fn read(agent: Agent, text: &str) -> Result<Vec<Machine>, BadAgentFile> {
-    if text.len() as u64 > LARGEST_FILE {
-        return Err(BadAgentFile::TooLarge(text.len() as u64));
-    }
+    check_size(text)?;
     let machines = match agent {
         Agent::Glpi => vec![glpi::json(text)?],
         Agent::Fusion => vec![glpi::xml(text)?],
@@ -185,6 +190,10 @@ pub fn read(agent: Agent, text: &str) -> Result<Vec<Machine>, BadAgentFile> {
         _ if machines.iter().any(|machine| machine.called().is_none()) => Err(BadAgentFile::Nameless),
         _ => Ok(machines),
     }
+}
+
+const fn check_size(text: &str) -> Result<(), BadAgentFile> {
+    if text.len() as u64 > LARGEST_FILE { Err(BadAgentFile::TooLarge) } else { Ok(()) }
 }
 
 #[cfg(test)]

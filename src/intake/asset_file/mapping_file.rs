@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::header::{Meaning, folded, target};
+use super::header::{Meaning, target};
+use super::synonyms::folded;
 use crate::domain::asset::{Asset, AssetKind, Field as Column};
 use crate::domain::date::clipped;
 use crate::domain::fold::words;

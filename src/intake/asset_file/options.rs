@@ -6,6 +6,7 @@ use super::header::{Meaning, target};
 use super::mapping_file::MappingFile;
 use crate::domain::asset::Field;
 use crate::domain::date::clipped;
+use crate::domain::fold::words;
 use crate::domain::nearest::nearest;
 use crate::intake::bytes::Limits;
 use crate::intake::refusal::Fault;
@@ -89,6 +90,14 @@ pub struct Options {
     pub mapping: Option<MappingFile>,
     /// Where the text was made from a sheet: the row in it of the header and of each row below.
     pub lines: Arc<[u64]>,
+}
+
+impl Options {
+    /// Whether `header` is told already what it is.
+    #[must_use]
+    pub fn maps(&self, header: &str) -> bool {
+        self.map.iter().any(|mapping| words(&mapping.header) == words(header))
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! From which program a file comes, and the table that is made of it.
 
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::input::Input;
 use super::owners::Owners;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
@@ -11,9 +13,10 @@ use crate::domain::asset::recognise::{Marks, recognise};
 use crate::domain::asset::{Asset, AssetKind, Field};
 use crate::intake::agent_file::{self, Agent, Machine};
 use crate::intake::asset_file::{MappingFile, Options, header_row};
-use crate::intake::bytes::{check_size, decode};
+use crate::intake::bytes::BadBytes;
 use crate::intake::grid::Grid;
 use crate::intake::refusal::Fault;
+use crate::intake::survey::{Survey, Unread, survey};
 use crate::intake::workbook::{self, Caps};
 use crate::store::{self, asset::Filter};
 
@@ -55,39 +58,66 @@ impl Origin {
         Err(Failure::usage(format!("`--from {name}`: no such program; known are {all}")).meant(name, known()))
     }
 
-    /// The file as a delimited text; `options` learn where its rows stood.
+    /// The file as a delimited text, to be read as often as needed; `options` learn where its rows stood. Only a
+    /// workbook and an agent's file are held.
     ///
     /// # Errors
     /// It cannot be read as what it is.
-    pub fn text(&self, ctx: &mut Ctx, name: &str, bytes: Vec<u8>, options: &mut Options) -> Result<String, Failure> {
-        let refuse = |fault: Fault| Failure::from(fault.of(name));
-        check_size(bytes.len() as u64, &options.limits).map_err(|e| refuse(e.into()))?;
-        let is_workbook = workbook::is_archive(&bytes) && self.from.as_deref() != Some("csv");
-        if is_workbook || self.from.as_deref() == Some("xlsx") {
-            return self.sheet(ctx, name, &bytes, options);
+    pub fn open(&self, ctx: &mut Ctx, file: &Source, options: &mut Options) -> Result<Opened, Failure> {
+        let name = file.to_string();
+        let input = Input::open(file, &options.limits)?;
+        let start = first_bytes(&input, file)?;
+        if self.is_workbook(&start) {
+            let text = self.sheet(ctx, &name, &whole(&input, file, options)?, options)?;
+            return Opened::held(text, file, options, false);
         }
-        let decoded = decode(&bytes, options.encoding.as_deref()).map_err(|e| refuse(e.into()))?;
-        ctx.out.detail(&format!("{name}: read as {}", decoded.encoding));
-        match self.agent(&decoded.text).map_err(|e| refuse(e.into()))? {
-            Some(agent) => {
+        if let Some(sheet) = &self.sheet {
+            let said = format!("{name}: `--sheet {sheet}` needs a workbook, and this is none");
+            return Err(Failure::refused(said).hinted("leave `--sheet` out"));
+        }
+        let survey = surveyed(&input, file, options)?;
+        ctx.out.detail(&format!("{name}: read as {}", survey.encoding()));
+        match self.agent(&input, &survey, file)? {
+            Some((agent, text)) => {
                 ctx.out.detail(&format!("{name}: an inventory of {}", agent.code()));
-                let machines = agent_file::read(agent, &decoded.text).map_err(|e| refuse(e.into()))?;
-                machines_as_table(ctx, name, &machines, options)
+                let machines = agent_file::read(agent, &text).map_err(|e| refusal(&name, e))?;
+                let text = machines_as_table(ctx, &name, &machines, options)?;
+                Opened::held(text, file, options, true)
             }
-            None => Ok(decoded.text.into_owned()),
+            None => Ok(Opened { input, survey, is_agents: false }),
         }
     }
 
-    fn agent(&self, text: &str) -> Result<Option<Agent>, agent_file::BadAgentFile> {
+    fn is_workbook(&self, start: &[u8]) -> bool {
         match self.from.as_deref() {
-            None => agent_file::recognise(text),
-            Some(name) => Ok(Agent::ALL.into_iter().find(|agent| agent.code() == name)),
+            Some("csv") => false,
+            Some("xlsx") => true,
+            _ => workbook::is_archive(start),
         }
+    }
+
+    /// Whose inventory it is, with its text; `None` for a table.
+    fn agent(&self, input: &Input, survey: &Survey, file: &Source) -> Result<Option<(Agent, String)>, Failure> {
+        let (name, unreadable) = (file.to_string(), |e: io::Error| file.unreadable(&e));
+        let asked = Agent::ALL.into_iter().find(|agent| self.from.as_deref() == Some(agent.code()));
+        let text = || survey.text(input.start().map_err(unreadable)?).map_err(unreadable);
+        let mut start = Vec::new();
+        text()?.take(START).read_to_end(&mut start).map_err(unreadable)?;
+        let told = String::from_utf8_lossy(&start);
+        if asked.is_none() && (self.from.as_deref() == Some("csv") || !agent_file::is_candidate(&told)) {
+            return Ok(None);
+        }
+        let mut whole = String::new();
+        text()?.take(agent_file::LARGEST_FILE + 1).read_to_string(&mut whole).map_err(unreadable)?;
+        let agent = match asked {
+            Some(agent) => Some(agent),
+            None => agent_file::recognise(&whole).map_err(|e| refusal(&name, e))?,
+        };
+        Ok(agent.map(|agent| (agent, whole)))
     }
 
     fn sheet(&self, ctx: &Ctx, name: &str, bytes: &[u8], options: &mut Options) -> Result<String, Failure> {
-        let read = workbook::read(bytes, self.sheet.as_deref(), &Caps::USUAL);
-        let sheet = read.map_err(|e| Failure::from(Fault::from(e).of(name)))?;
+        let sheet = workbook::read(bytes, self.sheet.as_deref(), &Caps::USUAL).map_err(|e| refusal(name, e))?;
         if sheet.others.is_empty() {
             ctx.out.detail(&format!("{name}: sheet `{}`", sheet.name));
         } else {
@@ -98,6 +128,57 @@ impl Origin {
         options.lines = told.lines.into();
         Ok(told.text)
     }
+}
+
+/// Enough to see what a file is.
+const START: u64 = 4_096;
+
+/// A file ready to be read row by row.
+pub struct Opened {
+    /// Its text, or what was made of it.
+    pub input: Input,
+    /// What that is.
+    pub survey: Survey,
+    /// It tells of single machines, not of all there are.
+    pub is_agents: bool,
+}
+
+impl Opened {
+    fn held(text: String, file: &Source, options: &mut Options, is_agents: bool) -> Result<Self, Failure> {
+        options.encoding = None;
+        let input = Input::Held(text.into_bytes());
+        let survey = surveyed(&input, file, options)?;
+        Ok(Self { input, survey, is_agents })
+    }
+}
+
+fn refusal(name: &str, fault: impl Into<Fault>) -> Failure {
+    Failure::from(fault.into().of(name))
+}
+
+fn surveyed(input: &Input, file: &Source, options: &Options) -> Result<Survey, Failure> {
+    survey(|| input.start(), options.encoding.as_deref(), &options.limits).map_err(|unread| match unread {
+        Unread::Bytes(fault) => refusal(&file.to_string(), fault),
+        Unread::Io(error) => file.unreadable(&error),
+    })
+}
+
+fn first_bytes(input: &Input, file: &Source) -> Result<Vec<u8>, Failure> {
+    let (mut start, unreadable) = (Vec::new(), |e: io::Error| file.unreadable(&e));
+    input.start().map_err(unreadable)?.take(START).read_to_end(&mut start).map_err(unreadable)?;
+    Ok(start)
+}
+
+/// All bytes of a workbook, unless they are more than it may unpack to.
+fn whole(input: &Input, file: &Source, options: &Options) -> Result<Vec<u8>, Failure> {
+    let allowed = Caps::USUAL.unpacked_bytes.min(options.limits.file_bytes);
+    let (mut bytes, unreadable) = (Vec::new(), |e: io::Error| file.unreadable(&e));
+    input.start().map_err(unreadable)?.take(allowed + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let size = bytes.len() as u64;
+    if size > allowed {
+        return Err(refusal(&file.to_string(), BadBytes::TooLarge { size, allowed }));
+    }
+    Ok(bytes)
 }
 
 /// One row a machine, under the tag of the asset that it is.

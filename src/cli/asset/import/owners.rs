@@ -18,6 +18,8 @@ const SHOWN: usize = 8;
 pub struct Owner {
     /// Its code.
     pub code: ClientCode,
+    /// Its code as it is compared.
+    pub key: String,
     /// Its row.
     pub id: ClientId,
 }
@@ -48,7 +50,7 @@ impl Owners {
     }
 
     fn take(&mut self, client: &Client, id: ClientId, is_only: bool) {
-        let owner = Owner { code: client.code.clone(), id };
+        let owner = Owner { code: client.code.clone(), key: client.code.key(), id };
         if is_only && !client.archived {
             self.only = Some(owner.clone());
         }
@@ -72,7 +74,7 @@ impl Owners {
         let whole = self.named(name);
         whole
             .or_else(|| parts().rev().find_map(|part| self.named(part)))
-            .ok_or_else(|| self.unknown(name, parts().last()))
+            .ok_or_else(|| self.unknown(name, parts().next_back()))
     }
 
     fn named(&self, name: &str) -> Option<&Owner> {
