@@ -5,6 +5,7 @@
 pub mod asset_file;
 pub mod bytes;
 pub mod calendar_file;
+pub mod call_file;
 pub mod contract_file;
 pub mod delimited;
 pub mod licence_file;
