@@ -2,6 +2,7 @@
 
 mod hostile;
 mod plan;
+mod sources;
 
 use serde_json::json;
 

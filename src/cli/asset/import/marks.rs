@@ -31,6 +31,9 @@ impl Marks {
         said.extend_from_slice(
             format!("{:?}{:?}{:?}{renames}", options.map, options.key, options.constants).as_bytes(),
         );
+        if let Some(mapping) = &options.mapping {
+            said.extend_from_slice(format!("{mapping:?}").as_bytes());
+        }
         said.resize(said.len().next_multiple_of(BLOCK), 0); // digested now, not again with each record
         Self { begun: Sha256::new_with_prefix(said), lengths: Vec::new() }
     }
