@@ -166,7 +166,7 @@ impl<'l> Attempt<'l> {
         marks: &mut Marks,
         known: &mut Known,
     ) -> Result<(), Stop> {
-        let mark = owner.as_ref().map(|owner| marks.of(rows.record(), owner)).unwrap_or_default();
+        let mark = owner.as_ref().map(|owner| marks.of(rows.record(), &owner.key)).unwrap_or_default();
         let is_known = if owner.is_ok() { known.asset(&mark) } else { None };
         if let Some(id) = is_known {
             let line = rows.line();
