@@ -9,6 +9,7 @@ mod demo;
 mod examples;
 mod harness;
 mod inventory;
+mod life;
 mod locale;
 mod readme;
 mod refusals;

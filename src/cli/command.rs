@@ -3,7 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket,
+    asset, calc, calendar, client, completions, config, contact, contract, demo, init, man, report, room, site, sla, status,
+    ticket,
 };
 
 macro_rules! nouns {
@@ -34,6 +35,9 @@ nouns! {
     Demo(demo::Args),
     Init(init::Args),
     Client(client::Args),
+    Site(site::Args),
+    Room(room::Args),
+    Contact(contact::Args),
     Calendar(calendar::Args),
     Contract(contract::Args),
     Asset(asset::Args),

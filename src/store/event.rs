@@ -32,14 +32,30 @@ pub enum Subject {
     Contract,
     Asset,
     Ticket,
+    Site,
+    Contact,
+    /// What was done to an asset beside its columns.
+    Deed,
+    /// A target version or the end of a maker's support.
+    Version,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Client, Self::Calendar, Self::Contract, Self::Asset, Self::Ticket, Self::Database];
+    pub const ALL: [Self; 10] = [
+        Self::Client,
+        Self::Calendar,
+        Self::Contract,
+        Self::Asset,
+        Self::Ticket,
+        Self::Site,
+        Self::Contact,
+        Self::Deed,
+        Self::Version,
+        Self::Database,
+    ];
 
     /// The stable code.
     #[must_use]
@@ -50,6 +66,10 @@ impl Subject {
             Self::Contract => "contract",
             Self::Asset => "asset",
             Self::Ticket => "ticket",
+            Self::Site => "site",
+            Self::Contact => "contact",
+            Self::Deed => "deed",
+            Self::Version => "version",
             Self::Database => "database",
         }
     }

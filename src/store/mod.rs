@@ -2,8 +2,8 @@
 //!
 //! * One append-only, hash-chained log of events holds every change ([`event`], [`chain`]); the other tables are what
 //!   the events say. A table or index named `…_cache`, and those of words and assets of tickets, can be rebuilt.
-//! * One file per subject ([`client`], [`calendar`], [`contract`], [`asset`], [`ticket`]): free functions on
-//!   `&mut dyn Db` that speak domain types and hold their SQL as constants.
+//! * One file per subject ([`client`], [`site`], [`contact`], [`calendar`], [`contract`], [`asset`], [`life`], [`ticket`]):
+//!   free functions on `&mut dyn Db` that speak domain types and hold their SQL as constants.
 //! * [`db`] is the small connection trait, SQLite behind it in one file. [`migrations`] is the whole story of the
 //!   schema. [`StoreError`] is what the user reads when the file cannot be used.
 //!
@@ -13,16 +13,21 @@ pub mod asset;
 pub mod calendar;
 pub mod chain;
 pub mod client;
+pub mod contact;
 pub mod contract;
 pub mod db;
 pub mod event;
 mod failure;
+mod kept;
+pub mod life;
 pub mod migrations;
 mod place;
 mod salt;
+pub mod site;
 mod sqlite;
 pub mod ticket;
 mod version;
+pub mod version_rule;
 pub mod words;
 
 use std::path::{Path, PathBuf};

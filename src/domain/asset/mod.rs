@@ -2,11 +2,13 @@
 
 mod coded;
 mod field;
+mod financing;
 mod kind;
 mod needs;
 mod state;
 
 pub use field::{BadValue, Field, FieldChange};
+pub use financing::Financing;
 pub use kind::AssetKind;
 pub use state::{AssetStatus, Criticality, ManagedBy};
 
@@ -75,6 +77,12 @@ impl Asset {
     #[must_use]
     pub fn text(&self, column: &str) -> Option<&str> {
         self.texts.get(column).map(String::as_str)
+    }
+
+    /// How it is paid for, where that is one of the known ways.
+    #[must_use]
+    pub fn financing(&self) -> Option<Financing> {
+        self.text("financing").and_then(|text| Financing::parse(text).ok())
     }
 
     /// Its serial number.

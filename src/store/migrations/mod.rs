@@ -21,7 +21,10 @@ pub struct Migration {
 }
 
 /// Every step, oldest first.
-pub const ALL: &[Migration] = &[Migration { number: 1, sql: include_str!("0001_first.sql") }];
+pub const ALL: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("0001_first.sql") },
+    Migration { number: 2, sql: include_str!("0002_places_and_people.sql") },
+];
 
 /// The words that differ between engines.
 const SQLITE_WORDS: [(&str, &str); 7] = [
