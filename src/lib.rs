@@ -22,6 +22,25 @@
 //!
 //! What infog knows is a dated fact; what it tells is derived from facts as of a given instant.
 //! `tests/rooms.rs` reads the sources and keeps the import table true.
+//!
+//! How time is counted is written in [`domain::sla`], rule by rule; the files that are read, in [`intake`].
+//!
+//! # Vocabulary
+//!
+//! The field's words, in English; the French word is a label of the catalogue.
+//!
+//! | concept | in code | French |
+//! | --- | --- | --- |
+//! | something broke, is asked for, is the cause, is to be altered | incident, request, problem, change | incident, demande, problème, changement |
+//! | how grave, by contract | severity | gravité |
+//! | promise, for response, workaround, resolution, update | target | engagement: prise en charge (GTI), contournement, rétablissement (GTR), mise à jour |
+//! | granted time; its end | allowance; due | délai; échéance |
+//! | promise broken | breach, breached | dépassement |
+//! | clock held | pause | suspension |
+//! | opening hours | calendar: window, closure, opening, holiday | plage horaire: fermeture, ouverture, jour férié |
+//! | agreement, what holds by date, its change | contract, terms, amendment | contrat, conditions, avenant |
+//! | what it covers | perimeter, line | périmètre, ligne |
+//! | thing looked after | asset | équipement |
 
 #![warn(missing_docs)]
 

@@ -199,3 +199,126 @@ fn a_missing_and_a_doubled_hour_are_refused_with_both_offsets() {
     from("2026-03-29 02:30").refused().says("2026-03-29T03:30:00+02:00").says("2026-03-29T01:30:00+01:00").run();
     from("2026-10-25 02:30").refused().says("2026-10-25T02:30:00+02:00").says("2026-10-25T02:30:00+01:00").run();
 }
+
+/// Feasts by their distance from Easter Sunday of 2026 to 2028, and the day of each territory's abolition.
+#[test]
+fn each_territory_has_its_own_days() {
+    let world = World::empty();
+    let codes = |region: &str, year: &str| -> Vec<(String, String)> {
+        let list = world.infog(["calendar", "holidays", region, "--year", year]).json();
+        let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+        list.as_array().expect("a list").iter().map(|h| (text(&h["date"]), text(&h["code"]))).collect()
+    };
+    let national = codes("fr", "2027");
+    assert_eq!(national.len(), 11);
+    for (region, date) in [
+        ("fr-guadeloupe", "2027-05-27"),
+        ("fr-martinique", "2027-05-22"),
+        ("fr-guyane", "2027-06-10"),
+        ("fr-reunion", "2027-12-20"),
+        ("fr-mayotte", "2027-04-27"),
+    ] {
+        let own: Vec<_> = codes(region, "2027").into_iter().filter(|day| !national.contains(day)).collect();
+        assert_eq!(own, [(date.to_owned(), "abolition".to_owned())], "{region}");
+    }
+    // Easter early, late, and on a leap year; two feasts on one day are both told
+    let has = |year: &str, date: &str, code: &str| {
+        assert!(codes("fr-alsace-moselle", year).contains(&(date.to_owned(), code.to_owned())), "{year} {date} {code}");
+    };
+    has("2008", "2008-03-21", "good-friday");
+    has("2008", "2008-05-01", "ascension");
+    has("2008", "2008-05-01", "labour-day");
+    has("2038", "2038-04-26", "easter-monday");
+    has("2024", "2024-05-20", "whit-monday");
+    has("1897", "1897-12-26", "saint-stephen");
+}
+
+/// Rule 5 and rule 6 in one file: what a day's hours are, day by day.
+const EVERYTHING: &str = r#"
+name = "tout"
+timezone = "Europe/Paris"
+holidays = ["fr"]
+worked_holidays = ["whit-monday", "2026-07-14"]
+[hours]
+mon-fri = ["08:00-12:00", "13:30-17:30"]
+[[closures]]
+from = "2025-12-24"
+to = "2026-01-02"
+yearly = true
+reason = "Fêtes"
+[[openings]]
+from = "2026-12-26"
+to = "2026-12-31"
+hours = ["09:00-11:00"]
+reason = "Inventaire"
+[[openings]]
+from = "2026-05-01"
+to = "2026-05-08"
+days = ["fri"]
+hours = ["10:00-11:00"]
+on_holidays = true
+reason = "Garde"
+"#;
+
+#[test]
+fn the_first_rule_that_speaks_of_a_date_gives_its_hours() {
+    let world = World::empty();
+    let file = world.file("c.toml", EVERYTHING);
+    let day = |date: &str| {
+        let month = world.infog(["calendar", "show", &file, "--month", &date[..7]]).json();
+        let days = month["days"].as_array().expect("days").clone();
+        let day = days.into_iter().find(|day| day["date"] == date).expect("the day");
+        (day["hours"].as_array().expect("hours").len(), day["why"].as_str().expect("why").to_owned())
+    };
+    assert_eq!(day("2026-05-25"), (2, "worked holiday: Lundi de Pentecôte".to_owned()));
+    assert_eq!(day("2027-05-17"), (2, "worked holiday: Lundi de Pentecôte".to_owned()));
+    assert_eq!(day("2026-07-14").0, 2);
+    assert_eq!(day("2027-07-14").0, 0, "the date was worked once, not the feast");
+    assert_eq!(day("2026-05-01"), (1, "opening: Garde".to_owned()), "an opening on holidays");
+    assert_eq!(day("2026-05-14"), (0, "holiday: Ascension".to_owned()));
+    assert_eq!(day("2026-12-28"), (1, "opening: Inventaire".to_owned()), "an opening beats a closure");
+    assert_eq!(day("2026-12-24"), (0, "closure: Fêtes".to_owned()));
+    assert_eq!(day("2030-01-02"), (0, "closure: Fêtes".to_owned()), "every year, across New Year");
+    assert_eq!(day("2026-12-25").1, "holiday: Noël", "a holiday beats a closure");
+}
+
+#[test]
+fn spreadsheets_of_a_calendar_are_the_same_in_both_languages() {
+    let world = World::empty();
+    let file = world.file("c.toml", EVERYTHING);
+    for words in [
+        vec!["calendar", "show", &file],
+        vec!["calendar", "show", &file, "--month", "2026-05"],
+        vec!["calendar", "holidays", "fr", "--year", "2026"],
+    ] {
+        let csv = |lang| world.infog(words.iter().copied().chain(["--format", "csv", "--lang", lang])).run().stdout;
+        assert_eq!(csv("en"), csv("fr"));
+    }
+}
+
+#[test]
+fn a_long_allowance_has_a_deadline_and_one_beyond_fifty_years_is_refused() {
+    let world = World::empty();
+    let file = world.file("c.toml", EVERYTHING);
+    let words = |within: &'static str| {
+        ["calc", "due", "--calendar", &file, "--from", "2026-01-05 08:00", "--within", within].map(str::to_owned)
+    };
+    let due = world.infog(words("10000h working")).json();
+    let due = due["due_at"].as_str().expect("an instant");
+    let back = ["calc", "elapsed", "--calendar", &file, "--from", "2026-01-05 08:00", "--to", due];
+    assert_eq!(world.infog(back).json()["elapsed_s"], 36_000_000);
+    world.infog(words("200000h working")).refused().says("more than 50 years away").run();
+    world.infog(words("900000h working")).refused().says("longer than 50 years").run();
+}
+
+#[test]
+fn a_pipe_may_be_closed_and_empty_input_is_told() {
+    let world = World::empty();
+    for words in [
+        vec!["calc", "due", "--calendar", "always", "--input", "-"],
+        vec!["calendar", "check", "-"],
+        vec!["calendar", "apply", "-"],
+    ] {
+        world.infog(words).refused().says("nothing came from standard input").unchanged().run();
+    }
+}

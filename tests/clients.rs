@@ -36,9 +36,12 @@ fn what_a_client_cannot_be_is_refused() {
 }
 
 #[test]
-fn an_archive_asks_first_and_names_the_option_that_answers() {
+fn an_archive_holds_no_script_up_and_can_be_taken_back() {
     let world = World::client();
-    world.infog(["client", "archive", "ried"]).status(2).says("--yes").unchanged().run();
+    world.infog(["client", "archive", "ried"]).has("archived").run();
+    world.infog(["client", "list"]).stdout("no client\n").run();
+    world.infog(["client", "edit", "ried", "--restore"]).run();
+    world.infog(["client", "list"]).has("ried").run();
 }
 
 #[test]
@@ -119,4 +122,34 @@ fn a_wrong_configuration_names_its_line() {
 fn a_named_configuration_file_must_exist() {
     let world = World::empty();
     world.infog(["--config", "none.toml", "calendar", "holidays", "fr"]).refused().says("none.toml").run();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_group_is_given_a_new_database_and_never_one_that_is_there() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let world = World::client();
+    let own = std::fs::metadata(world.path("data")).expect("a folder").gid().to_string();
+    world.infog(["init", "--group", &own]).refused().says("not shared with the group").unchanged().run();
+    let db = world.path("shared/infog.db");
+    let shared = ["init", "--no-input", "--group", &own, "--db", db.to_str().expect("text")];
+    world.infog(shared).any_remarks().run();
+    world.infog(shared).any_remarks().has("already").run();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).expect("a file").permissions().mode() & 0o7777;
+    assert_eq!((mode(&db), mode(&world.path("shared"))), (0o660, 0o2770));
+    world.infog(["init", "--group", "no-such-group", "--db", "other.db"]).refused().says("no-such-group").run();
+}
+
+#[test]
+fn an_option_beats_the_variable_that_beats_the_file_that_beats_the_locale() {
+    let world = World::client();
+    let list = |run: crate::harness::Run<'_>, head: &str| run.has(head).run();
+    list(world.infog(["client", "list"]).var("LC_ALL", "fr_FR.UTF-8"), "Fuseau horaire");
+    list(world.infog(["client", "list"]).without("LC_ALL").var("LANG", "fr_FR.UTF-8"), "Fuseau horaire");
+    world.infog(["config", "set", "language", "en"]).run();
+    list(world.infog(["client", "list"]).var("LC_ALL", "fr_FR.UTF-8"), "Time zone");
+    list(world.infog(["client", "list"]).var("INFOG_LANG", "fr"), "Fuseau horaire");
+    list(world.infog(["client", "list", "--lang", "en"]).var("INFOG_LANG", "fr"), "Time zone");
+    list(world.infog(["client", "list", "--format", "md"]).var("INFOG_FORMAT", "csv"), "| Code |");
+    list(world.infog(["client", "list"]).var("INFOG_FORMAT", "csv"), "code,name,zone,language\n");
 }

@@ -92,13 +92,15 @@ fn what_a_contract_cannot_say_is_refused_with_line_and_column() {
 fn an_unknown_client_or_calendar_is_refused_with_the_nearest() {
     let world = World::ried();
     let client = RIED_CONTRACT.replace("client = \"ried\"", "client = \"reid\"");
-    world.infog(["contract", "apply", "-"]).stdin(client).refused().says("did you mean `ried`?").unchanged().run();
+    let run = world.infog(["contract", "apply", "-"]).stdin(client).refused().says("did you mean `ried`?");
+    run.says("standard input:2:10: there is no client `reid`").unchanged().run();
     let calendar = RIED_CONTRACT.replace("ried-bureau", "ried-burau");
     world
         .infog(["contract", "apply", "-"])
         .stdin(calendar)
         .refused()
         .says("did you mean `ried-bureau`?")
+        .says("standard input:9:12: there is no calendar `ried-burau`")
         .unchanged()
         .run();
 }
@@ -120,4 +122,106 @@ fn a_contract_is_listed_and_exported() {
     world.infog(["contract", "list", "--lang", "fr"]).has("en vigueur").run();
     let later = world.infog(["contract", "list"]).now("2024-01-01T00:00:00Z").json();
     assert_eq!(later[0]["in_force"], false);
+}
+
+/// Every section of a contract file that is not in the usual one.
+const OTHER_SECTIONS: &str = r#"
+[volume]
+unit = "minute"
+included = 720
+period = "month"
+[price]
+amount = "1450.00"
+currency = "EUR"
+period = "month"
+[[goal]]
+metric = "response"
+severity = "N1"
+at_least = 95.0
+[[penalty]]
+metric = "response"
+franchise_points = "1"
+percent_per_point = "2"
+cap_percent = "10"
+[[availability]]
+service = "Serveur de fichiers"
+assets = ["RIED-SRV-01"]
+calendar = "always"
+at_least = 99.50
+[telephony]
+answer_within_s = 30
+[[means]]
+what = "Un technicien dédié le mardi"
+quantity = 1
+[[obligation]]
+code = "restore-test"
+label = "Test de restauration"
+every = "3mo"
+[[role]]
+role = "single-contact"
+side = "provider"
+name = "Léa Martin"
+from = "2025-07-01"
+[confidentiality]
+standards = ["ISO 27001"]
+[reversibility]
+notice_months = 3
+to_client = true
+deliverables = ["inventory", "tickets"]
+"#;
+
+#[test]
+fn every_section_is_kept_and_shown_to_people_and_programs() {
+    let world = World::ried();
+    let text = format!("{RIED_CONTRACT}{OTHER_SECTIONS}").replacen(
+        "kind = \"global\"",
+        "kind = \"global\"\nfamily = \"infogerance\"\ndelivery = \"on-site\"\ncommitment = \"means\"",
+        1,
+    );
+    world.infog(["contract", "apply", "-"]).stdin(&text).any_remarks().run();
+    let json = world.infog(["contract", "show", "RIED-2025"]).json();
+    for section in ["volume", "price", "goal", "penalty", "availability", "telephony", "means", "obligation", "role"] {
+        assert!(!json[section].is_null(), "{section}");
+    }
+    assert_eq!(json["reversibility"]["deliverables"], json!(["inventory", "tickets"]));
+    assert_eq!(json["confidentiality"]["standards"], json!(["ISO 27001"]));
+    let shown = world.infog(["contract", "show", "RIED-2025"]).has("Léa Martin").has("ISO 27001").has("on-site");
+    shown.has("restore-test").has("99.5").has("1450.00").has("Un technicien").run();
+}
+
+#[test]
+fn a_spreadsheet_of_a_contract_is_the_same_in_both_languages() {
+    let world = World::ried();
+    let words = ["contract", "show", "RIED-2025", "--format", "csv", "--lang"];
+    let english = world.infog(words.into_iter().chain(["en"])).run().stdout;
+    world.infog(words.into_iter().chain(["fr"])).stdout(&english).run();
+    assert!(english.contains(",tacit,") && english.contains(",phone mail ticket,"), "{english}");
+}
+
+#[test]
+fn what_contradicts_itself_is_refused_at_the_second_place() {
+    let world = World::ried();
+    for (addition, sentence) in [
+        (
+            "[[target]]\nticket = \"incident\"\nseverity = \"N1\"\nresponse = \"2h working\"\n",
+            "it ties with the target on line",
+        ),
+        ("[[severity]]\ncode = \"n1\"\nlabel = \"x\"\n", "`n1` is given twice"),
+        ("[[goal]]\nmetric = \"response\"\nat_least = 9\nat_most = 8\n", "`at_least` and `at_most` are both given"),
+        ("[[goal]]\nmetric = \"response\"\nseverity = \"N8\"\nat_least = 9\n", "the contract has no severity `N8`"),
+        ("[[target]]\nline = \"serveur\"\nresponse = \"2h working\"\n", "did you mean `serveurs`?"),
+        ("[price]\namount = 1450.00\n", "expected an amount in quotes"),
+        ("[telefony]\n", "did you mean `telephony`?"),
+    ] {
+        let text = format!("{RIED_CONTRACT}{addition}");
+        world.infog(["contract", "apply", "-"]).stdin(text).refused().says(sentence).unchanged().run();
+    }
+    for (from, to, sentence) in [
+        ("months = 36", "months = 36\nends_on = \"2028-01-01\"", "`months` and `ends_on` are both given"),
+        ("months = 36", "", "the file has neither `months` nor `ends_on`"),
+        ("calendar = \"ried-bureau\"", "", "the file has no `calendar`"),
+    ] {
+        let text = RIED_CONTRACT.replacen(from, to, 1);
+        world.infog(["contract", "apply", "-"]).stdin(text).refused().says(sentence).unchanged().run();
+    }
 }

@@ -150,3 +150,76 @@ fn a_spreadsheet_cannot_be_made_to_run_a_cell() {
     world.infog(["asset", "add", "A", "--kind", "other", "--label", "=1+1"]).any_remarks().run();
     world.infog(["asset", "list", "--format", "csv"]).has("'=1+1").run();
 }
+
+#[test]
+fn refused_lines_never_replace_a_file_that_holds_something_else() {
+    let world = World::client();
+    let csv = "tag,kind\nA1,server\nA2,toaster\n";
+    let input = world.file("in.csv", csv);
+    let run = |rejects: &str| {
+        let rejects = rejects.to_owned();
+        world.infog(["asset", "import", &input, "--partial", "--rejects", &rejects])
+    };
+    let letter = world.file("letter.txt", "Dear Sir");
+    let database = world.database().to_str().expect("text").to_owned();
+    for target in [&input, &letter, &database] {
+        run(target).refused().says("holds something else").unchanged().run();
+    }
+    let rejects = world.path("rejects.csv").to_str().expect("text").to_owned();
+    for _ in 0..2 {
+        run(&rejects).status(3).run();
+        assert_eq!(std::fs::read_to_string(&rejects).expect("a file"), "tag,kind\nA2,toaster\n");
+    }
+    assert_eq!(std::fs::read_to_string(&input).expect("a file"), csv);
+}
+
+#[test]
+fn an_inventory_in_every_usual_form_is_the_same_inventory() {
+    let text = "Client;Nom;Type;Numéro de série;Date d'achat\nried;PC 1;Ordinateur portable;É-1;13/01/2026\n";
+    let ascii = text.replace(';', ",");
+    let tabs = text.replace(';', "\t");
+    let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin")).collect();
+    let quoted: Vec<String> = text.lines().map(|l| format!("\"{}\"", l.replace(';', "\";\""))).collect();
+    let world = World::client();
+    world.infog(["asset", "import", "-"]).stdin(format!("\u{feff}{text}")).any_remarks().has("1 created").run();
+    let forms = [ascii.into_bytes(), tabs.into_bytes(), utf16, latin, quoted.join("\r\n").into_bytes()];
+    for form in forms {
+        world.infog(["asset", "import", "-"]).stdin(form).any_remarks().has("0 updated, 1 unchanged").run();
+    }
+    let asset = world.infog(["asset", "show", "PC 1"]).json();
+    let fields = [&asset["kind"], &asset["serial"], &asset["purchased_on"]];
+    assert_eq!(fields, ["laptop", "É-1", "2026-01-13"]);
+}
+
+#[test]
+fn a_hostile_cell_reaches_no_terminal_raw() {
+    let world = World::client();
+    for (cell, name) in [("\u{1b}[2J", "escape"), ("\u{9b}31m", "C1"), ("\u{7f}", "delete"), ("a\u{202e}b", "bidi")] {
+        let csv = format!("tag,kind,label,notes\nA1,server,\"{cell}\",\"{cell}\"\n{cell},server,,\nA2,{cell},,\n");
+        for words in [vec!["--partial"], vec!["--partial", "--json"], vec!["--dry-run"]] {
+            let words = ["asset", "import", "-"].into_iter().chain(words.iter().copied());
+            let answer = world.infog(words).stdin(&csv).status_any().run();
+            for text in [&answer.stdout, &answer.stderr] {
+                assert!(!text.contains(cell), "{name}: {text:?}");
+            }
+        }
+        for words in [vec!["asset", "list"], vec!["asset", "list", "--json"], vec!["asset", "list", "--format", "md"]] {
+            let text = world.infog(words).any_remarks().run().stdout;
+            assert!(!text.contains(cell), "{name}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_line_wins_over_what_was_changed_since() {
+    let world = World::client();
+    let csv = "tag,kind,label\nA1,server,first\n";
+    let import = || world.infog(["asset", "import", "-"]).stdin(csv).any_remarks();
+    import().has("1 created").run();
+    world.infog(["asset", "edit", "A1", "--label", "second"]).run();
+    import().has("1 updated").run();
+    assert_eq!(world.infog(["asset", "show", "A1"]).json()["label"], "first");
+    import().has("1 unchanged").unchanged().run();
+    world.infog(["asset", "history", "A1", "--lang", "fr"]).has("importé").has("modifié").has("serveur").run();
+}

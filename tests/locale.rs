@@ -185,3 +185,53 @@ fn translators_write_plain_spaces() {
         }
     }
 }
+
+/// Everything that a desk asks for, on a ticket that was paused, resumed, cancelled, logged and opened late.
+#[test]
+fn nothing_for_programs_changes_with_the_language() {
+    let world = crate::harness::World::ried();
+    let open = ["ticket", "open", "Panne", "--asset", "RIED-SRV-01", "--severity", "N1", "--at", "2026-06-30 09:00"];
+    world.infog(open).any_remarks().run();
+    world.infog(["ticket", "open", "Souris", "--asset", "RIED-PC-01", "--kind", "request"]).any_remarks().run();
+    for words in [
+        vec!["pause", "1", "--reason", "waiting-client"],
+        vec!["resume", "1"],
+        vec!["log", "1", "--minutes", "20", "--on-site"],
+        vec!["note", "1", "appelé"],
+        vec!["cancel", "2", "--reason", "duplicate", "--of", "1"],
+    ] {
+        world.infog(std::iter::once("ticket").chain(words)).any_remarks().run();
+    }
+    for words in [
+        "client list",
+        "client show ried",
+        "calendar list",
+        "calendar show ried-bureau",
+        "calendar show ried-bureau --month 2026-08",
+        "calendar history ried-bureau",
+        "calendar holidays fr --year 2026",
+        "contract list",
+        "contract show RIED-2025",
+        "contract history RIED-2025",
+        "asset list --missing",
+        "asset show RIED-SRV-01",
+        "asset history RIED-SRV-01",
+        "ticket list --all",
+        "ticket show 1",
+        "ticket show 2",
+        "ticket search panne",
+        "sla due",
+        "sla explain 1",
+        "report sla --client ried --month 2026-06",
+        "status",
+        "calc elapsed --calendar ried-bureau --from 2026-07-13T09:00:00+02:00 --to 2026-07-15T09:00:00+02:00 --explain",
+    ] {
+        for format in ["csv", "json"] {
+            let told = |lang: &str| {
+                let words = words.split(' ').chain(["--format", format, "--lang", lang]);
+                world.infog(words).any_remarks().run().stdout
+            };
+            assert_eq!(told("en"), told("fr"), "{words} --format {format}");
+        }
+    }
+}

@@ -6,6 +6,10 @@
 
 use std::path::Path;
 
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use infog::cli::args::Cli;
+
 use super::harness::World;
 
 /// Ends what a block printed.
@@ -164,6 +168,64 @@ fn its_links_lead_somewhere() {
             assert!(folder.join(target).exists(), "{page} links to {target}, which does not exist");
         }
     }
+}
+
+/// Words as a shell takes them, quotes away, up to what it would redirect or pipe.
+fn words_of(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in line.chars() {
+        match (c, quote) {
+            ('"' | '\'', None) => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (c, Some(open)) if c == open => quote = None,
+            ('>' | '|', None) => break,
+            (' ', None) => words.extend(word.take()),
+            (c, _) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[test]
+fn every_command_that_the_pages_mention_exists() {
+    let mut found = 0;
+    for page in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).expect("a page");
+        // a fence is three backticks twice: what follows it is outside again
+        for span in text.split('`').skip(1).step_by(2).filter(|span| span.starts_with("infog ")) {
+            found += 1;
+            let told = Cli::try_parse_from(words_of(span)).err().map(|error| error.kind());
+            let help = [None, Some(ErrorKind::DisplayHelp), Some(ErrorKind::DisplayVersion)];
+            assert!(help.contains(&told), "{page} mentions `{span}`: {told:?}");
+        }
+    }
+    assert!(found > 20, "the pages have lost their commands");
+    assert_eq!(words_of("infog a \"b c\" '' d > e"), ["infog", "a", "b c", "", "d"]);
+}
+
+#[test]
+fn the_formats_that_are_described_are_read() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/intake/FORMATS.md");
+    let text = std::fs::read_to_string(page).expect("FORMATS.md");
+    let world = World::empty();
+    world.infog(["client", "add", "ried", "--name", "Ateliers du Ried"]).any_remarks().run();
+    let mut read = 0;
+    for (line, mark, body) in fences(&text) {
+        let words: &[&str] = match mark.as_str() {
+            "toml" if body.starts_with("ref") => &["contract", "apply", "-"],
+            "toml" => &["calendar", "apply", "-"],
+            "csv" => &["asset", "import", "-", "--client", "ried"],
+            "json" => &["ticket", "import", "-"],
+            other => panic!("FORMATS.md:{line}: a block marked {other:?} is not read"),
+        };
+        world.infog(words).stdin(body).any_remarks().run();
+        read += 1;
+    }
+    assert_eq!(read, 4);
+    world.infog(["ticket", "show", "42"]).any_remarks().has("RIED-2025").run();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a verb is handed: settings, clock, output, and the questions that every verb asks.
 
 use std::io::Write;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -27,6 +28,9 @@ use crate::render;
 use crate::report::page::Page;
 use crate::store::event::Stamp;
 use crate::store::{self, Db, Store};
+
+/// How long an import waits for another writer.
+const PATIENT: Duration = Duration::from_secs(600);
 
 /// Reads instants as people write them, relative to one now.
 #[derive(Clone, Copy, Debug)]
@@ -194,15 +198,24 @@ impl Ctx {
     pub fn store(&mut self, create: bool) -> Result<&mut Store, Failure> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => self.open(create)?,
+            None => self.open(store::Options { create, ..store::Options::default() })?,
         };
         Ok(self.store.insert(store))
     }
 
-    fn open(&self, create: bool) -> Result<Store, Failure> {
+    /// The store for a great deal of writing: more memory for pages, more patience with other writers.
+    ///
+    /// # Errors
+    /// As [`Ctx::store`].
+    pub fn store_for_import(&mut self) -> Result<&mut Store, Failure> {
+        let store = self.open(store::Options { wait: PATIENT, bulk: true, create: false, notice: None })?;
+        Ok(self.store.insert(store))
+    }
+
+    fn open(&self, options: store::Options) -> Result<Store, Failure> {
         let path = &self.settings.database.value;
         let missing = !path.exists();
-        let options = store::Options { create, notice: self.notice(), ..store::Options::default() };
+        let options = store::Options { notice: self.notice(), ..options };
         let store = Store::open(path, &options)?;
         if missing {
             self.out.note(&format!("a new database was made: {}", store.path().display()));
@@ -277,6 +290,18 @@ impl Ctx {
             Format::Markdown => render::Format::Markdown,
         };
         Ok(self.out.page(&answer.page, format, &self.locale)?)
+    }
+
+    /// As [`Ctx::answer`], for long answers: only the form that is printed is made.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn answer_long(&self, json: impl FnOnce() -> Value, page: impl FnOnce() -> Page) -> Result<(), Failure> {
+        let answer = match self.wants_json() {
+            true => Answer { json: json(), page: Page::new() },
+            false => Answer { json: Value::Null, page: page() },
+        };
+        self.answer(&answer)
     }
 
     /// What a change did: JSON for programs; one line for people, with `-q` only its reference.

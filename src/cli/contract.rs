@@ -11,7 +11,7 @@ mod show;
 use serde_json::Value;
 
 use super::context::Ctx;
-use super::failure::Failure;
+use super::failure::{Failure, Kind};
 use super::find;
 use super::source::Source;
 use crate::domain::contract::Terms;
@@ -38,16 +38,27 @@ fn read_terms(source: &Source) -> Result<(Terms, String), Failure> {
     Ok((terms, text))
 }
 
-/// The client and the calendars that terms name must be known.
-fn check_names(db: &mut dyn Db, terms: &Terms, source: &Source) -> Result<(), Failure> {
-    let at_file = |f: Failure| Failure { sentence: format!("{source}: {}", f.sentence), ..f };
-    find::client(db, terms.client.as_str()).map_err(at_file)?;
+/// The client and the calendars that the terms in the file `text` name must be known.
+fn check_names(db: &mut dyn Db, terms: &Terms, source: &Source, text: &str) -> Result<(), Failure> {
+    let client = terms.client.as_str();
+    find::client(db, client).map_err(|failure| at_place(failure, source, text, "client", client))?;
     for name in terms.calendars() {
         if store::calendar::versions(db, name)?.is_empty() {
-            return Err(at_file(find::no_calendar(db, name.as_str())?));
+            let failure = find::no_calendar(db, name.as_str())?;
+            return Err(at_place(failure, source, text, "calendar", name.as_str()));
         }
     }
     Ok(())
+}
+
+/// The failure of a name at the place where the file gives it.
+fn at_place(failure: Failure, source: &Source, text: &str, key: &str, value: &str) -> Failure {
+    if failure.kind != Kind::Refused {
+        return failure;
+    }
+    let hint = failure.hints.first().cloned();
+    let placed = contract_file::refused(&source.to_string(), text, key, value, &failure.sentence, hint);
+    placed.map_or(failure, Failure::from)
 }
 
 /// Says what a sound contract would have beside; not with `-q`.

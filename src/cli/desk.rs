@@ -238,14 +238,14 @@ impl Desk {
         now: Instant,
     ) -> Result<TicketView, Failure> {
         let held = history::until(history::effective(&events), now);
-        let client = held.first().map(client_of);
+        let client = events.first().map(client_of);
         let zone = match client.flatten() {
             Some(code) => self.zone(db, &code)?,
             None => Zone::utc(),
         };
         let state = lifecycle::fold(&held).map_err(|misfit| {
-            let when = zone.rfc3339(now);
-            Failure::refused(format!("ticket {number} was not there yet at {when}")).because(misfit)
+            let sentence = format!("ticket {number} was not there yet at {}", zone.rfc3339(now));
+            if held.is_empty() { Failure::refused(sentence) } else { Failure::refused(sentence).because(misfit) }
         })?;
         let rules = self.rules_of(db, &state)?;
         let clocks = match (&rules, state.opening.governed.excluded) {

@@ -36,6 +36,9 @@ impl Args {
         let is_new = !path.exists();
         match &self.group {
             Some(group) if is_new => drop(Store::create_shared(&path, group, &store::Options::default())?),
+            Some(group) if !Store::is_shared_with(&path, group)? => {
+                return Err(kept(&path.display().to_string(), group));
+            }
             _ => drop(Store::open(&path, &store::Options::default())?),
         }
         let pairs: Vec<(&str, &str)> = answers.iter().map(|(key, value)| (*key, value.as_str())).collect();
@@ -74,6 +77,12 @@ impl Args {
         answers.extend(language.map(|language| ("language", language.code().to_owned())));
         Ok(answers)
     }
+}
+
+/// Rights are given when a database is made, never to one that is there.
+fn kept(path: &str, group: &str) -> Failure {
+    Failure::refused(format!("{path} is there already and not shared with the group `{group}`"))
+        .hinted("`--group` shares a new database; name another with `--db`")
 }
 
 /// Asks unless it is known already or nobody can be asked.

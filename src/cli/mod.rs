@@ -116,9 +116,18 @@ fn usage(error: &clap::Error) -> Failure {
     let text = error.render().to_string();
     let mut paragraphs = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty());
     let sentence = paragraphs.next().unwrap_or_default();
-    let hints = paragraphs.map(|p| p.strip_prefix("tip: ").unwrap_or(p).to_owned());
+    let hints = paragraphs.map(|p| meant(p.strip_prefix("tip: ").unwrap_or(p)));
     let failure = Failure::usage(sentence.strip_prefix("error: ").unwrap_or(sentence));
     Failure { hints: hints.filter(|hint| !hint.starts_with("For more information")).collect(), ..failure }
+}
+
+/// What clap offers instead of a slip, in the words of every other refusal.
+fn meant(tip: &str) -> String {
+    let Some((_, offers)) = tip.split_once(" exist: ").or_else(|| tip.split_once(" exists: ")) else {
+        return tip.to_owned();
+    };
+    let offers: Vec<String> = offers.split(", ").map(|offer| format!("`{}`", offer.trim_matches('\''))).collect();
+    format!("did you mean {}?", offers.join(" or "))
 }
 
 /// Says on standard error what failed; a closed pipe has nobody to tell.

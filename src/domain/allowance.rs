@@ -5,12 +5,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// One year, the longest allowance in seconds.
-pub const LONGEST_S: i64 = 366 * 24 * 3600;
+/// Fifty years, the longest allowance in seconds: no deadline is further away (rule 10).
+pub const LONGEST_S: i64 = 50 * 366 * 24 * 3600;
 /// The longest allowance in working days.
-pub const LONGEST_DAYS: u32 = 366;
+pub const LONGEST_DAYS: u32 = 50 * 366;
 
-/// Granted time. Hours say whether they are working or elapsed; days are only working (`sla.md` 14, 15).
+/// Granted time. Hours say whether they are working or elapsed; days are only working (rules 14 and 15).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Allowance {
@@ -52,8 +52,8 @@ pub enum BadAllowance {
     /// Days are only working.
     #[error("`{0}`: days are only `working`; write elapsed time in hours")]
     ElapsedDays(String),
-    /// Longer than a year.
-    #[error("`{0}` is longer than a year")]
+    /// Longer than fifty years.
+    #[error("`{0}` is longer than 50 years")]
     TooLong(String),
     /// Anything else.
     #[error("`{0}` is no commitment; write `3h working`, `1h30m working`, `48h elapsed` or `5d working`")]

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +47,19 @@ pub enum BadCode {
 /// The form in which codes are compared: lower case of every character.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    lowered(text).collect()
+}
+
+fn lowered(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
+}
+
+/// Whether two codes are the same; a report asks millions of times, so that nothing is allocated.
+fn alike(one: &str, other: &str) -> bool {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(other),
+        false => lowered(one).eq(lowered(other)),
+    }
 }
 
 fn check(kind: &'static str, text: &str, extra: &[char], allowed: &'static str) -> Result<(), BadCode> {
@@ -69,7 +82,7 @@ macro_rules! code {
         $(#[$doc])*
         #[derive(Clone, Debug, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>); // shared: every event, clock and row of a report holds some
 
         impl $name {
             /// Checks `text` (surrounding blanks are dropped).
@@ -79,7 +92,7 @@ macro_rules! code {
             pub fn new(text: &str) -> Result<Self, BadCode> {
                 let text = text.trim();
                 check($kind, text, $extra, $allowed)?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
 
             /// As it was given.
@@ -97,13 +110,13 @@ macro_rules! code {
 
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                self.0 == other.0 || self.key() == other.key()
+                self.0 == other.0 || alike(&self.0, &other.0)
             }
         }
         impl Eq for $name {}
         impl Hash for $name {
             fn hash<H: Hasher>(&self, state: &mut H) {
-                self.key().hash(state);
+                lowered(&self.0).for_each(|c| c.hash(state));
             }
         }
         impl PartialOrd for $name {
@@ -113,7 +126,7 @@ macro_rules! code {
         }
         impl Ord for $name {
             fn cmp(&self, other: &Self) -> Ordering {
-                self.key().cmp(&other.key())
+                lowered(&self.0).cmp(lowered(&other.0))
             }
         }
         impl fmt::Display for $name {
@@ -135,7 +148,7 @@ macro_rules! code {
         }
         impl From<$name> for String {
             fn from(code: $name) -> String {
-                code.0
+                code.as_str().to_owned()
             }
         }
     };
@@ -162,7 +175,7 @@ impl CalendarName {
     /// `always`, the calendar that is built in.
     #[must_use]
     pub fn always() -> Self {
-        Self("always".to_owned())
+        Self("always".into())
     }
 }
 

@@ -1,4 +1,6 @@
 //! Foreign bytes turned into domain drafts: all or nothing, every refusal with its file, line and column.
+//!
+#![doc = include_str!("FORMATS.md")]
 
 pub mod asset_file;
 pub mod bytes;

@@ -615,6 +615,11 @@ messages! {
     status_held();
     status_changes();
     status_nothing();
+    calendar_first_version();
+    change_added();
+    change_edited();
+    change_imported();
+    change_retired();
     report_provisional(moment);
     clauses(first, second);
     explain_no_deadline();

@@ -66,8 +66,8 @@ pub fn version(locale: &Locale, version: &Version) -> Page {
     facts.add("timezone", locale.title_zone(), version.timezone.as_str());
     facts.maybe("effective_on", locale.title_effective_on(), version.effective_on.map(|date| date_cell(locale, date)));
     facts.add("holidays", locale.calendar_holidays(), regions(locale, version));
-    let worked = version.worked_holidays.iter().map(|w| worked_words(locale, w)).collect::<Vec<_>>().join(", ");
-    facts.maybe("worked_holidays", locale.calendar_worked_holidays(), (!worked.is_empty()).then_some(worked));
+    let worked = (!version.worked_holidays.is_empty()).then(|| worked(locale, &version.worked_holidays));
+    facts.maybe("worked_holidays", locale.calendar_worked_holidays(), worked);
     let mut page = Page::new();
     page.facts(facts).table(week(locale, version));
     if !version.closures.is_empty() {
@@ -87,6 +87,12 @@ fn regions(locale: &Locale, version: &Version) -> Cell {
     } else {
         Cell::both(words.join(", "), codes.join(" "))
     }
+}
+
+fn worked(locale: &Locale, worked: &[WorkedHoliday]) -> Cell {
+    let words: Vec<String> = worked.iter().map(|w| worked_words(locale, w)).collect();
+    let codes: Vec<String> = worked.iter().map(worked_code).collect();
+    Cell::both(words.join(", "), codes.join(" "))
 }
 
 fn worked_words(locale: &Locale, worked: &WorkedHoliday) -> String {
@@ -147,17 +153,22 @@ fn openings(locale: &Locale, version: &Version) -> Table {
         .column(Column::new("hours", locale.title_hours()))
         .column(Column::new("reason", locale.title_reason()));
     for opening in &version.openings {
-        let named = |day: &u8| WEEK.get(usize::from(*day)).map(|day| locale.weekday_short(*day));
-        let days = opening.days.iter().filter_map(named).collect::<Vec<_>>().join(", ");
         table.row([
             date_cell(locale, opening.from),
             date_cell(locale, opening.to),
-            Cell::from((!days.is_empty()).then_some(days)),
+            Cell::from((!opening.days.is_empty()).then(|| days_cell(locale, &opening.days))),
             windows_cell(locale, &opening.hours),
             opening.reason.as_str().into(),
         ]);
     }
     table
+}
+
+fn days_cell(locale: &Locale, days: &[u8]) -> Cell {
+    let named = |day: &u8| WEEK.get(usize::from(*day)).map(|day| locale.weekday_short(*day));
+    let words: Vec<String> = days.iter().filter_map(named).collect();
+    let codes: Vec<&str> = days.iter().filter_map(|day| DAYS.get(usize::from(*day)).copied()).collect();
+    Cell::both(words.join(", "), codes.join(" "))
 }
 
 /// The days of a month, first to last.
@@ -172,7 +183,7 @@ pub fn month_json(calendar: &Calendar, month: Month) -> Value {
     let (from, to) = calendar.zone().month(month);
     let days = days_of(calendar, month);
     let day = |day: &Day| {
-        let code = DAYS.get(weekday_index(day.date)).copied().unwrap_or_default();
+        let code = day_code(day.date);
         let open_s: i64 = day.open.iter().map(|(start, end)| end.since(*start)).sum();
         json!({ "date": day.date, "day": code, "hours": texts(&day.windows), "open_s": open_s, "why": why_code(&day.why) })
     };
@@ -183,6 +194,12 @@ pub fn month_json(calendar: &Calendar, month: Month) -> Value {
         "open_s": calendar.counted_s(from, to),
         "days": days.iter().map(day).collect::<Vec<_>>(),
     })
+}
+
+/// `mon` … `sun`.
+#[must_use]
+pub fn day_code(date: NaiveDate) -> &'static str {
+    DAYS.get(weekday_index(date)).copied().unwrap_or_default()
 }
 
 fn weekday_index(date: NaiveDate) -> usize {
@@ -217,7 +234,7 @@ pub fn month_table(locale: &Locale, calendar: &Calendar, month: Month) -> Table 
         .column(Column::new("hours", locale.title_hours()))
         .column(Column::new("why", locale.title_why()));
     for day in days_of(calendar, month) {
-        let code = DAYS.get(weekday_index(day.date)).copied().unwrap_or_default();
+        let code = day_code(day.date);
         let why = why_words(locale, &day.why).map(|words| Cell::both(words, why_code(&day.why)));
         table.row([
             date_cell(locale, day.date),

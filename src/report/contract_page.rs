@@ -10,7 +10,13 @@ use crate::domain::contract::{Contract, Terms};
 use crate::locale::Locale;
 
 /// The sections that are shown as their file has them.
-const AS_WRITTEN: [&str; 12] = [
+const AS_WRITTEN: [&str; 18] = [
+    "family",
+    "delivery",
+    "commitment",
+    "interventions",
+    "language",
+    "renewal",
     "policy",
     "volume",
     "price",
@@ -51,18 +57,28 @@ fn facts(locale: &Locale, contract: &Contract, terms: &Terms, today: NaiveDate) 
     facts.add("ref", locale.title_contract(), terms.contract.as_str());
     facts.add("client", locale.title_client(), terms.client.as_str());
     facts.add("in_force", locale.title_state(), state);
-    facts.maybe("kind", locale.title_kind(), terms.kind.map(|kind| locale.contract_kind(kind)));
+    facts.maybe(
+        "kind",
+        locale.title_kind(),
+        terms.kind.map(|kind| Cell::both(locale.contract_kind(kind), kind.code())),
+    );
     facts.add("amendment", locale.title_amendment(), amendments(contract, terms));
     facts.add("effective_on", locale.title_effective_on(), date(terms.effective_on));
     facts.maybe("signed_on", locale.title_signed_on(), terms.signed_on.map(date));
     facts.add("starts_on", locale.title_starts_on(), date(terms.starts_on));
     facts.maybe("ends_on", locale.title_ends_on(), period.map_or_else(|| terms.last_day(), |p| p.to).map(date));
-    facts.maybe("renewal", locale.title_renewal(), terms.renewal.map(|renewal| locale.renewal(renewal.mode)));
+    let renewal = terms.renewal.map(|renewal| Cell::both(locale.renewal(renewal.mode), renewal.mode.code()));
+    facts.maybe("renewal", locale.title_renewal(), renewal);
     facts.maybe("notice_by", locale.contract_notice_by(), period.and_then(|p| p.notice_by).map(date));
     facts.add("calendar", locale.title_calendar(), terms.calendar.as_str());
-    let channels: Vec<String> = terms.channels.iter().map(|channel| locale.channel(*channel)).collect();
-    facts.maybe("channels", locale.title_channel(), (!channels.is_empty()).then(|| channels.join(", ")));
+    facts.maybe("channels", locale.title_channel(), (!terms.channels.is_empty()).then(|| channels(locale, terms)));
     facts
+}
+
+fn channels(locale: &Locale, terms: &Terms) -> Cell {
+    let words: Vec<String> = terms.channels.iter().map(|channel| locale.channel(*channel)).collect();
+    let codes: Vec<&str> = terms.channels.iter().map(|channel| channel.code()).collect();
+    Cell::both(words.join(", "), codes.join(" "))
 }
 
 /// `1 (0, 1, 2)`: the one shown among all.

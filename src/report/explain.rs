@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::calendar::Zone;
+use crate::domain::calendar::spec::Version;
 use crate::domain::contract::target::{Target, ranked};
 use crate::domain::sla::{Clock, Entry, Rules, Story, Verdict, Why, ledger};
 use crate::locale::Locale;
@@ -60,17 +61,20 @@ fn clock_json(view: &TicketView, story: &Story<'_>, rules: &Rules, clock: &Clock
         fields.insert("target".into(), contenders.first().map_or(Value::Null, |t| target_json(t)));
         fields.insert("lost".into(), contenders.iter().skip(1).map(|t| target_json(t)).collect());
         fields.insert("counted_from".into(), json!(view.instant(clock.origin)));
-        fields.insert("calendar_version".into(), calendar_version(clock));
+        fields.insert("calendar_versions".into(), versions(clock, &ledgers).map(|v| json!(v.effective_on)).collect());
         fields.insert("ledger".into(), json!(entries(&ledgers.past)));
         fields.insert("ahead".into(), json!(entries(&ledgers.ahead)));
     }
     object
 }
 
-fn calendar_version(clock: &Clock) -> Value {
+/// The calendar's versions that cover any date of the ledger, oldest first.
+fn versions<'c>(clock: &'c Clock, ledgers: &Ledgers) -> impl Iterator<Item = &'c Version> {
     let calendar = &clock.promise.calendar;
-    let version = calendar.version_on(calendar.zone().date(clock.origin));
-    json!(version.and_then(|v| v.effective_on))
+    let end = ledgers.past.iter().chain(&ledgers.ahead).map(|e| e.to).max().unwrap_or(clock.origin);
+    let [first, last] = [clock.origin, end].map(|at| calendar.zone().date(at));
+    let later = calendar.versions().iter().filter(move |v| v.effective_on.is_some_and(|on| first < on && on <= last));
+    calendar.version_on(first).into_iter().chain(later)
 }
 
 fn target_json(target: &Target) -> Value {
@@ -106,7 +110,7 @@ pub fn why_code(why: &Why) -> String {
     match why {
         Why::Open => "open".into(),
         Why::Closed => "closed".into(),
-        Why::Holiday(feast) => format!("holiday: {}", feast.code()),
+        Why::Holiday(feast) => format!("holiday: {}", feast.french()),
         Why::Closure(reason) => format!("closure: {reason}"),
         Why::Paused(reason) => format!("paused: {reason}"),
         Why::Resolved => "resolved".into(),
@@ -152,13 +156,19 @@ fn one(page: &mut Page, view: &TicketView, story: &Story<'_>, rules: &Rules, clo
             cycle => locale.explain_cycle(metric, allowance, cycle.to_string()),
         },
     );
-    page.list(reasons(view, story, rules, clock, locale));
     let ledgers = Ledgers::of(clock, story, rules);
+    page.list(reasons(view, story, rules, (clock, &ledgers), locale));
     page.table(table(view, &ledgers, locale));
     conclusion(page, view, clock, locale);
 }
 
-fn reasons(view: &TicketView, story: &Story<'_>, rules: &Rules, clock: &Clock, locale: &Locale) -> Vec<Cell> {
+fn reasons(
+    view: &TicketView,
+    story: &Story<'_>,
+    rules: &Rules,
+    (clock, ledgers): (&Clock, &Ledgers),
+    locale: &Locale,
+) -> Vec<Cell> {
     let contenders = contenders(clock, view, rules);
     let mut said = Vec::new();
     for (place, target) in contenders.iter().enumerate() {
@@ -169,7 +179,7 @@ fn reasons(view: &TicketView, story: &Story<'_>, rules: &Rules, clock: &Clock, l
         0 => rules.terms().contract.to_string(),
         n => locale.amendment_of(rules.terms().contract.as_str(), n.to_string()),
     };
-    said.push(locale.explain_versions(contract, calendar_words(clock, locale)));
+    said.push(locale.explain_versions(contract, calendar_words(clock, ledgers, locale)));
     if clock.origin != view.state.opened_at && story.grades.iter().any(|g| g.from == clock.origin) {
         said.push(locale.explain_from_change(words(view, locale, clock.origin)));
     }
@@ -180,13 +190,15 @@ fn reasons(view: &TicketView, story: &Story<'_>, rules: &Rules, clock: &Clock, l
     said.into_iter().map(Cell::from).collect()
 }
 
-fn calendar_words(clock: &Clock, locale: &Locale) -> String {
-    let calendar = &clock.promise.calendar;
-    let version = calendar.version_on(calendar.zone().date(clock.origin));
-    match version.and_then(|v| v.effective_on) {
-        Some(date) => locale.explain_calendar_version(calendar.name().as_str(), locale.date(date)),
-        None => calendar.name().to_string(),
-    }
+fn calendar_words(clock: &Clock, ledgers: &Ledgers, locale: &Locale) -> String {
+    let name = clock.promise.calendar.name();
+    let said: Vec<String> = versions(clock, ledgers)
+        .map(|version| match version.effective_on {
+            Some(date) => locale.explain_calendar_version(name.as_str(), locale.date(date)),
+            None => name.to_string(),
+        })
+        .collect();
+    if said.is_empty() { name.to_string() } else { said.join(", ") }
 }
 
 fn target_words(target: &Target, locale: &Locale) -> String {

@@ -4,6 +4,7 @@ pub mod board;
 pub mod calendar_page;
 pub mod contract_page;
 pub mod explain;
+pub mod numbers;
 pub mod page;
 pub mod sla;
 pub mod sla_json;

@@ -17,6 +17,8 @@ use crate::domain::sla::{AsOf, Clock, Decision, Move, Rules, Step, Story, Subjec
 use crate::domain::ticket::event::{CancelReason, Excluded};
 use crate::domain::ticket::kind::TicketKind;
 
+use super::numbers::Numbers;
+
 /// The month in the zone of the contract's calendar.
 #[derive(Clone, Debug)]
 pub struct Period {
@@ -106,11 +108,11 @@ pub struct Row {
     /// Commitments decided.
     pub decided: u32,
     /// Tickets that kept it.
-    pub met_tickets: Vec<TicketNumber>,
+    pub met_tickets: Numbers,
     /// Tickets that broke it.
-    pub breached_tickets: Vec<TicketNumber>,
+    pub breached_tickets: Numbers,
     /// Tickets whose clock still runs or is held.
-    pub undecided_tickets: Vec<TicketNumber>,
+    pub undecided_tickets: Numbers,
 }
 
 impl Row {
@@ -347,28 +349,26 @@ impl SlaReport {
             if !self.period.holds(decision.at()) {
                 continue;
             }
-            let severity = severity_at(story, decision.at()).cloned();
-            for row in self.rows_of(indicative, case.subject.kind, clock.metric(), severity.as_ref()) {
+            let severity = severity_at(story, decision.at());
+            self.on_rows(indicative, case.subject.kind, clock.metric(), severity, |row| {
                 row.decided += 1;
                 match decision {
                     Decision::Met(_) => {
                         row.met += 1;
-                        push_once(&mut row.met_tickets, case.number);
+                        row.met_tickets.push_once(case.number);
                     }
-                    Decision::Breached(_) | Decision::Missed(_) => {
-                        push_once(&mut row.breached_tickets, case.number);
-                    }
+                    Decision::Breached(_) | Decision::Missed(_) => row.breached_tickets.push_once(case.number),
                 }
-            }
+            });
             if let Decision::Breached(breached_at) = *decision {
-                self.breaches.push(breach(case.number, clock, breached_at, severity));
+                self.breaches.push(breach(case.number, clock, breached_at, severity.cloned()));
             }
         }
         if clock.is_undecided() {
-            let severity = severity_at(story, self.period.as_of.now).cloned();
-            for row in self.rows_of(indicative, case.subject.kind, clock.metric(), severity.as_ref()) {
-                push_once(&mut row.undecided_tickets, case.number);
-            }
+            let severity = severity_at(story, self.period.as_of.now);
+            self.on_rows(indicative, case.subject.kind, clock.metric(), severity, |row| {
+                row.undecided_tickets.push_once(case.number);
+            });
             self.undecided.push(Undecided {
                 ticket: case.number,
                 metric: clock.metric(),
@@ -380,30 +380,29 @@ impl SlaReport {
         }
     }
 
-    fn rows_of(
+    /// Changes the row of all severities, and that of `severity` if there is one.
+    fn on_rows(
         &mut self,
         indicative: bool,
         kind: TicketKind,
         metric: Metric,
         severity: Option<&SeverityCode>,
-    ) -> impl Iterator<Item = &mut Row> {
-        let index = severity.map(|s| self.index_of(s));
-        let total = (indicative, kind, metric, None);
-        self.rows.entry(total).or_default();
-        if index.is_some() {
-            self.rows.entry((indicative, kind, metric, index)).or_default();
+        change: impl Fn(&mut Row),
+    ) {
+        change(self.rows.entry((indicative, kind, metric, None)).or_default());
+        if let Some(severity) = severity {
+            let index = self.index_of(severity);
+            change(self.rows.entry((indicative, kind, metric, Some(index))).or_default());
         }
-        let wanted = move |key: &Key| *key == total || (index.is_some() && *key == (indicative, kind, metric, index));
-        self.rows.iter_mut().filter(move |(key, _)| wanted(key)).map(|(_, row)| row)
     }
 
     /// Puts every list in the order of ticket numbers.
     #[must_use]
     pub fn finished(mut self) -> Self {
         for row in self.rows.values_mut() {
-            row.met_tickets.sort_unstable();
-            row.breached_tickets.sort_unstable();
-            row.undecided_tickets.sort_unstable();
+            row.met_tickets.sort();
+            row.breached_tickets.sort();
+            row.undecided_tickets.sort();
         }
         self.breaches.sort_by_key(|b| (b.ticket, b.metric, b.breached_at));
         self.undecided.sort_by_key(|u| (u.ticket, u.metric));
@@ -451,12 +450,6 @@ impl SlaReport {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.flow == Flow::default() && self.rows.values().all(Row::is_empty) && self.left_out.is_empty()
-    }
-}
-
-fn push_once(list: &mut Vec<TicketNumber>, number: TicketNumber) {
-    if list.last() != Some(&number) {
-        list.push(number);
     }
 }
 

@@ -333,28 +333,34 @@ fn events(view: &TicketView, locale: &Locale) -> Table {
             moment(locale, view, event.at),
             Cell::both(locale.happening(&event.what), event.what.code()),
             Cell::text(event.by.as_str()),
-            Cell::text(detail(view, event, locale)),
+            Cell::both(detail(view, event, locale), detail_code(event)),
         ]);
     }
     table
 }
 
 fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
-    let mut parts = vec![taken(&event.what, locale)];
-    if matches!(event.what, Happening::Edited { .. }) {
-        parts = edited(view, event, locale);
-    } else if let Some(text) = &event.text {
-        let written = [&text.title, &text.requester, &text.body];
-        let opening = matches!(event.what, Happening::Opened(_));
-        parts.extend(written.into_iter().flatten().filter(|_| !opening).cloned());
+    let said = told(view, event, locale);
+    if event.recorded_at.since(event.at) < LATE_RECORD_S {
+        return said;
+    }
+    let local = view.zone.local(event.recorded_at);
+    let late = locale.late_recorded(locale.moment_near(local, view.zone.date(view.now)));
+    if said.is_empty() { late } else { locale.clauses(said, late) }
+}
+
+/// What an event says beside its kind.
+fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
+    let mut parts = match &event.what {
+        Happening::Edited { .. } => edited(view, event, locale),
+        what => vec![taken(what, locale)],
+    };
+    if let (Some(text), false) = (&event.text, matches!(event.what, Happening::Opened(_) | Happening::Edited { .. })) {
+        parts.extend(text.body.clone());
     }
     let correction = |e: &&Event| matches!(e.what, Happening::Corrected { of, .. } if of == event.seq);
     if let Some(by) = view.events.iter().rfind(correction) {
         parts.push(locale.replaced_by(by.seq.to_string()));
-    }
-    if event.recorded_at.since(event.at) >= LATE_RECORD_S {
-        let local = view.zone.local(event.recorded_at);
-        parts.push(locale.late_recorded(locale.moment_near(local, view.zone.date(view.now))));
     }
     parts.retain(|p| !p.is_empty());
     parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
@@ -362,6 +368,29 @@ fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
 
 /// One field as an event says it.
 type Said = fn(&Event) -> Option<String>;
+
+/// The same for programs: codes and what was typed, in no language.
+fn detail_code(event: &Event) -> String {
+    let code = match &event.what {
+        Happening::Assigned { to } => to.clone(),
+        Happening::Linked { to, relation } => format!("{} {to}", relation.as_deref().unwrap_or_default()),
+        Happening::Noted { for_client: true } => "for_client".to_owned(),
+        Happening::Paused { reason } => reason.to_string(),
+        Happening::Resumed { reason } => reason.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Happening::SeverityChanged { to } => to.to_string(),
+        Happening::Cancelled { reason, of } => {
+            format!("{} {}", reason.code(), of.map(|of| of.to_string()).unwrap_or_default())
+        }
+        Happening::TimeLogged { minutes, mode } => format!("{minutes} {}", mode.code()),
+        Happening::Corrected { of, .. } => of.to_string(),
+        Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let text = event.text.as_ref().filter(|_| !matches!(event.what, Happening::Opened(_)));
+    let written = text.into_iter().flat_map(|text| [&text.title, &text.requester, &text.body]).flatten().cloned();
+    let parts = std::iter::once(code.trim().to_owned()).chain(written).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("; ")
+}
 
 /// What an edit replaced and by what: both stay visible.
 fn edited(view: &TicketView, edit: &Event, locale: &Locale) -> Vec<String> {
@@ -395,8 +424,7 @@ fn taken(what: &Happening, locale: &Locale) -> String {
     match what {
         Happening::Assigned { to } => to.clone(),
         Happening::Linked { to, relation } => {
-            let relation = relation.clone().unwrap_or_default();
-            format!("{relation} {}", locale.links_to(*to)).trim().to_owned()
+            relation.as_ref().map_or_else(|| locale.links_to(*to), |relation| format!("{relation} {to}"))
         }
         Happening::Noted { for_client } => {
             if *for_client {

@@ -139,6 +139,14 @@ impl Store {
         Self::open(&path, options)
     }
 
+    /// Whether the database that is there is shared with `group` already.
+    ///
+    /// # Errors
+    /// [`StoreError`] where there is no such group, or the file cannot be looked at.
+    pub fn is_shared_with(path: &Path, group: &str) -> Result<bool, StoreError> {
+        place::is_shared_with(&absolute(path)?, place::group_number(group)?)
+    }
+
     /// Where it lies.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -276,6 +276,15 @@ pub(super) fn share_folder(path: &Path, group: u32) -> Result<(), StoreError> {
     give(folder, group, 0o2770).map_err(|e| StoreError::Folder { folder: folder.to_owned(), text: e.to_string() })
 }
 
+/// Whether the file is the group's to read and write.
+///
+/// # Errors
+/// [`StoreError`] where the file cannot be looked at.
+pub(super) fn is_shared_with(path: &Path, group: u32) -> Result<bool, StoreError> {
+    let found = fs::metadata(path).map_err(|e| refused(path, &e))?;
+    Ok(found.gid() == group && found.mode() & 0o060 == 0o060)
+}
+
 /// Opens the file itself to the group.
 ///
 /// # Errors

@@ -80,6 +80,8 @@ impl Sqlite {
             (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
             (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
             (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+            // Or a statement is planned anew whenever its parameters change.
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
         ] {
             self.conn.set_db_config(setting, on)?;
         }

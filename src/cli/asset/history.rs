@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::show::value;
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Outcome};
@@ -80,16 +81,31 @@ fn table(locale: &Locale, zone: &Zone, changes: &[Change]) -> Table {
         .column(Column::new("after", locale.title_after()));
     for change in changes {
         for field in fields_of(change) {
-            let label = Field::parse(&field.field).map_or_else(|| field.field.clone(), |f| locale.asset_field(&f));
+            let known = Field::parse(&field.field);
+            let label = known.as_ref().map_or_else(|| field.field.clone(), |f| locale.asset_field(f));
+            let side = |asset: &Option<Asset>, raw: Option<String>| {
+                let words = asset.as_ref().zip(known.as_ref()).and_then(|(asset, f)| value(locale, asset, f));
+                words.unwrap_or_else(|| Cell::from(raw))
+            };
             table.row([
                 Cell::both(locale.moment(zone.local(change.at)), zone.rfc3339(change.at)),
                 change.actor.as_str().into(),
-                change.kind.as_str().into(),
+                Cell::both(kind_words(locale, &change.kind), &change.kind),
                 Cell::both(label, &field.field),
-                Cell::from(field.before),
-                Cell::from(field.after),
+                side(&change.before, field.before),
+                side(&change.after, field.after),
             ]);
         }
     }
     table
+}
+
+fn kind_words(locale: &Locale, kind: &str) -> String {
+    match kind {
+        "added" => locale.change_added(),
+        "edited" => locale.change_edited(),
+        "imported" => locale.change_imported(),
+        "retired" => locale.change_retired(),
+        other => other.to_owned(),
+    }
 }

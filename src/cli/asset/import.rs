@@ -3,7 +3,7 @@
 mod load;
 mod owners;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -100,6 +100,7 @@ impl Args {
         let decoded = bytes::decode(&bytes, options.encoding.as_deref())
             .map_err(|fault| Failure::from(crate::intake::refusal::Fault::from(fault).of(&name)))?;
         ctx.out.detail(&format!("{name}: read as {}", decoded.encoding));
+        self.check_rejects(ctx, &decoded.text)?;
         let load =
             Load { name: &name, text: &decoded.text, options: &options, partial: self.partial, dry_run: self.dry_run };
         let loaded = load.run(ctx);
@@ -127,6 +128,19 @@ impl Args {
             KeyName::Serial => Key::Serial,
         };
         Ok(Options { client, map, key, constants, encoding: self.encoding.clone(), ..Options::default() })
+    }
+
+    /// Only an empty file or the rejects of an earlier run of the same kind are written over.
+    fn check_rejects(&self, ctx: &Ctx, text: &str) -> Result<(), Failure> {
+        let Some(path) = self.rejects.as_ref().filter(|path| path.exists()) else { return Ok(()) };
+        let is_input = matches!(&self.file, Source::File(file) if same_file(file, path));
+        let is_sacred = is_input || same_file(&ctx.settings.database.value, path);
+        let held = std::fs::read(path).map_err(|e| Failure::file("read", path, &e))?;
+        if !is_sacred && (held.is_empty() || first_line(&held) == first_line(text.as_bytes())) {
+            return Ok(());
+        }
+        Err(Failure::refused(format!("`{}` exists and holds something else", path.display()))
+            .hinted("name another file after `--rejects`"))
     }
 
     fn write_rejects(&self, ctx: &Ctx, report: &Report) -> Result<(), Failure> {
@@ -162,10 +176,12 @@ impl Args {
         if self.dry_run {
             ctx.out.note(&ctx.locale.calendar_would_be());
         } else if report.lacking > 0 {
-            ctx.out.hint(&format!(
-                "{} assets lack what their kind asks for: `infog asset list --missing`",
-                report.lacking
-            ));
+            let who = if report.lacking == 1 {
+                "1 asset lacks".to_owned()
+            } else {
+                format!("{} assets lack", report.lacking)
+            };
+            ctx.out.hint(&format!("{who} what its kind asks for: `infog asset list --missing`"));
         }
         Ok(if report.refusals.is_empty() { Exit::Done } else { Exit::Partial })
     }
@@ -193,4 +209,14 @@ impl Args {
         }
         failure.hinted("`--partial` takes the other lines")
     }
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The first line without its quotes, which need not be those of the other file.
+fn first_line(bytes: &[u8]) -> Vec<u8> {
+    let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    line.iter().copied().filter(|b| !matches!(b, b'"' | b'\r')).collect()
 }

@@ -146,7 +146,8 @@ fn covered_words(covered: &Covered) -> String {
     }
 }
 
-fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
+/// One field in words; nothing where it is not known.
+pub(super) fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
     let raw = asset.get(field)?;
     let text = match field {
         Field::Kind => locale.asset_kind(asset.kind),

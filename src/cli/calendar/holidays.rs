@@ -8,6 +8,7 @@ use crate::cli::failure::{Exit, Outcome};
 use crate::domain::calendar::spec::Region;
 use crate::domain::calendar::{Holiday, holidays};
 use crate::locale::Locale;
+use crate::report::calendar_page::day_code;
 use crate::report::page::{Cell, Column, Page, Table};
 
 /// List the legal holidays of a territory
@@ -61,7 +62,7 @@ fn table(locale: &Locale, list: &[Holiday]) -> Table {
     for holiday in list {
         table.row([
             Cell::both(locale.date_short(holiday.date), holiday.date),
-            locale.weekday(holiday.date.weekday()).into(),
+            Cell::both(locale.weekday(holiday.date.weekday()), day_code(holiday.date)),
             Cell::both(locale.feast(holiday.code), holiday.code.french()),
             holiday.code.code().into(),
         ]);

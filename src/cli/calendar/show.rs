@@ -74,8 +74,13 @@ fn show(ctx: &Ctx, calendar: &Calendar) -> Result<(), Failure> {
     page.heading(1, current.title.as_deref().unwrap_or(current.name.as_str()));
     page.append(version(&ctx.locale, current));
     for other in calendar.versions().iter().filter(|other| *other != current) {
-        let from = other.effective_on.map_or_else(|| "…".to_owned(), |date| ctx.locale.date(date));
-        page.heading(2, ctx.locale.label(format!("{} {from}", ctx.locale.title_effective_on())));
+        page.heading(
+            2,
+            match other.effective_on {
+                Some(date) => format!("{} {}", ctx.locale.title_effective_on(), ctx.locale.date(date)),
+                None => ctx.locale.calendar_first_version(),
+            },
+        );
         page.append(version(&ctx.locale, other));
     }
     ctx.answer(&Answer { json, page })

@@ -18,10 +18,10 @@ pub struct Args {
 }
 
 impl Args {
-    /// Archives it, after a question.
+    /// Archives it, on a terminal after a question; it can be brought back, so a script is not held up.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let client = ctx.read(|db| find::client(db, &self.code))?;
-        if !client.archived {
+        if !client.archived && ctx.prompt.may_ask() {
             ctx.prompt.confirm(&format!("Archive client {} ({})?", client.code, client.name))?;
         }
         let stamp = ctx.stamp_now();

@@ -63,7 +63,7 @@ impl Args {
         let stamp = ctx.stamp_now();
         let put = Put { stamp: &stamp, source: &text, reason };
         let effect = match self.dry_run {
-            true => ctx.read(|db| decide(db, &terms, reason, &self.file))?,
+            true => ctx.read(|db| decide(db, &terms, reason, (&self.file, &text)))?,
             false => ctx.write(|db| apply(db, &terms, &put, &self.file))?,
         };
         let remarks = review(&terms);
@@ -86,15 +86,21 @@ impl Args {
 }
 
 fn apply(db: &mut dyn Db, terms: &Terms, put: &Put<'_>, source: &Source) -> Result<Effect, Failure> {
-    let effect = decide(db, terms, put.reason, source)?;
+    let effect = decide(db, terms, put.reason, (source, put.source))?;
     if effect != Effect::Unchanged {
         store::contract::put(db, terms, put)?;
     }
     Ok(effect)
 }
 
-fn decide(db: &mut dyn Db, terms: &Terms, reason: Option<&str>, source: &Source) -> Result<Effect, Failure> {
-    check_names(db, terms, source)?;
+/// `file` is the source of the terms and its text.
+fn decide(
+    db: &mut dyn Db,
+    terms: &Terms,
+    reason: Option<&str>,
+    (source, text): (&Source, &str),
+) -> Result<Effect, Failure> {
+    check_names(db, terms, source, text)?;
     let held = store::contract::versions(db, &terms.contract)?;
     let mut versions: Vec<Terms> = held.into_iter().map(|stored| stored.value).collect();
     let same = versions.iter().position(|other| other.amendment == terms.amendment);

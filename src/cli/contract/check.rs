@@ -51,9 +51,9 @@ impl Args {
                 return contract.latest().cloned().ok_or_else(|| Failure::fault("a contract without a version"));
             }
         }
-        let (terms, _) = read_terms(&source)?;
+        let (terms, text) = read_terms(&source)?;
         if has_database {
-            ctx.read(|db| check_names(db, &terms, &source))?;
+            ctx.read(|db| check_names(db, &terms, &source, &text))?;
         } else {
             ctx.out.note("there is no database yet: client and calendars were not looked up");
         }

@@ -1,15 +1,16 @@
-//! A client's month read from the index of events: each ticket once, in its contract's report.
+//! A month read from the packed events: each ticket once, in the report of its contract.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
-use crate::domain::client::{Client, Language};
-use crate::domain::id::{ContractRef, TicketNumber};
+use crate::domain::client::Language;
+use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
-use crate::domain::ticket::event::{Governed, Happening};
+use crate::domain::ticket::event::{Governed, Happening, Opening};
 use crate::report::sla::{Case, SlaReport};
 use crate::store::ticket::{Mark, Selection};
 use crate::store::{self, Db};
@@ -22,115 +23,136 @@ pub struct Ledger {
     pub contract: Option<ContractRef>,
     /// In which it is told.
     pub language: Language,
+    /// It is printed even if nothing happened.
+    pub stands: bool,
+    rules: Vec<(u32, Rc<Rules>)>,
 }
 
-/// One ticket, gathered from its marks.
-struct Gathered {
-    number: TicketNumber,
-    opened_at: Instant,
-    opening: Rc<Happening>,
-    governed: Option<Box<Governed>>,
-    steps: Vec<Step>,
-    recorded: Vec<(Instant, Instant)>,
+impl Ledger {
+    /// An empty one, with the rules of every version of its contract.
+    ///
+    /// # Errors
+    /// The database, or a calendar that is missing.
+    pub fn new(desk: &mut Desk, db: &mut dyn Db, report: SlaReport, language: Language) -> Result<Self, Failure> {
+        let contract = report.contract.clone();
+        let mut rules = Vec::new();
+        if let Some(known) = contract.as_ref().map(|c| desk.contract(db, c)).transpose()?.flatten() {
+            for terms in known.versions() {
+                let made = desk.rules(db, &terms.contract, terms.amendment)?;
+                rules.extend(made.map(|made| (terms.amendment, made)));
+            }
+        }
+        Ok(Self { report, contract, language, stands: true, rules })
+    }
+
+    fn rules(&self, governed: &Governed) -> Option<Rc<Rules>> {
+        let found = self.rules.iter().find(|(amendment, _)| *amendment == governed.amendment)?;
+        (governed.excluded.is_none() && governed.contract.is_some()).then(|| Rc::clone(&found.1))
+    }
 }
 
-/// Counts every ticket that the month of any ledger can touch.
+/// Counts every ticket that the month of any ledger can touch, of one client or of all, in constant memory.
 ///
 /// # Errors
-/// The database, or a calendar that is missing.
-pub fn count(desk: &mut Desk, db: &mut dyn Db, client: &Client, ledgers: &mut [Ledger]) -> Result<(), Failure> {
+/// The database.
+pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger]) -> Result<(), Failure> {
     let from = ledgers.iter().map(|l| l.report.period.from).min().unwrap_or(Instant(0));
     let to = ledgers.iter().map(|l| l.report.period.to).max().unwrap_or(Instant(0));
     let as_of = ledgers.iter().map(|l| l.report.period.as_of).max_by_key(|a| a.now).unwrap_or(AsOf::before(to));
-    let selection = Selection::Touching { client: Some(&client.code), from, to };
-    let mut tickets = Vec::new();
-    store::ticket::events_for_sla(db, &selection, &mut |number, marks| {
-        tickets.extend(gathered(number, marks, as_of));
+    let places = Places::of(ledgers);
+    let mut steps = Vec::new();
+    store::ticket::events_for_sla(db, &Selection::Touching { client, from, to }, &mut |number, marks| {
+        let Some(ticket) = Gathered::of(number, marks, as_of, &mut steps) else { return Ok(()) };
+        if let Some(ledger) = places.find(&ticket).and_then(|place| ledgers.get_mut(place)) {
+            let rules = ledger.rules(ticket.governed);
+            ticket.add(&mut ledger.report, marks, &steps, rules.as_deref());
+        }
         Ok(())
     })?;
-    for ticket in &tickets {
-        let Some(governed) = ticket.governed() else { continue };
-        let rules = match &governed.contract {
-            Some(contract) if governed.excluded.is_none() => desk.rules(db, contract, governed.amendment)?,
-            _ => None,
-        };
-        if let Some(ledger) = place(ledgers, governed.contract.as_ref()) {
-            add(&mut ledger.report, ticket, governed, rules.as_deref());
-        }
-    }
     Ok(())
 }
 
-/// The ledger that takes a ticket of `contract`; one without a contract goes to the only ledger, or to the one apart.
-fn place<'l>(ledgers: &'l mut [Ledger], contract: Option<&ContractRef>) -> Option<&'l mut Ledger> {
-    let alone = ledgers.len() == 1 && contract.is_none();
-    ledgers.iter_mut().find(|l| alone || l.contract.as_ref() == contract)
+/// Which ledger takes what: by contract; without one, the client's only ledger or the one apart.
+struct Places {
+    contracts: HashMap<ContractRef, usize>,
+    clients: HashMap<ClientCode, usize>,
 }
 
-fn add(report: &mut SlaReport, ticket: &Gathered, governed: &Governed, rules: Option<&Rules>) {
-    let Happening::Opened(opening) = &*ticket.opening else { return };
-    let (from, to) = (report.period.from, report.period.to);
-    let late = ticket.recorded.iter().filter(|(at, recorded)| *at >= from && *at < to && *recorded >= to).count();
-    let case = Case {
-        number: ticket.number,
-        subject: Subject {
-            opened_at: ticket.opened_at,
-            kind: opening.kind,
-            line: governed.line.as_ref(),
-            severity: opening.severity.as_ref(),
-            severities: &governed.severities,
-        },
-        excluded: governed.excluded,
-        steps: &ticket.steps,
-        late_records: u32::try_from(late).unwrap_or(u32::MAX),
-    };
-    report.add(&case, rules);
+impl Places {
+    fn of(ledgers: &[Ledger]) -> Self {
+        let mut places = Self { contracts: HashMap::new(), clients: HashMap::new() };
+        for (place, ledger) in ledgers.iter().enumerate() {
+            if let Some(contract) = &ledger.contract {
+                places.contracts.insert(contract.clone(), place);
+            }
+            // The one apart stands after the others.
+            places.clients.insert(ledger.report.client.clone(), place);
+        }
+        places
+    }
+
+    fn find(&self, ticket: &Gathered<'_>) -> Option<usize> {
+        match &ticket.governed.contract {
+            Some(contract) => self.contracts.get(contract).copied(),
+            None => self.clients.get(&ticket.opening.client).copied(),
+        }
+    }
 }
 
-impl Gathered {
-    /// What governs it: as found at opening, or anew where assets were edited or the opening was moved.
-    fn governed(&self) -> Option<&Governed> {
-        match (&self.governed, &*self.opening) {
-            (Some(governed), _) => Some(governed),
-            (None, Happening::Opened(opening)) => Some(&opening.governed),
+/// One ticket, gathered from its marks; its steps stand beside, in a list that is used again.
+struct Gathered<'m> {
+    number: TicketNumber,
+    opened_at: Instant,
+    opening: &'m Opening,
+    /// As found at opening, or anew where assets were edited or the opening was moved.
+    governed: &'m Governed,
+}
+
+impl<'m> Gathered<'m> {
+    /// Marks with their corrections applied, the steps in the order of instants and sequence.
+    fn of(number: TicketNumber, marks: &'m [Mark], as_of: AsOf, steps: &mut Vec<Step>) -> Option<Self> {
+        let (first, opening) = marks.iter().find_map(|mark| match &*mark.what {
+            Happening::Opened(opening) => Some((mark, &**opening)),
             _ => None,
+        })?;
+        let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
+        let at = |mark: &Mark| if corrected { moved(marks, mark) } else { mark.at };
+        steps.clear();
+        steps.extend(marks.iter().filter_map(|m| Some(Step { at: at(m), what: Move::of(&m.what)? })));
+        if !steps.is_sorted_by_key(|step| step.at) {
+            steps.sort_by_key(|step| step.at); // stable: equal instants stay in sequence
         }
+        let governed = found_anew(marks, as_of).unwrap_or(&opening.governed);
+        Some(Self { number, opened_at: at(first), opening, governed })
+    }
+
+    fn add(&self, report: &mut SlaReport, marks: &[Mark], steps: &[Step], rules: Option<&Rules>) {
+        let (from, to) = (report.period.from, report.period.to);
+        let late = marks.iter().filter(|m| m.at >= from && m.at < to && m.recorded_at >= to).count();
+        let case = Case {
+            number: self.number,
+            subject: Subject {
+                opened_at: self.opened_at,
+                kind: self.opening.kind,
+                line: self.governed.line.as_ref(),
+                severity: self.opening.severity.as_ref(),
+                severities: &self.governed.severities,
+            },
+            excluded: self.governed.excluded,
+            steps,
+            late_records: u32::try_from(late).unwrap_or(u32::MAX),
+        };
+        report.add(&case, rules);
     }
 }
 
-/// Marks with their corrections applied, in the order of instants and sequence; what was edited later is not read.
-fn gathered(number: TicketNumber, marks: &[Mark], as_of: AsOf) -> Option<Gathered> {
-    let opening = marks.iter().find(|m| matches!(*m.what, Happening::Opened(_)))?;
-    let mut ticket = Gathered {
-        number,
-        opened_at: opening.at,
-        opening: Rc::clone(&opening.what),
-        governed: None,
-        steps: Vec::with_capacity(marks.len()),
-        recorded: Vec::with_capacity(marks.len()),
-    };
-    let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
-    let mut order: Vec<(Instant, u32, &Mark)> = Vec::with_capacity(marks.len());
-    for mark in marks {
-        if matches!(*mark.what, Happening::Edited { .. }) && !as_of.holds(mark.at) {
-            continue;
-        }
-        ticket.recorded.push((mark.at, mark.recorded_at));
-        match &*mark.what {
-            Happening::Corrected { governed: Some(governed), .. }
-            | Happening::Edited { governed: Some(governed), .. } => ticket.governed = Some(governed.clone()),
-            _ => {}
-        }
-        let at = if corrected { moved(marks, mark) } else { mark.at };
-        if mark.seq == opening.seq {
-            ticket.opened_at = at;
-        } else {
-            order.push((at, mark.seq, mark));
-        }
-    }
-    order.sort_unstable_by_key(|(at, seq, _)| (*at, *seq));
-    ticket.steps.extend(order.into_iter().filter_map(|(at, _, m)| Some(Step { at, what: Move::of(&m.what)? })));
-    Some(ticket)
+/// What was edited later is not read.
+fn found_anew(marks: &[Mark], as_of: AsOf) -> Option<&Governed> {
+    marks.iter().rev().find_map(|mark| match &*mark.what {
+        Happening::Edited { governed, .. } if as_of.holds(mark.at) => governed.as_deref(),
+        Happening::Corrected { governed, .. } => governed.as_deref(),
+        _ => None,
+    })
 }
 
 /// When it happened as the last correction says (rule 2).

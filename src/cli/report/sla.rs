@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::count::{Ledger, count};
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
@@ -58,17 +58,20 @@ impl Args {
         let month = when::month(&self.month, ctx.zone().date(ctx.now()))?;
         let now = ctx.now();
         let made = ctx.read(|db| self.made(db, month, now))?;
-        let json = match made.as_slice() {
+        let asked = ctx.settings.asked_language();
+        let json = || match made.as_slice() {
             [(report, ..)] if !self.all => sla_json::sla(report),
             many => many.iter().map(|(report, ..)| sla_json::sla(report)).collect::<Value>(),
         };
-        let asked = ctx.settings.asked_language();
-        let mut page = Page::new();
-        for (report, titles, language) in &made {
-            let locale = Locale::new(Lang::from(asked.unwrap_or(*language)));
-            page.append(sla_page::sla(report, titles, &locale));
-        }
-        ctx.answer(&Answer { json, page })?;
+        let page = || {
+            let mut page = Page::new();
+            for (report, titles, language) in &made {
+                let locale = Locale::new(Lang::from(asked.unwrap_or(*language)));
+                page.append(sla_page::sla(report, titles, &locale));
+            }
+            page
+        };
+        ctx.answer_long(json, page)?;
         Ok(Exit::Done)
     }
 
@@ -79,20 +82,31 @@ impl Args {
             vec![find::client_or_only(db, self.client.as_ref().map(ClientCode::as_str))?]
         };
         let mut desk = Desk::new();
-        let mut made = Vec::new();
+        let mut all = Vec::new();
         for client in &clients {
-            let ledgers = ledgers(&mut desk, db, client, (month, now), self.contract.as_ref())?;
-            for ledger in ledgers {
-                let report = ledger.report.finished();
-                let titles = titles(db, &report)?;
-                made.push((report, titles, ledger.language));
-            }
+            all.append(&mut ledgers(&mut desk, db, client, (month, now), self.contract.as_ref())?);
+        }
+        let one = clients.first().filter(|_| !self.all).map(|client| &client.code);
+        count(db, one, &mut all)?;
+        let mut made = Vec::with_capacity(all.len());
+        for ledger in all.into_iter().filter(|ledger| self.wants(ledger)) {
+            let report = ledger.report.finished();
+            let titles = titles(db, &report)?;
+            made.push((report, titles, ledger.language));
         }
         Ok(made)
     }
+
+    fn wants(&self, ledger: &Ledger) -> bool {
+        match &self.contract {
+            Some(wanted) => ledger.contract.as_ref() == Some(wanted),
+            None => ledger.stands || !ledger.report.is_empty(),
+        }
+    }
 }
 
-/// One counted report a contract of the client. Tickets without a contract stand in the only one, or apart.
+/// An empty ledger for each contract of the client, and one apart for tickets without a contract, which stand in the
+/// only one where there is one.
 fn ledgers(
     desk: &mut Desk,
     db: &mut dyn Db,
@@ -106,26 +120,18 @@ fn ledgers(
     }
     let mut ledgers = Vec::with_capacity(contracts.len() + 1);
     for contract in &contracts {
-        ledgers.push(ledger(desk, db, client, contract, when)?);
+        let mut ledger = ledger(desk, db, client, contract, when)?;
+        ledger.stands = contracts.len() == 1 || lives_in(contract, when.0);
+        ledgers.push(ledger);
     }
     if ledgers.len() != 1 {
         let zone = desk.zone(db, &client.code)?;
         let report = SlaReport::new(client.code.clone(), None, Period::new(when.0, zone, when.1), None);
-        ledgers.push(Ledger { report, contract: None, language: client.language });
+        let mut apart = Ledger::new(desk, db, report, client.language)?;
+        apart.stands = contracts.is_empty();
+        ledgers.push(apart);
     }
-    count(desk, db, client, &mut ledgers)?;
-    let several = ledgers.len() > 1;
-    let lives = |name: &ContractRef| contracts.iter().any(|c| is(c, name) && lives_in(c, when.0));
-    ledgers.retain(|l| match (wanted, &l.contract) {
-        (Some(wanted), contract) => contract.as_ref() == Some(wanted),
-        (None, None) => !several || !l.report.is_empty(),
-        (None, Some(name)) => contracts.len() == 1 || lives(name) || !l.report.is_empty(),
-    });
     Ok(ledgers)
-}
-
-fn is(contract: &Contract, name: &ContractRef) -> bool {
-    contract.latest().is_some_and(|t| t.contract == *name)
 }
 
 /// Whether the contract is in force on a day of the month: one that ended years ago has no report any more.
@@ -149,9 +155,8 @@ fn ledger(
     };
     let name = terms.map(|t| t.contract.clone());
     let language = terms.and_then(|t| t.language).unwrap_or(client.language);
-    let period = Period::new(month, zone, now);
-    let report = SlaReport::new(client.code.clone(), name.clone(), period, rules.as_deref());
-    Ok(Ledger { report, contract: name, language })
+    let report = SlaReport::new(client.code.clone(), name, Period::new(month, zone, now), rules.as_deref());
+    Ledger::new(desk, db, report, language)
 }
 
 /// Titles of the tickets that a report names.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
 use crate::cli::many::{self, Wanted};
@@ -48,10 +48,13 @@ impl Args {
         let mut clocks = board::live(&views);
         let found = clocks.len();
         clocks.truncate(self.limit.unwrap_or(found));
-        let json: Value = clocks.iter().map(|(view, clock)| board::line(view, clock)).collect();
-        let mut page = Page::new();
-        page.table(board::table(&clocks, ctx.zone(), &ctx.locale));
-        ctx.answer(&Answer { json, page })?;
+        let json = || clocks.iter().map(|(view, clock)| board::line(view, clock)).collect::<Value>();
+        let page = || {
+            let mut page = Page::new();
+            page.table(board::table(&clocks, ctx.zone(), &ctx.locale));
+            page
+        };
+        ctx.answer_long(json, page)?;
         if clocks.len() < found {
             ctx.remark(&ctx.locale.shown_of(clocks.len(), found));
         }

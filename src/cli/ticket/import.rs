@@ -1,6 +1,6 @@
 //! `infog ticket import`.
 
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 
 use serde_json::json;
 
@@ -16,7 +16,7 @@ use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{Event, Happening};
 use crate::domain::ticket::history;
 use crate::intake::refusal::Refusal;
-use crate::intake::ticket_lines::{self, TicketDraft};
+use crate::intake::ticket_lines::{TicketDraft, TicketLines};
 use crate::report::page::{Page, Tone};
 use crate::store::event::Stamp;
 use crate::store::{self, Db};
@@ -41,6 +41,8 @@ pub struct Args {
 
 /// So many refused lines are told.
 const TOLD: usize = 20;
+/// Large enough that a read is no event.
+const BUFFER: usize = 1 << 18;
 
 #[derive(Default)]
 struct Counted {
@@ -50,23 +52,25 @@ struct Counted {
 }
 
 impl Args {
-    /// Reads the file, then writes it in one transaction.
+    /// Checks every line, then reads the file again and writes it ticket by ticket in one transaction: a file of any
+    /// length takes no more memory than a short one.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let name = self.file.to_string();
-        let file = ticket_lines::read(&name, BufReader::new(self.file.open()?))?;
-        if file.read == 0 && self.file == Source::Stdin {
+        let lines = Lines::of(&self.file)?;
+        let read = checked_lines(&name, &lines)?;
+        if read == 0 && self.file == Source::Stdin {
             return Err(Source::nothing_came());
         }
-        if !file.refusals.is_empty() {
-            return Err(refused(&name, &file.refusals));
-        }
         let (stamp, now) = (ctx.stamp_now(), ctx.now());
-        let mut bar = Progress::new("tickets", file.drafts.len() as u64, !ctx.settings.quiet);
-        let counted = ctx.store(false)?.write(|db| {
+        let mut bar = Progress::new("tickets", read, !ctx.settings.quiet);
+        let counted = ctx.store_for_import()?.write(|db| {
             let mut import =
                 Import { desk: Desk::new(), now, stamp: &stamp, refusals: Vec::new(), counted: Counted::default() };
-            for draft in &file.drafts {
-                import.take(db, draft)?;
+            for line in TicketLines::new(&name, lines.open()?) {
+                match line.map_err(Failure::from)? {
+                    Ok(draft) => import.take(db, draft)?,
+                    Err(refusal) => import.refusals.push(refusal),
+                }
                 bar.step();
             }
             import.finish(&name, self.dry_run)
@@ -101,6 +105,39 @@ impl Args {
     }
 }
 
+/// Lines that can be read more than once: standard input is kept in memory.
+enum Lines<'s> {
+    File(&'s Source),
+    Kept(Vec<u8>),
+}
+
+impl<'s> Lines<'s> {
+    fn of(source: &'s Source) -> Result<Self, Failure> {
+        match source {
+            Source::Stdin => Ok(Self::Kept(source.bytes()?)),
+            Source::File(_) => Ok(Self::File(source)),
+        }
+    }
+
+    fn open(&self) -> Result<BufReader<Box<dyn Read + '_>>, Failure> {
+        let reader: Box<dyn Read> = match self {
+            Self::File(source) => source.open()?,
+            Self::Kept(bytes) => Box::new(bytes.as_slice()),
+        };
+        Ok(BufReader::with_capacity(BUFFER, reader))
+    }
+}
+
+/// How many tickets there are, if every line is one.
+fn checked_lines(name: &str, lines: &Lines<'_>) -> Result<u64, Failure> {
+    let (mut read, mut refusals) = (0, Vec::new());
+    for line in TicketLines::new(name, lines.open()?) {
+        read += 1;
+        refusals.extend(line?.err());
+    }
+    if refusals.is_empty() { Ok(read) } else { Err(refused(name, &refusals)) }
+}
+
 /// A transaction that ends without being kept: refused, or only checked.
 enum Ended {
     Failed(Failure),
@@ -129,40 +166,41 @@ struct Import<'a> {
 
 impl Import<'_> {
     /// Writes one ticket, or notes why it cannot be.
-    fn take(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<(), Failure> {
+    fn take(&mut self, db: &mut dyn Db, draft: TicketDraft) -> Result<(), Failure> {
         self.counted.read += 1;
+        let (line, number) = (draft.line, draft.number);
         match self.one(db, draft) {
             Ok(true) => self.counted.created += 1,
             Ok(false) => self.counted.unchanged += 1,
             Err(failure) if failure.kind != crate::cli::failure::Kind::Refused => return Err(failure),
             Err(failure) => self.refusals.push(Refusal {
-                line: draft.line,
+                line,
                 column: String::new(),
-                value: draft.number.map(|n| n.to_string()).unwrap_or_default(),
+                value: number.map(|n| n.to_string()).unwrap_or_default(),
                 reason: std::iter::once(failure.sentence).chain(failure.hints).collect::<Vec<_>>().join("; "),
             }),
         }
         Ok(())
     }
 
-    fn one(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<bool, Failure> {
-        if let Some(number) = draft.number
-            && store::ticket::exists(db, number)?
+    fn one(&mut self, db: &mut dyn Db, draft: TicketDraft) -> Result<bool, Failure> {
+        let wanted = draft.number;
+        if let Some(number) = wanted
+            && !store::ticket::reserve_number(db, number)?
         {
-            return self.same(db, draft);
+            return self.same(db, &draft);
         }
-        let client = find::client(db, draft.client.as_str())?;
-        let zone = self.desk.zone(db, &client.code)?;
+        if self.desk.client(db, &draft.client)?.is_none() {
+            find::client(db, draft.client.as_str())?; // says which may be meant
+        }
+        let zone = self.desk.zone(db, &draft.client)?;
         let events = self.events(db, draft)?;
         if let Some(late) = events.iter().find(|e| e.at > self.now) {
             let (at, now) = (zone.rfc3339(late.at), zone.rfc3339(self.now));
             return Err(Failure::refused(format!("`{}` at {at} is in the future; now is {now}", late.what.code())));
         }
-        let number = match draft.number {
-            Some(number) => {
-                store::ticket::reserve_number(db, number)?;
-                number
-            }
+        let number = match wanted {
+            Some(number) => number,
             None => store::ticket::next_number(db)?,
         };
         let state = checked(number, &events, &zone)?;
@@ -181,11 +219,10 @@ impl Import<'_> {
         }
     }
 
-    fn events(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<Vec<Event>, Failure> {
+    fn events(&mut self, db: &mut dyn Db, mut draft: TicketDraft) -> Result<Vec<Event>, Failure> {
         let client = &draft.client;
         let assets = self.desk.assets(db, client, &draft.assets)?;
         let governed = self.desk.governed(db, client, draft.contract.as_ref(), &assets, draft.opened_at)?;
-        let mut draft = draft.clone();
         draft.assets = assets.iter().map(|a| a.tag.clone()).collect();
         if let (Some(code), Some(contract)) = (&draft.severity, &governed.contract)
             && let Some(rules) = self.desk.rules(db, contract, governed.amendment)?

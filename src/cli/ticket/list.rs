@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
 use crate::cli::many::{self, Wanted};
@@ -100,11 +100,14 @@ impl Args {
         if let Some(limit) = self.limit {
             views.truncate(limit);
         }
-        let json: Value = views.iter().map(|v| ticket::ticket(v, false)).collect();
-        let empty = if self.all { ctx.locale.no_tickets() } else { ctx.locale.no_open_tickets() };
-        let mut page = Page::new();
-        page.table(ticket_page::list(&views, ctx.zone(), empty, &ctx.locale));
-        ctx.answer(&Answer { json, page })?;
+        let json = || views.iter().map(|v| ticket::ticket(v, false)).collect::<Value>();
+        let page = || {
+            let empty = if self.all { ctx.locale.no_tickets() } else { ctx.locale.no_open_tickets() };
+            let mut page = Page::new();
+            page.table(ticket_page::list(&views, ctx.zone(), empty, &ctx.locale));
+            page
+        };
+        ctx.answer_long(json, page)?;
         if views.len() < found {
             ctx.remark(&ctx.locale.shown_of(views.len(), found));
         }

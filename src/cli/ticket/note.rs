@@ -39,7 +39,7 @@ pub struct Args {
 impl Args {
     /// Records the note.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let text = source::words(&self.text, "a note")?;
+        let text = source::words(&self.text, "note")?;
         let what = || match self.update {
             true => Happening::Updated,
             false => Happening::Noted { for_client: self.for_client },

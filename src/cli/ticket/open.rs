@@ -16,7 +16,6 @@ use crate::domain::id::{AssetTag, ClientCode, ContractRef, SeverityCode, TicketN
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{self, Event, Governed, Happening, Opening, Text};
 use crate::domain::ticket::kind::TicketKind;
-use crate::report::page::Tone;
 use crate::report::ticket::TicketView;
 use crate::report::ticket_page::{self, Beside};
 use crate::store::event::Stamp;
@@ -154,7 +153,7 @@ impl Args {
     pub fn run(mut self, ctx: &mut Ctx) -> Outcome {
         check_title(&self.title)?;
         if let Some(text) = &self.description {
-            self.description = Some(source::words(text, "a description")?);
+            self.description = Some(source::words(text, "description")?);
         }
         let (occasion, stamp) = (ctx.occasion(&self.at), ctx.stamp_now());
         let (view, beside) = ctx.write(|db| {
@@ -259,11 +258,11 @@ impl Args {
             ctx.changed(&serde_json::Value::Null, "", &view.number.0.to_string())?;
             return Ok(Exit::Done);
         }
-        let mut page = ticket_page::summary(view, beside, &ctx.locale);
-        if let Some(note) = self.unusual_channel(ctx, view) {
-            page.note(Tone::Warn, note);
-        }
+        let page = ticket_page::summary(view, beside, &ctx.locale);
         ctx.answer(&Answer { json: told::json(std::slice::from_ref(view)), page })?;
+        if let Some(note) = self.unusual_channel(ctx, view) {
+            ctx.remark(&note);
+        }
         Ok(Exit::Done)
     }
 

@@ -29,7 +29,7 @@ pub struct Args {
 impl Args {
     /// Records the update.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let text = source::words(&self.text, "an update")?;
+        let text = source::words(&self.text, "update")?;
         let views = record(ctx, &[self.number], &self.at, |_, _, _| {
             Ok(vec![Entry::worded(Happening::Updated, Some(text.clone()))])
         })?;

@@ -92,7 +92,7 @@ impl Field {
         "licence_key",
         "notes",
     ];
-    /// Every column but `attr.NAME`, in the order of `formats.md`.
+    /// Every column but `attr.NAME`, in the order of `intake/FORMATS.md`.
     pub const NAMES: [&'static str; 27] = [
         "site",
         "tag",
@@ -306,7 +306,7 @@ impl Asset {
         }
     }
 
-    /// Every column in the order of `formats.md`, then `attr.NAME` by name: those that this asset has and those of `other`.
+    /// Every column in the order of `intake/FORMATS.md`, then `attr.NAME` by name: those that this asset has and those of `other`.
     fn columns_with(&self, other: &Self) -> Vec<Field> {
         let attrs: std::collections::BTreeSet<&String> = self.attrs.keys().chain(other.attrs.keys()).collect();
         Field::NAMES.iter().filter_map(|n| Field::parse(n)).chain(attrs.into_iter().cloned().map(Field::Attr)).collect()

@@ -3,7 +3,7 @@
 use super::coded::coded;
 
 coded! {
-    /// What an asset is, by its code in `formats.md`; what audits and agents call it is read too.
+    /// What an asset is, by its code in `intake/FORMATS.md`; what audits and agents call it is read too.
     #[allow(missing_docs)] // the codes say it
     AssetKind, "kind", default Other {
         Desktop = "desktop" [

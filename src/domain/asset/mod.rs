@@ -46,7 +46,7 @@ pub struct Asset {
     /// Seats of a licence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
-    /// The other columns of `formats.md` by name: `label`, `serial`, `manufacturer`, `model`, `os`, `os_version`,
+    /// The other columns of `intake/FORMATS.md` by name: `label`, `serial`, `manufacturer`, `model`, `os`, `os_version`,
     /// `firmware`, `location`, `assigned_to`, `warranty_level`, `supplier`, `financing`, `parent`, `licence_key`, `notes`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<String, String>,

@@ -40,7 +40,7 @@ struct Regime {
 #[must_use]
 pub fn evaluate(story: &Story<'_>, rules: &Rules) -> Evaluated {
     let mut clocks = Vec::with_capacity(2);
-    for metric in Metric::ALL {
+    for metric in Metric::ALL.into_iter().filter(|m| rules.promises_any(*m)) {
         let cuts = pause_cuts(story, rules, metric);
         for (index, spans) in runs(story, rules, metric).iter().enumerate() {
             let cycle = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);

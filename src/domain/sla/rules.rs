@@ -111,6 +111,12 @@ impl Rules {
         self.terms.policy.suspends.contains(&metric)
     }
 
+    /// Whether any target promises `metric` to anybody.
+    #[must_use]
+    pub fn promises_any(&self, metric: Metric) -> bool {
+        self.terms.targets.iter().any(|target| target.commitment(metric).is_some())
+    }
+
     /// What a reopening does (rule 20).
     #[must_use]
     pub fn on_reopen(&self) -> OnReopen {

@@ -18,6 +18,20 @@ pub enum Channel {
     Monitoring,
 }
 
+impl Channel {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Mail => "mail",
+            Self::Ticket => "ticket",
+            Self::OnSite => "on-site",
+            Self::Monitoring => "monitoring",
+        }
+    }
+}
+
 /// Where work was done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -26,6 +40,17 @@ pub enum WorkMode {
     #[default]
     Remote,
     OnSite,
+}
+
+impl WorkMode {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Remote => "remote",
+            Self::OnSite => "on-site",
+        }
+    }
 }
 
 /// Why there is no commitment, or no longer.
@@ -40,7 +65,7 @@ pub enum Excluded {
     NoContract,
 }
 
-/// What the desk found at opening and what therefore governs the ticket to its end (`sla.md` rules 3 and 23).
+/// What the desk found at opening and what therefore governs the ticket to its end (rules 3 and 23).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Governed {
     /// The contract, if one was in force.
@@ -88,10 +113,22 @@ pub enum CancelReason {
     NotCovered,
 }
 
-/// What happened. The serialised `type` is the name in `formats.md`.
+impl CancelReason {
+    /// The code in files and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Duplicate => "duplicate",
+            Self::Withdrawn => "withdrawn",
+            Self::NotCovered => "not-covered",
+        }
+    }
+}
+
+/// What happened. The serialised `type` is the name in `intake/FORMATS.md`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[allow(missing_docs)] // `formats.md` says what each takes
+#[allow(missing_docs)] // `intake/FORMATS.md` says what each takes
 pub enum Happening {
     Opened(Box<Opening>),
     Acknowledged,
@@ -151,7 +188,7 @@ pub enum Happening {
 }
 
 impl Happening {
-    /// The name in `formats.md`.
+    /// The name in `intake/FORMATS.md`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -176,7 +213,7 @@ impl Happening {
     }
 }
 
-/// Free text of an event, kept beside the chained facts so that it can be erased (`promises.md` 2).
+/// Free text of an event, kept beside the chained facts so that it can be erased.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Text {
     /// Title (opening, edit).

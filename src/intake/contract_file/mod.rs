@@ -11,6 +11,7 @@ mod clauses;
 mod dates;
 mod goals;
 mod money;
+mod place;
 mod policy;
 #[cfg(test)]
 mod refusals;
@@ -18,6 +19,8 @@ mod scope;
 mod targets;
 #[cfg(test)]
 mod tests;
+
+pub use place::refused;
 
 /// Reads one version of one contract; `name` is the file as messages call it.
 ///
