@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, calc, calendar, client, completions, config, contact, contract, demo, init, man, report, room, site, sla, status,
-    ticket,
+    asset, calc, calendar, client, completions, config, contact, contract, demo, init, man, report, room, site, sla,
+    status, ticket,
 };
 
 macro_rules! nouns {

@@ -7,10 +7,10 @@ mod list;
 mod show;
 
 use crate::cli::failure::Failure;
+use crate::domain::site::Site;
 use crate::domain::text;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Facts};
-use crate::domain::site::Site;
 
 verbs! { "Manage the sites of clients" {
     Add(add::Args),

@@ -156,7 +156,8 @@ pub fn mail(text: &str) -> Result<String, BadMail> {
     let sound = text.split_once('@').is_some_and(|(who, place)| {
         !who.is_empty() && !place.contains('@') && (place.trim_matches('.').contains('.') || place == "localhost")
     });
-    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control()) && text.chars().count() <= text::LONGEST_LINE;
+    let plain =
+        !text.chars().any(|c| c.is_whitespace() || c.is_control()) && text.chars().count() <= text::LONGEST_LINE;
     if sound && plain { Ok(text.to_owned()) } else { Err(BadMail(super::date::clipped(text))) }
 }
 

@@ -78,7 +78,9 @@ pub enum Component {
 
 /// The text names no component.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no component; say `os`, `firmware`, `version`, or the name of a software in up to 50 letters and digits")]
+#[error(
+    "`{0}` names no component; say `os`, `firmware`, `version`, or the name of a software in up to 50 letters and digits"
+)]
 pub struct BadComponent(pub String);
 
 impl Component {
@@ -153,7 +155,8 @@ impl Component {
         }
         let known = words(rule.product.as_deref().unwrap_or_default());
         let spoken = |word: &&str| known.split(' ').any(|part| part == words(word));
-        let mut numbers = asset.text("os")?.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let mut numbers =
+            asset.text("os")?.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         numbers.rfind(|word| !spoken(word)).map(str::to_owned)
     }
 }

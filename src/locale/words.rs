@@ -2,6 +2,7 @@
 
 mod asset_field;
 mod contract;
+mod life;
 
 use super::catalogue::Locale;
 use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};

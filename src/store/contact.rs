@@ -77,14 +77,7 @@ pub fn edit(db: &mut dyn Db, name: &str, after: &Contact, stamp: &Stamp) -> R<bo
     Ok(true)
 }
 
-fn record(
-    db: &mut dyn Db,
-    stamp: &Stamp,
-    id: i64,
-    kind: &str,
-    before: Option<&Contact>,
-    after: &Contact,
-) -> R<()> {
+fn record(db: &mut dyn Db, stamp: &Stamp, id: i64, kind: &str, before: Option<&Contact>, after: &Contact) -> R<()> {
     let key = format!("{}/{id}", after.client.key());
     kept::record(db, stamp, &About { subject: Subject::Contact, key: &key, kind }, before, Some(after)).map(drop)
 }

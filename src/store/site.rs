@@ -72,8 +72,13 @@ pub fn put(db: &mut dyn Db, after: &Site, stamp: &Stamp) -> R<bool> {
     if before.is_some() {
         db.exec(UPDATE, &[after.archived.into(), data.as_str().into(), owner.0.into(), key.as_str().into()])?;
     } else {
-        let params =
-            [owner.0.into(), after.code.as_str().into(), key.as_str().into(), after.archived.into(), data.as_str().into()];
+        let params = [
+            owner.0.into(),
+            after.code.as_str().into(),
+            key.as_str().into(),
+            after.archived.into(),
+            data.as_str().into(),
+        ];
         db.exec(INSERT, &params)?;
     }
     Ok(true)

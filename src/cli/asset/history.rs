@@ -106,6 +106,6 @@ fn kind_words(locale: &Locale, kind: &str) -> String {
         "edited" => locale.change_edited(),
         "imported" => locale.change_imported(),
         "retired" => locale.change_retired(),
-        other => other.to_owned(),
+        other => locale.deed(other),
     }
 }

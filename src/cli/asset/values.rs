@@ -1,5 +1,6 @@
 //! What can be said of an asset on the command line.
 
+use crate::cli::completions::candidates;
 use crate::cli::failure::Failure;
 use crate::domain::asset::{Asset, Field};
 use crate::domain::nearest::nearest;
@@ -15,8 +16,8 @@ pub struct Values {
     #[arg(long)]
     serial: Option<String>,
 
-    /// Site
-    #[arg(long)]
+    /// Code or name of its site
+    #[arg(long, add = candidates::sites())]
     site: Option<String>,
 
     /// Room, rack
@@ -42,6 +43,22 @@ pub struct Values {
     /// How much hangs on it: low, normal, high
     #[arg(long)]
     criticality: Option<String>,
+
+    /// Tag of what it runs on or is built into: the host of a virtual server, the server of a disk
+    #[arg(long, value_name = "TAG", add = candidates::assets())]
+    parent: Option<String>,
+
+    /// Who sold or rents it
+    #[arg(long, value_name = "NAME")]
+    supplier: Option<String>,
+
+    /// How it is paid for: owned, leased, provided
+    #[arg(long, value_name = "WAY")]
+    financing: Option<String>,
+
+    /// Last day of its lease
+    #[arg(long, value_name = "DATE")]
+    lease_until: Option<String>,
 
     /// Last day of its warranty
     #[arg(long, value_name = "DATE")]
@@ -75,7 +92,7 @@ impl Values {
         Ok(())
     }
 
-    const fn own(&self) -> [(&'static str, &Option<String>); 10] {
+    const fn own(&self) -> [(&'static str, &Option<String>); 14] {
         [
             ("label", &self.label),
             ("serial", &self.serial),
@@ -86,6 +103,10 @@ impl Values {
             ("status", &self.status),
             ("managed_by", &self.managed_by),
             ("criticality", &self.criticality),
+            ("parent", &self.parent),
+            ("supplier", &self.supplier),
+            ("financing", &self.financing),
+            ("lease_until", &self.lease_until),
             ("warranty_until", &self.warranty_until),
         ]
     }

@@ -43,7 +43,8 @@ impl Args {
         let (mut assets, name) = (Vec::new(), words(&room.name));
         let filter = Filter { client: Some(&site.client), ..Filter::default() };
         store::asset::each(db, &filter, &mut |_, asset| {
-            let here = asset.site.as_deref().and_then(|text| resolve(&sites, text)).is_some_and(|s| s.code == site.code);
+            let here =
+                asset.site.as_deref().and_then(|text| resolve(&sites, text)).is_some_and(|s| s.code == site.code);
             let used = !matches!(asset.status, AssetStatus::Retired | AssetStatus::Lost);
             if here && used && asset.text("location").is_some_and(|location| words(location) == name) {
                 assets.push(asset);

@@ -50,7 +50,8 @@ impl Args {
     fn found(&self, db: &mut dyn Db) -> Result<(Site, Vec<Contact>, Counts), Failure> {
         let site = find::site(db, self.client.as_deref(), self.site.as_deref())?;
         let sites = store::site::list(db, Some(&site.client))?;
-        let here = |text: Option<&str>| text.and_then(|text| resolve(&sites, text)).is_some_and(|s| s.code == site.code);
+        let here =
+            |text: Option<&str>| text.and_then(|text| resolve(&sites, text)).is_some_and(|s| s.code == site.code);
         let mut contacts = store::contact::list(db, Some(&site.client))?;
         contacts.retain(|contact| !contact.archived && here(contact.site.as_deref()));
         let mut counts = Counts::new();
