@@ -2,6 +2,8 @@
 
 mod add;
 mod behind;
+mod cover;
+mod covers;
 mod edit;
 mod history;
 mod import;
@@ -13,6 +15,7 @@ mod retire;
 mod show;
 mod status;
 mod target;
+mod uncover;
 mod update;
 mod updates;
 mod values;
@@ -47,6 +50,8 @@ verbs! { "Manage the inventory: import, add, edit, move, repair, replace, update
     Target(target::Args),
     Behind(behind::Args),
     History(history::Args),
+    Cover(cover::Args),
+    Uncover(uncover::Args),
 } }
 
 /// An asset for programs: what it has, under the names of the columns; `attr` holds what its kind has of its own.
@@ -55,7 +60,7 @@ fn json_of(client: &ClientCode, asset: &Asset) -> Map<String, Value> {
     object.insert("client".into(), json!(client));
     object.insert("tag".into(), json!(asset.tag));
     for field in Field::NAMES.into_iter().filter(|name| *name != "tag").filter_map(Field::parse) {
-        let value = if field == Field::Seats { json!(asset.seats) } else { json!(asset.get(&field)) };
+        let value = if field == Field::Seats { json!(asset.seats) } else { json!(asset.shown(&field)) };
         if !value.is_null() {
             object.insert(field.name().into_owned(), value);
         }

@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, calc, calendar, client, completions, config, contact, contract, demo, init, man, report, room, site, sla,
-    status, ticket,
+    asset, backup, calc, calendar, client, completions, config, contact, contract, demo, expiring, init, licence, man,
+    report, restore, room, site, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -41,10 +41,15 @@ nouns! {
     Calendar(calendar::Args),
     Contract(contract::Args),
     Asset(asset::Args),
+    Licence(licence::Args),
+    Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
+    Verify(verify::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),

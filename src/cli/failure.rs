@@ -299,6 +299,7 @@ refused_as_said!(
     crate::domain::contact::BadRole,
     crate::domain::contract::ContractError,
     crate::domain::asset::BadValue,
+    crate::domain::asset::query::BadQuery,
     crate::domain::date::BadDate,
     crate::domain::text::BadText,
     crate::domain::version::BadComponent,

@@ -2,6 +2,7 @@
 
 mod asset_field;
 mod contract;
+mod inventory;
 mod life;
 
 use super::catalogue::Locale;

@@ -38,13 +38,15 @@ pub enum Subject {
     Deed,
     /// A target version or the end of a maker's support.
     Version,
+    /// Seats of licences; the licence itself is an asset.
+    Licence,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -54,6 +56,7 @@ impl Subject {
         Self::Contact,
         Self::Deed,
         Self::Version,
+        Self::Licence,
         Self::Database,
     ];
 
@@ -70,6 +73,7 @@ impl Subject {
             Self::Contact => "contact",
             Self::Deed => "deed",
             Self::Version => "version",
+            Self::Licence => "licence",
             Self::Database => "database",
         }
     }

@@ -10,6 +10,7 @@
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
 pub mod asset;
+pub mod backup;
 pub mod calendar;
 pub mod chain;
 pub mod client;
@@ -19,6 +20,7 @@ pub mod db;
 pub mod event;
 mod failure;
 mod kept;
+pub mod licence;
 pub mod life;
 pub mod migrations;
 mod place;
@@ -26,9 +28,11 @@ mod salt;
 pub mod site;
 mod sqlite;
 pub mod ticket;
+pub mod verify;
 mod version;
 pub mod version_rule;
 pub mod words;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

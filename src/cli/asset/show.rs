@@ -23,6 +23,7 @@ use crate::domain::site::{Site, resolve};
 use crate::domain::version::{Standing, standings};
 use crate::locale::Locale;
 use crate::report::page::Cell;
+use crate::store::client::ClientId;
 use crate::store::ticket::Summary;
 use crate::store::{self, Db};
 
@@ -31,6 +32,8 @@ const LAST_TICKETS: u32 = 3;
 
 /// Show an asset: what is known and what is not, what hangs on it, its moves, repairs and updates, who covers it
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset show RIED-SRV-01")]
 pub struct Args {
     /// Its tag
     #[arg(add = candidates::assets())]
@@ -84,7 +87,7 @@ impl Args {
         let sites = store::site::list(db, Some(&client))?;
         let covered = covered(db, &client, &asset, &sites, (now, &zone))?;
         let tickets = match store::client::id(db, &client)? {
-            Some(id) => store::ticket::of_asset(db, id, &asset.tag, LAST_TICKETS)?,
+            Some(id) => last_tickets(db, &client, id, &asset)?,
             None => Vec::new(),
         };
         let site = asset.site.as_deref().and_then(|text| resolve(&sites, text)).cloned();
@@ -99,6 +102,23 @@ impl Args {
         let story = Story::read(db, &client, &asset.tag)?;
         Ok(Found { client, zone, asset, site, children, parent, emergency, standings, story, covered, tickets, now })
     }
+}
+
+/// Its last tickets, those under its former tags too.
+fn last_tickets(
+    db: &mut dyn Db,
+    client: &ClientCode,
+    id: ClientId,
+    asset: &Asset,
+) -> Result<Vec<(TicketNumber, Summary)>, Failure> {
+    let mut found = store::ticket::of_asset(db, id, &asset.tag, LAST_TICKETS)?;
+    for former in store::asset::former_tags(db, client, &asset.tag)? {
+        found.extend(store::ticket::of_asset(db, id, &former, LAST_TICKETS)?);
+    }
+    found.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    found.dedup_by_key(|(number, _)| *number);
+    found.truncate(LAST_TICKETS as usize);
+    Ok(found)
 }
 
 fn covered(
@@ -145,7 +165,7 @@ fn json_with(found: &Found) -> Value {
 
 /// One field in words; nothing where it is not known.
 pub(super) fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
-    let raw = asset.get(field)?;
+    let raw = asset.shown(field)?;
     let text = match field {
         Field::Kind => locale.asset_kind(asset.kind),
         Field::Status => locale.asset_status(asset.status),

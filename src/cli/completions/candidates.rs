@@ -106,6 +106,15 @@ pub fn assets() -> ArgValueCompleter {
     })
 }
 
+/// Tags of licences, of the client that the line names if it names one.
+#[must_use]
+pub fn licences() -> ArgValueCompleter {
+    completer(|db, line, typed| {
+        let tags = store::licence::tags(db, line.client.as_ref(), &folded(typed), MOST)?;
+        Ok(tags.into_iter().map(|tag| (tag.to_string(), None)).collect())
+    })
+}
+
 /// Numbers of open tickets, the newest first, with their titles.
 #[must_use]
 pub fn open_tickets() -> ArgValueCompleter {

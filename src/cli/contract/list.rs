@@ -17,6 +17,8 @@ use crate::store::{self, Db};
 
 /// List the contracts with the version that holds today
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog contract list --client ried")]
 pub struct Args {
     /// Of this client
     #[arg(long, value_name = "CODE", add = candidates::clients())]

@@ -1,12 +1,17 @@
 //! Things looked after.
 
+mod changes;
 mod coded;
+pub mod cover;
+pub mod expiry;
 mod field;
 mod financing;
 mod kind;
 mod needs;
+pub mod query;
 mod state;
 
+pub use changes::changes;
 pub use field::{BadValue, Field, FieldChange};
 pub use financing::Financing;
 pub use kind::AssetKind;
