@@ -13,6 +13,7 @@ mod licences;
 mod life;
 mod locale;
 mod penalties;
+mod places;
 mod promises;
 mod questions;
 mod readme;

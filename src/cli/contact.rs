@@ -3,6 +3,7 @@
 mod add;
 mod archive;
 mod edit;
+mod import;
 mod list;
 mod show;
 
@@ -16,6 +17,7 @@ use crate::report::page::{Cell, Facts};
 use crate::store::{self, Db};
 
 verbs! { "Manage the people of clients: who asks, who approves, whom to call" {
+    Import(import::Args),
     Add(add::Args),
     #[command(visible_alias = "ls")]
     List(list::Args),

@@ -37,6 +37,7 @@ mod fault;
 pub mod find;
 mod init;
 mod licence;
+mod listing;
 mod man;
 pub mod many;
 pub mod output;

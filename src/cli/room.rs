@@ -3,6 +3,7 @@
 mod add;
 mod archive;
 mod edit;
+mod import;
 mod list;
 mod show;
 
@@ -16,6 +17,7 @@ use crate::domain::text;
 use crate::store::Db;
 
 verbs! { "Manage rooms and racks of sites" {
+    Import(import::Args),
     Add(add::Args),
     #[command(visible_alias = "ls")]
     List(list::Args),

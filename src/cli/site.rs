@@ -3,6 +3,7 @@
 mod add;
 mod archive;
 mod edit;
+mod import;
 mod list;
 mod show;
 
@@ -13,6 +14,7 @@ use crate::locale::Locale;
 use crate::report::page::{Cell, Facts};
 
 verbs! { "Manage the sites of clients" {
+    Import(import::Args),
     Add(add::Args),
     #[command(visible_alias = "ls")]
     List(list::Args),

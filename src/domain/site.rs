@@ -18,6 +18,16 @@ pub enum RoomKind {
 }
 
 impl RoomKind {
+    /// Reads its code or its French name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match words(text).as_str() {
+            "room" | "salle" | "piece" | "local" | "bureau" | "atelier" => Some(Self::Room),
+            "rack" | "baie" | "armoire" | "baie de brassage" | "coffret" => Some(Self::Rack),
+            _ => None,
+        }
+    }
+
     /// The code in JSON and on the command line.
     #[must_use]
     pub const fn code(self) -> &'static str {

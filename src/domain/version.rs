@@ -310,7 +310,7 @@ impl Standing {
 pub fn standings(client: &ClientCode, asset: &Asset, rules: &[Rule]) -> Vec<Standing> {
     let mut fitting: Vec<&Rule> = rules.iter().filter(|rule| rule.is_for(client) && rule.fits(asset)).collect();
     fitting.sort_by_key(|rule| std::cmp::Reverse(rule.weight()));
-    let own = asset.attr("support_until").and_then(|text| date::parse(text).ok());
+    let own = asset.support_until();
     let mut components: Vec<Component> = fitting.iter().map(|rule| rule.component.clone()).collect();
     components.extend(own.map(|_| Component::Os));
     components.sort();

@@ -8,6 +8,7 @@ pub mod calendar_file;
 pub mod contract_file;
 pub mod delimited;
 pub mod licence_file;
+pub mod listing;
 pub mod refusal;
 pub mod survey;
 pub mod ticket_lines;

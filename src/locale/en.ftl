@@ -1028,3 +1028,11 @@ means_remote = Remote
 means_on_site = On site
 means_people = People at work
 title_quantity = Quantity
+
+## What a replacement carries
+
+replace_seats =
+    { $count ->
+        [one] one seat of a licence goes to { $tag }
+       *[other] { $count } seats of licences go to { $tag }
+    }

@@ -1028,3 +1028,11 @@ means_remote = À distance
 means_on_site = Sur site
 means_people = Intervenants
 title_quantity = Quantité
+
+## Ce que porte un remplacement
+
+replace_seats =
+    { $count ->
+        [one] une licence passe à { $tag }
+       *[other] { $count } licences passent à { $tag }
+    }

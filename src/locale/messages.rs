@@ -930,4 +930,7 @@ messages! {
     means_on_site();
     means_people();
     title_quantity();
+
+    // What a replacement carries
+    replace_seats(count,tag);
 }

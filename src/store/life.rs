@@ -92,15 +92,22 @@ fn entry(row: &Row<'_>) -> R<Entry> {
     })
 }
 
-/// The assets that are part of an asset: virtual servers of a host, disks of a server.
+/// The assets that are part of an asset, also those that name it by a tag that it had: virtual servers of a host, disks
+/// of a server.
 ///
 /// # Errors
 /// [`DbErr`].
 pub fn children(db: &mut dyn Db, (client, tag): Named<'_>) -> R<Vec<Asset>> {
+    let mut names = vec![tag.clone()];
+    for former in super::asset::former_tags(db, client, tag)? {
+        if super::asset::get(db, client, &former)?.is_none() {
+            names.push(former);
+        }
+    }
     let mut found = Vec::new();
     db.each(WITH_PARENT, &[client.key().as_str().into()], &mut |row| {
         let asset: Asset = kept::read("asset", row.text(0)?)?;
-        if parent(&asset).as_ref() == Some(tag) {
+        if parent(&asset).is_some_and(|named| names.contains(&named)) {
             found.push(asset);
         }
         Ok(())
@@ -123,7 +130,7 @@ pub fn above(db: &mut dyn Db, client: &ClientCode, asset: &Asset) -> R<Vec<Asset
     let mut passed: Vec<Asset> = Vec::new();
     let mut next = parent(asset);
     while let Some(tag) = next.take() {
-        let Some(found) = super::asset::get(db, client, &tag)? else { break };
+        let Some(found) = super::asset::current(db, client, &tag)? else { break };
         let again = passed.iter().any(|known| known.tag == found.tag);
         next = parent(&found).filter(|_| !again);
         passed.push(found);

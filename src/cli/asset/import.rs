@@ -5,7 +5,7 @@ mod input;
 mod load;
 mod marks;
 mod missing;
-mod owners;
+pub(in crate::cli) mod owners;
 mod rejects;
 mod told;
 

@@ -78,7 +78,8 @@ pub fn at_hand(deeds: &[Entry], tag: &AssetTag) -> Result<(), Failure> {
             _ => String::new(),
         };
         return Err(Failure::refused(format!("asset `{tag}` is out for repair{who}"))
-            .hinted(format!("say that it is back with `infog asset repair back \"{tag}\"`")));
+            .hinted(format!("say that it is back with `infog asset repair back \"{tag}\"`"))
+            .hinted("what is not worth it is retired there: `--status retired`"));
     }
     match life::open_loan(deeds).and_then(|loan| loan.other.as_ref()) {
         Some((_, other)) => Err(Failure::refused(format!("asset `{tag}` stands in for `{other}`, which is in repair"))

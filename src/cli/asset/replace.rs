@@ -17,14 +17,14 @@ use crate::store::{self, Db};
 /// What goes with the user and the place from one machine to the next.
 const CARRIED: [&str; 3] = ["assigned_to", "location", "parent"];
 
-/// Replace an asset by another: user, place and what runs on it go over, the old one is retired
+/// Replace an asset by another: user, place, licences and what runs on it go over, the old one is retired
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog asset replace RIED-PC-03 RIED-PC-12
   infog asset replace RIED-SRV-01 RIED-SRV-02 --old-status in-stock --text \"renouvellement 2026\"
 
-The new one goes into service with user, site, room, who looks after it and how much hangs on it; virtual servers on the
-old one run on the new one since. Both remember each other.")]
+The new one goes into service with user, site, room, seats of licences, who looks after it and how much hangs on it;
+virtual servers on the old one run on the new one since. Both remember each other.")]
 pub struct Args {
     /// Tag of the one that goes
     #[arg(value_name = "OLD", add = candidates::assets())]
@@ -58,6 +58,8 @@ struct Done {
     moved: Vec<AssetTag>,
     /// Parts that stay with the old one.
     left: Vec<AssetTag>,
+    /// Seats of licences that the new one has since.
+    seats: usize,
 }
 
 impl Args {
@@ -80,6 +82,7 @@ impl Args {
             "new": json_with(client, &new.asset, &done.new, None),
             "moved": done.moved,
             "left": done.left,
+            "seats": done.seats,
             "at": old.zone.rfc3339(stamp.at),
         });
         let (from, to) = (done.old.tag.as_str(), done.new.tag.as_str());
@@ -133,11 +136,13 @@ impl Args {
         let mut after_old = Asset { status: self.old_status, ..old.asset.clone() };
         after_old.texts.remove("assigned_to");
         let (moved, left) = hand_over(db, old, &after_new.tag, stamp)?;
+        // before the old one is retired, which would free them
+        let seats = store::licence::pass_on(db, client, &after_old.tag, &after_new.tag, stamp)?;
         let told = |deed| Told { deed, text: text.cloned() };
         let (from, to) = ((client, &after_old.tag), (client, &after_new.tag));
         change(db, client, &after_old, "replaced", (&told(Deed::Replaced), Some(to)), stamp)?;
         change(db, client, &after_new, "replaces", (&told(Deed::Replaces), Some(from)), stamp)?;
-        Ok(Done { old: after_old, new: after_new, moved, left })
+        Ok(Done { old: after_old, new: after_new, moved, left, seats })
     }
 }
 
@@ -167,6 +172,9 @@ fn tell(ctx: &Ctx, old: &Asset, done: &Done) {
     let names = |tags: &[AssetTag]| tags.iter().map(AssetTag::as_str).collect::<Vec<_>>().join(", ");
     if !done.moved.is_empty() {
         ctx.remark(&ctx.locale.replace_moved(names(&done.moved), done.new.tag.as_str()));
+    }
+    if done.seats > 0 {
+        ctx.remark(&ctx.locale.replace_seats(i64::try_from(done.seats).unwrap_or(i64::MAX), done.new.tag.as_str()));
     }
     if !done.left.is_empty() {
         ctx.remark(&ctx.locale.replace_left(names(&done.left), done.old.tag.as_str()));
