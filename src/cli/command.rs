@@ -4,7 +4,7 @@ use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
     asset, backup, calc, calendar, client, completions, config, contact, contract, demo, expiring, init, licence, man,
-    report, restore, room, site, sla, status, ticket, verify,
+    outage, report, restore, room, site, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -42,6 +42,7 @@ nouns! {
     Contract(contract::Args),
     Asset(asset::Args),
     Licence(licence::Args),
+    Outage(outage::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),

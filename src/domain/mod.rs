@@ -15,6 +15,7 @@ pub mod licence;
 pub mod life;
 pub mod money;
 pub mod nearest;
+pub mod outage;
 pub mod site;
 pub mod sla;
 pub mod text;

@@ -9,6 +9,8 @@ pub mod contract_file;
 pub mod delimited;
 pub mod licence_file;
 pub mod listing;
+pub mod named_rows;
+pub mod outage_file;
 pub mod refusal;
 pub mod survey;
 pub mod ticket_lines;

@@ -1036,3 +1036,68 @@ replace_seats =
         [one] one seat of a licence goes to { $tag }
        *[other] { $count } seats of licences go to { $tag }
     }
+
+## Outages and availability
+
+outage_since = since { $from }, not over
+outage_planned = planned
+outage_planned_late = planned, told late
+outage_unplanned = outage
+outage_not_over = not over
+outage_added = Outage { $number } of { $assets }: { $span }
+outage_ended = Outage { $number } is over: { $span }
+outage_edited = Outage { $number } mended: { $span }
+outage_removed = Outage { $number } removed from every figure
+outage_told_late = the client was told after it began: it counts as an outage
+title_lasts = Lasts
+report_availability = Availability
+report_availability_title = Availability, { $month }
+no_availability = no contract of this client promises an availability
+title_service = Service
+title_required = Required
+title_left_out = Left out
+title_down = Down
+title_availability = Available
+availability_open =
+    { $count ->
+        [one] One outage is not over; it is counted to the instant of these figures.
+       *[other] { $count } outages are not over; they are counted to the instant of these figures.
+    }
+availability_unproven =
+    { $count ->
+        [one] One planned maintenance has no date of announcement; it is left out as if announced.
+       *[other] { $count } planned maintenances have no date of announcement; they are left out as if announced.
+    }
+audience_internal = internal
+audience_public = public
+audience_suppliers = suppliers
+title_audience = For
+
+## Term and price
+
+term_first = first term
+term_renewal = renewal { $number }
+title_last_day = Last day
+title_notice_until = Notice until
+title_then = Then
+renews_until = runs on to { $date }
+renews_without_term = runs on without a term
+ends_unless_signed = ends unless both sign again
+ends_then = ends
+notice_passed = too late
+no_renewals = no contract comes to its term in that time
+price_title = Price of { $contract }
+price_fee = Fee
+price_index_base = { $name }, base { $base }
+title_index = Index
+price_revised = Revised
+price_formula = { $amount } × { $value } / { $base } = { $revised }
+price_change = Change
+price_versions = By amendment
+price_lines = Lines of the perimeter
+title_line_price = Price
+title_per = For each
+line_unit_month = month
+line_unit_asset = asset
+line_unit_user = user
+line_unit_unit = unit of work

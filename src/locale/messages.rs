@@ -933,4 +933,58 @@ messages! {
 
     // What a replacement carries
     replace_seats(count,tag);
+    // Outages and availability
+    outage_since(from);
+    outage_planned();
+    outage_planned_late();
+    outage_unplanned();
+    outage_not_over();
+    outage_added(number, assets, span);
+    outage_ended(number, span);
+    outage_edited(number, span);
+    outage_removed(number);
+    outage_told_late();
+    title_lasts();
+    report_availability();
+    report_availability_title(month);
+    no_availability();
+    title_service();
+    title_required();
+    title_left_out();
+    title_down();
+    title_availability();
+    availability_open(count);
+    availability_unproven(count);
+    audience_internal();
+    audience_public();
+    audience_suppliers();
+    title_audience();
+
+    // Term and price
+    term_first();
+    term_renewal(number);
+    title_last_day();
+    title_notice_until();
+    title_then();
+    renews_until(date);
+    renews_without_term();
+    ends_unless_signed();
+    ends_then();
+    notice_passed();
+    no_renewals();
+    price_title(contract);
+    price_fee();
+    price_index_base(name, base);
+    title_index();
+    price_revised();
+    price_formula(amount, value, base, revised);
+    price_change();
+    price_versions();
+    price_lines();
+    title_line_price();
+    title_per();
+    line_unit_month();
+    line_unit_asset();
+    line_unit_user();
+    line_unit_unit();
 }

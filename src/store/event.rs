@@ -40,13 +40,15 @@ pub enum Subject {
     Version,
     /// Seats of licences; the licence itself is an asset.
     Licence,
+    /// Times in which something was down.
+    Outage,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -57,6 +59,7 @@ impl Subject {
         Self::Deed,
         Self::Version,
         Self::Licence,
+        Self::Outage,
         Self::Database,
     ];
 
@@ -74,6 +77,7 @@ impl Subject {
             Self::Deed => "deed",
             Self::Version => "version",
             Self::Licence => "licence",
+            Self::Outage => "outage",
             Self::Database => "database",
         }
     }

@@ -23,6 +23,7 @@ mod kept;
 pub mod licence;
 pub mod life;
 pub mod migrations;
+pub mod outage;
 mod place;
 mod salt;
 pub mod site;
