@@ -6,7 +6,7 @@ mod cover;
 mod covers;
 mod edit;
 mod history;
-pub(in crate::cli) mod import;
+mod import;
 mod list;
 mod moving;
 mod repair;

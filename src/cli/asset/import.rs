@@ -5,7 +5,6 @@ mod input;
 mod load;
 mod marks;
 mod missing;
-pub(in crate::cli) mod owners;
 mod rejects;
 mod told;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::asset::import::owners::Owners;
+use crate::cli::owners::Owners;
 use crate::cli::failure::Failure;
 use crate::domain::contact::{self, Contact, Role, key_of};
 use crate::domain::date::clipped;

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::load::{Load, Report, Stop};
 use super::marks::Marks;
-use super::owners::{Owner, Owners};
+use crate::cli::owners::{Owner, Owners};
 use super::rejects::{Rejects, cells};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
-use super::owners::Owner;
+use crate::cli::owners::Owner;
 use crate::cli::failure::Failure;
 
 /// What is done about assets that the file no longer has.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Aside, Attempt, Mode, Taken, line, refusal_of};
 use crate::cli::asset::import::load::{Report, Stop};
 use crate::cli::asset::import::missing::{Missing, guard};
-use crate::cli::asset::import::owners::{Owner, Owners};
+use crate::cli::owners::{Owner, Owners};
 use crate::cli::asset::import::rejects::Rejects;
 use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field, changes};
 use crate::report::import_page::{Action, AssetChange, Vanished};
