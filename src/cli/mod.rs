@@ -43,6 +43,7 @@ mod man;
 pub mod many;
 mod outage;
 pub mod output;
+mod owners;
 pub mod progress;
 pub mod prompt;
 mod report;

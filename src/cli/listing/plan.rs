@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::owners::Owners;
 use crate::cli::failure::Failure;
+use crate::cli::owners::Owners;
 use crate::domain::contact::{self, Contact, Role, key_of};
 use crate::domain::date::clipped;
 use crate::domain::fold::words;

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use super::load::{Load, Report, Stop};
 use super::marks::Marks;
-use crate::cli::owners::{Owner, Owners};
 use super::rejects::{Rejects, cells};
 use crate::cli::failure::Failure;
+use crate::cli::owners::{Owner, Owners};
 use crate::cli::progress::Progress;
 use crate::domain::asset::{Asset, changes};
 use crate::domain::id::AssetTag;
