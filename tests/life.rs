@@ -228,6 +228,7 @@ fn updates_are_logged_and_what_is_behind_is_listed() {
         .unchanged()
         .run();
     assert_eq!(world.infog(["asset", "target", "list"]).json().as_array().map(Vec::len), Some(3));
+    world.infog(["asset", "target", "set", "os", "13", "--product", "Debian"]).has("(1 asset)").run();
 }
 
 #[test]
