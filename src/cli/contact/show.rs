@@ -11,6 +11,8 @@ use crate::report::page::Page;
 
 /// Show a person: how to reach them, what they may do
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog contact show \"Mme Weber\" --client ried")]
 pub struct Args {
     /// The name
     #[arg(add = candidates::contacts())]

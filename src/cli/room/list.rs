@@ -13,6 +13,8 @@ use crate::store::{self, Db};
 
 /// List the rooms of a site, or of all
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog room list --client ried")]
 pub struct Args {
     #[command(flatten)]
     place: Place,

@@ -15,6 +15,8 @@ use crate::store::{self, Db};
 
 /// Show a room and what stands in it
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog room show \"Baie 1\" --site nord")]
 pub struct Args {
     /// Its name
     name: String,

@@ -13,6 +13,8 @@ use crate::store;
 
 /// List sites by client and code
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog site list --client ried")]
 pub struct Args {
     /// Of this client
     #[arg(long, short, value_name = "CODE", add = candidates::clients())]

@@ -19,6 +19,8 @@ use crate::store::{self, Db};
 
 /// Show a site: its rooms, its people, what stands there
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog site show nord --client ried")]
 pub struct Args {
     /// Its code or name; the only one if absent
     #[arg(add = candidates::sites())]

@@ -18,6 +18,9 @@ use crate::store::{self, Db};
 
 /// List what is out for repair, the longest first
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  infog asset repair list --client ried
+  infog asset repair list --all      past repairs too")]
 pub struct Args {
     /// Of this client
     #[arg(long, short, value_name = "CODE", add = candidates::clients())]

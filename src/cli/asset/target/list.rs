@@ -10,6 +10,8 @@ use crate::store;
 
 /// List target versions and ends of support
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset target list")]
 pub struct Args {}
 
 impl Args {
