@@ -149,7 +149,7 @@ fn what_kinds_need_is_imported_and_set() {
     world.infog(["asset", "import", "-"]).stdin(csv).any_remarks().run();
     let (backup, laptop) = (show(&world, "SAV"), show(&world, "PC-01"));
     let attrs = ["rto", "rpo", "emergency_contact", "frequency", "last_restore_test"].map(|name| &backup["attr"][name]);
-    assert_eq!(attrs, [&json!("4h"), &json!("24h"), &json!("Mme Weber"), &json!("quotidienne"), &json!("10/01/2026")]);
+    assert_eq!(attrs, [&json!("4h"), &json!("24h"), &json!("Mme Weber"), &json!("quotidienne"), &json!("2026-01-10")]);
     let columns = ["location", "lease_until", "warranty_from", "warranty_level"].map(|name| &laptop[name]);
     assert_eq!(columns, [&json!("bureau 3"), &json!("2027-12-31"), &json!("2025-01-01"), &json!("J+1 sur site")]);
     assert_eq!(show(&world, "WEB")["attr"]["region"], "GRA");

@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, backup, calc, calendar, client, completions, config, contact, contract, demo, expiring, init, licence, man,
-    outage, report, restore, room, site, sla, status, ticket, verify,
+    asset, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring, init, licence,
+    man, outage, report, restore, room, site, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -43,6 +43,7 @@ nouns! {
     Asset(asset::Args),
     Licence(licence::Args),
     Outage(outage::Args),
+    Call(call::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),

@@ -42,13 +42,15 @@ pub enum Subject {
     Licence,
     /// Times in which something was down.
     Outage,
+    /// Calls to the desk.
+    Call,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -60,6 +62,7 @@ impl Subject {
         Self::Version,
         Self::Licence,
         Self::Outage,
+        Self::Call,
         Self::Database,
     ];
 
@@ -78,6 +81,7 @@ impl Subject {
             Self::Version => "version",
             Self::Licence => "licence",
             Self::Outage => "outage",
+            Self::Call => "call",
             Self::Database => "database",
         }
     }

@@ -253,15 +253,9 @@ fn resolve_among<'a>(sites: &'a [Site], client: &ClientCode, text: &str) -> Opti
     named.find(|site| !site.archived).or(first)
 }
 
-/// The client that a row names, by the last part of a path (`Root > Client`) that is one; else the one that was said.
+/// The client that a row names, else the one that was said.
 fn owner(owners: &Owners, named: Option<&str>, said: Option<&ClientCode>) -> Result<ClientCode, String> {
-    let text = match (named, said) {
-        (Some(text), _) => text,
-        (None, Some(said)) => said.as_str(),
-        (None, None) => return owners.find(None).map(|owner| owner.code.clone()),
-    };
-    let part = text.rsplit('>').map(str::trim).find_map(|part| owners.find(Some(part)).ok());
-    part.map_or_else(|| owners.find(Some(text)), Ok).map(|owner| owner.code.clone())
+    owners.find(named.or_else(|| said.map(ClientCode::as_str))).map(|owner| owner.code.clone())
 }
 
 fn required(line: &Line, column: &'static str, what: &'static str) -> Result<String, No> {

@@ -9,6 +9,7 @@ mod financing;
 mod kind;
 mod needs;
 pub mod query;
+pub mod recognise;
 mod state;
 
 pub use changes::changes;
