@@ -47,6 +47,11 @@ pub fn sla(report: &SlaReport) -> Value {
         },
         "recorded_late": report.recorded_late.iter()
             .map(|(ticket, events)| json!({"ticket": ticket, "events": events})).collect::<Vec<_>>(),
+        "imported": {
+            "tickets": report.imported.iter().map(|(ticket, _)| ticket).collect::<Vec<_>>(),
+            "unjudged": report.unjudged.iter()
+                .map(|u| json!({"ticket": u.ticket, "metric": u.metric, "unknown": u.unknown})).collect::<Vec<_>>(),
+        },
         "calendar": calendar(report),
     })
 }

@@ -12,6 +12,7 @@ use crate::domain::ticket::kind::TicketKind;
 use crate::locale::Locale;
 
 use super::explain;
+use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::sla::{Key, Row, SlaReport};
 use super::sla_json::{days_off, numbers};
@@ -36,6 +37,7 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     waiting(&mut page, report, titles, locale);
     left_out(&mut page, report, titles, locale);
     reopened(&mut page, report, locale);
+    imported_page::section(&mut page, report, titles, locale);
     recorded_late(&mut page, report, titles, locale);
     page
 }
@@ -272,11 +274,13 @@ fn definitions(page: &mut Page, report: &SlaReport) {
     page.list(said);
 }
 
-fn title(titles: &Titles, ticket: TicketNumber) -> Cell {
+/// The title of a ticket.
+pub(super) fn title(titles: &Titles, ticket: TicketNumber) -> Cell {
     titles.get(&ticket).map_or_else(Cell::none, |t| Cell::text(t.as_str()))
 }
 
-fn number(ticket: TicketNumber) -> Cell {
+/// The number of a ticket.
+pub(super) fn number(ticket: TicketNumber) -> Cell {
     Cell::number(ticket.to_string(), ticket.0)
 }
 

@@ -1,7 +1,7 @@
 //! `infog asset import`.
 
 mod load;
-mod owners;
+pub(in crate::cli) mod owners;
 
 use std::path::{Path, PathBuf};
 

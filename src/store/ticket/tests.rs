@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::id::PauseReason;
 use crate::domain::ticket::event::{CancelReason, Channel, Governed, Happening, Opening, WorkMode};
+use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::store::testing::{Bench, Refusal};
 use crate::store::{client, contract};
 
@@ -30,6 +31,7 @@ fn opening(client: &str) -> Opening {
         assets: vec![code("SRV 01/A"), code("SRV-02")],
         channel: Some(Channel::OnSite),
         assignee: Some("lea | le".to_owned()),
+        imported: None,
         governed: governed(),
     }
 }
@@ -84,6 +86,20 @@ fn every_happening() -> Vec<Happening> {
             assets: Vec::new(),
             channel: None,
             assignee: None,
+            governed: bare(),
+            ..opening("ried")
+        })),
+        Happening::Opened(Box::new(Opening {
+            imported: Some(Origin {
+                from: Tool::Glpi,
+                reference: "R|1:2".to_owned(),
+                unknown: vec![Gap::Response, Gap::Waiting],
+                waited_s: Some(10_800),
+            }),
+            ..opening("ried")
+        })),
+        Happening::Opened(Box::new(Opening {
+            imported: Some(Origin { from: Tool::Itop, reference: "R-1".to_owned(), unknown: vec![], waited_s: None }),
             governed: bare(),
             ..opening("ried")
         })),
