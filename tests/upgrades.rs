@@ -148,3 +148,15 @@ fn licences_of_schema_3_are_read_with_their_seats() {
 fn title(event: &Event) -> Option<&str> {
     event.text.as_ref()?.title.as_deref()
 }
+
+#[test]
+fn volumes_of_schema_4_are_read_with_the_work_under_them() {
+    let (_folder, path) = built(4);
+    let mut store = open(&path);
+    let contract = "RIED-CARNET".parse().expect("a reference");
+    let bought = read(&mut store, |db| store::work::top_ups(db, &contract));
+    assert_eq!(bought.iter().map(|t| t.reference.as_deref()).collect::<Vec<_>>(), [Some("cde 12")]);
+    let entries = read(&mut store, |db| store::work::entries(db, &contract));
+    assert_eq!(entries.iter().map(|e| (e.minutes, e.is_visit())).collect::<Vec<_>>(), [(20, false), (90, true)]);
+    assert!(entries.iter().all(|e| e.work.nature.is_some()));
+}

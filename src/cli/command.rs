@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, calc, calendar, client, completions, config, contract, demo, expiring, init, licence, man, report, sla,
-    status, ticket,
+    asset, backup, calc, calendar, client, completions, config, contract, demo, expiring, init, licence, man, report,
+    restore, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -44,6 +44,9 @@ nouns! {
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
+    Verify(verify::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),

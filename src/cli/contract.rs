@@ -6,7 +6,9 @@ mod diff;
 mod export;
 mod history;
 mod list;
+mod log;
 mod show;
+mod volume;
 
 use serde_json::Value;
 
@@ -20,7 +22,7 @@ use crate::domain::id::CalendarName;
 use crate::intake::contract_file;
 use crate::store::{self, Db};
 
-verbs! { "Manage contracts: terms, amendments, what they lack" {
+verbs! { "Manage contracts: terms, amendments, what they lack, what is consumed" {
     Apply(apply::Args),
     Check(check::Args),
     #[command(visible_alias = "ls")]
@@ -28,6 +30,8 @@ verbs! { "Manage contracts: terms, amendments, what they lack" {
     Show(show::Args),
     Diff(diff::Args),
     History(history::Args),
+    Log(log::Args),
+    Volume(volume::Args),
     Export(export::Args),
 } }
 

@@ -36,6 +36,14 @@ impl Progress {
         }
     }
 
+    /// So many steps are done in all.
+    pub fn reach(&mut self, done: u64) {
+        self.done = done;
+        if self.wanted && self.done.is_multiple_of(STRIDE) {
+            self.draw();
+        }
+    }
+
     fn draw(&mut self) {
         if self.bar.is_none() && self.since.elapsed() >= PATIENCE {
             let bar = ProgressBar::with_draw_target(Some(self.total), ProgressDrawTarget::stderr());

@@ -16,3 +16,4 @@ pub mod nearest;
 pub mod sla;
 pub mod text;
 pub mod ticket;
+pub mod volume;

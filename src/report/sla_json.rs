@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use super::penalties;
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
+use super::volume::sums;
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -51,6 +53,15 @@ pub fn sla(report: &SlaReport) -> Value {
             "tickets": report.imported.iter().map(|(ticket, _)| ticket).collect::<Vec<_>>(),
             "unjudged": report.unjudged.iter()
                 .map(|u| json!({"ticket": u.ticket, "metric": u.metric, "unknown": u.unknown})).collect::<Vec<_>>(),
+        },
+        "volume": report.volume.as_ref().map(sums),
+        "commitment": report.terms.as_ref().and_then(|t| t.commitment),
+        "penalties": penalties::json(report),
+        "means": report.terms.as_ref().map(|t| &t.means),
+        "effort": {
+            "remote_minutes": report.effort.remote_minutes,
+            "on_site_minutes": report.effort.on_site_minutes,
+            "people": report.effort.people,
         },
         "calendar": calendar(report),
     })

@@ -14,8 +14,10 @@ use crate::locale::Locale;
 use super::explain;
 use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
+use super::penalties;
 use super::sla::{Key, Row, SlaReport};
 use super::sla_json::{days_off, numbers};
+use super::volume_page;
 
 /// Titles of the tickets that the report names.
 pub type Titles = BTreeMap<TicketNumber, String>;
@@ -32,6 +34,7 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     calendar(&mut page, report, locale);
     flow(&mut page, report, locale);
     commitments(&mut page, report, locale);
+    penalties::page(&mut page, report, locale);
     breaches(&mut page, report, titles, locale);
     undecided(&mut page, report, titles, locale);
     waiting(&mut page, report, titles, locale);
@@ -39,6 +42,10 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     reopened(&mut page, report, locale);
     imported_page::section(&mut page, report, titles, locale);
     recorded_late(&mut page, report, titles, locale);
+    if let Some(statement) = &report.volume {
+        page.heading(2, locale.report_volume());
+        volume_page::sums(&mut page, statement, locale);
+    }
     page
 }
 

@@ -4,8 +4,9 @@ use crate::domain::asset::{Asset, ManagedBy};
 use crate::domain::calendar::Zone;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
-use crate::domain::ticket::event::{Event, Happening};
+use crate::domain::ticket::event::{Event, Happening, WorkMode};
 use crate::domain::ticket::lifecycle::Status;
+use crate::domain::ticket::work::Work;
 use crate::locale::Locale;
 
 use super::imported_page;
@@ -385,7 +386,12 @@ fn detail_code(event: &Event) -> String {
         Happening::Cancelled { reason, of } => {
             format!("{} {}", reason.code(), of.map(|of| of.to_string()).unwrap_or_default())
         }
-        Happening::TimeLogged { minutes, mode } => format!("{minutes} {}", mode.code()),
+        Happening::TimeLogged { minutes, mode, work } => [Some(format!("{minutes} {}", mode.code()))]
+            .into_iter()
+            .chain([work.nature.map(|nature| nature.code().to_owned()), work.quote.clone(), work.unit.clone()])
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
         Happening::Corrected { of, .. } => of.to_string(),
         Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
         _ => String::new(),
@@ -444,10 +450,24 @@ fn taken(what: &Happening, locale: &Locale) -> String {
             Some(of) => locale.duplicate_of(*of),
             None => locale.cancel_reason(*reason),
         },
-        Happening::TimeLogged { minutes, mode } => locale.minutes_of(i64::from(*minutes), locale.work_mode(*mode)),
+        Happening::TimeLogged { minutes, mode, work } => worked(locale, *minutes, *mode, work),
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
         _ => String::new(),
     }
+}
+
+/// `40 min à distance, réparation, devis D-12, 2 × UO-POSTE`.
+fn worked(locale: &Locale, minutes: u32, mode: WorkMode, work: &Work) -> String {
+    let unit = work.unit.as_ref().map(|unit| match work.quantity {
+        Some(quantity) => format!("{quantity} × {unit}"),
+        None => unit.clone(),
+    });
+    let quote = work.quote.as_deref().map(|quote| locale.under_quote(quote));
+    let said = [work.nature.map(|nature| locale.nature(nature)), quote, unit].into_iter().flatten();
+    std::iter::once(locale.minutes_of(i64::from(minutes), locale.work_mode(mode)))
+        .chain(said)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Tickets in a table: one row a ticket, its most pressing clock beside it.

@@ -10,6 +10,7 @@
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
 pub mod asset;
+pub mod backup;
 pub mod calendar;
 pub mod chain;
 pub mod client;
@@ -23,8 +24,10 @@ mod place;
 mod salt;
 mod sqlite;
 pub mod ticket;
+pub mod verify;
 mod version;
 pub mod words;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

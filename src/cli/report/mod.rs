@@ -4,9 +4,11 @@ mod count;
 mod inventory;
 mod responsibility;
 mod sla;
+mod volume;
 
 verbs!("Print reports: the month's service, the inventory, who manages what" {
     Sla(sla::Args),
+    Volume(volume::Args),
     Inventory(inventory::Args),
     Responsibility(responsibility::Args),
 });

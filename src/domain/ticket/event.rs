@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::TicketKind;
 use super::origin::Origin;
+use super::work::Work;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 
@@ -172,6 +173,8 @@ pub enum Happening {
         minutes: u32,
         #[serde(default)]
         mode: WorkMode,
+        #[serde(flatten, default)]
+        work: Work,
     },
     /// Title and requester are in the text; assets, when changed, with what then governs the ticket.
     Edited {

@@ -6,3 +6,4 @@ pub mod history;
 pub mod kind;
 pub mod lifecycle;
 pub mod origin;
+pub mod work;

@@ -25,6 +25,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 1, sql: include_str!("0001_first.sql") },
     Migration { number: 2, sql: include_str!("0002_places_and_people.sql") },
     Migration { number: 3, sql: include_str!("0003_licences.sql") },
+    Migration { number: 4, sql: include_str!("0004_work.sql") },
 ];
 
 /// The words that differ between engines.
@@ -107,7 +108,9 @@ fn steps(db: &mut dyn Db, from: u32, list: &[Migration]) -> R<()> {
         reached = locked.parse().map_err(DbErr::damaged)?;
     }
     for step in list.iter().filter(|step| step.number > reached) {
-        db.batch(&spoken(step.sql, db.engine()))?;
+        // what is there already, or not there, was not made by the schema that the file names
+        let damaged = |e: DbErr| if from > 0 && e.kind == Kind::Other { DbErr::damaged(e.text) } else { e };
+        db.batch(&spoken(step.sql, db.engine())).map_err(damaged)?;
     }
     db.exec(SET_META, &["schema".into(), newest(list).to_string().as_str().into()])?;
     db.exec(SET_META, &["program".into(), PROGRAM.into()])?;

@@ -75,7 +75,10 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
         Happening::Resumed { reason } => reason.as_ref().map(ToString::to_string).unwrap_or_default(),
         Happening::SeverityChanged { to } => to.to_string(),
         Happening::Cancelled { reason, of } => with_tail(&code(*reason)?, of.map(|n| n.0).as_ref()),
-        Happening::TimeLogged { minutes, mode } => with_tail(minutes, Some(&code(*mode)?)),
+        Happening::TimeLogged { minutes, mode, work } => {
+            let work = if work.is_empty() { None } else { Some(json(work)?) };
+            return Ok((with_tail(minutes, Some(&code(*mode)?)), work));
+        }
         Happening::Corrected { of, minutes, governed } => {
             let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
             format!("{of}|{minutes}|{}", optional(governed.as_deref())?)
@@ -147,7 +150,9 @@ pub(super) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> 
         }
         "time_logged" => {
             let (minutes, mode) = tail(arg);
-            Happening::TimeLogged { minutes: parse(minutes)?, mode: from_code(mode.unwrap_or("remote"))? }
+            let mode = from_code(mode.unwrap_or("remote"))?;
+            let work = data.map(from_json).transpose()?.unwrap_or_default();
+            Happening::TimeLogged { minutes: parse(minutes)?, mode, work }
         }
         "corrected" => corrected(arg)?,
         other => return Err(DbErr::damaged(format!("`{other}` is no event that this infog knows"))),

@@ -10,8 +10,8 @@ use crate::domain::instant::Instant;
 use crate::domain::ticket::event::Happening;
 use crate::store::db::{self, Db, DbErr, R, Row, Val};
 
-/// An event without text and author. Assets, channel and assignee of an opening, and the assets of an edit, are left
-/// out: no clock needs them. Equal happenings of many tickets are one.
+/// An event without text and author. Assets, channel and assignee of an opening, the assets of an edit, and what is
+/// known of logged work besides its minutes are left out: no clock needs them. Equal happenings of many tickets are one.
 #[derive(Clone, Debug)]
 pub struct Mark {
     /// 1 is the opening; the order in which it was recorded.

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::id::PauseReason;
 use crate::domain::ticket::event::{CancelReason, Channel, Governed, Happening, Opening, WorkMode};
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
+use crate::domain::ticket::work::{Nature, Work};
 use crate::store::testing::{Bench, Refusal};
 use crate::store::{client, contract};
 
@@ -121,8 +122,12 @@ fn every_happening() -> Vec<Happening> {
         Happening::Closed,
         Happening::Cancelled { reason: CancelReason::NotCovered, of: None },
         Happening::Cancelled { reason: CancelReason::Duplicate, of: Some(TicketNumber(3)) },
-        Happening::TimeLogged { minutes: 25, mode: WorkMode::OnSite },
-        Happening::TimeLogged { minutes: 0, mode: WorkMode::Remote },
+        Happening::TimeLogged { minutes: 25, mode: WorkMode::OnSite, work: Work::default() },
+        Happening::TimeLogged {
+            minutes: 0,
+            mode: WorkMode::Remote,
+            work: Work { nature: Some(Nature::Evolutive), quote: Some("D|1, 2".into()), ..Work::default() },
+        },
         Happening::Edited { assets: None, governed: None },
         Happening::Edited { assets: Some(Vec::new()), governed: None },
         Happening::Edited { assets: Some(vec![code("SRV-02")]), governed: Some(Box::new(bare())) },
@@ -163,6 +168,7 @@ fn marks_tell_clocks_what_the_events_tell() {
         match &mut lean {
             Happening::Opened(o) => (o.assets, o.channel, o.assignee) = (Vec::new(), None, None),
             Happening::Edited { assets, .. } => *assets = None,
+            Happening::TimeLogged { work, .. } => *work = Work::default(),
             _ => {}
         }
         assert_eq!((mark.seq, mark.at, mark.recorded_at, &*mark.what), (event.seq, event.at, event.recorded_at, &lean));
@@ -293,8 +299,6 @@ fn an_edit_of_assets_moves_the_ticket_to_the_new_ones() {
 fn lists_show_open_tickets_unless_asked() {
     let mut bench = Bench::with_clients();
     open(&mut bench, "ried", 1_000, true);
-    open(&mut bench, "ried", 1_000, false);
-    open(&mut bench, "lys", 1_000, false);
     let numbers = |bench: &mut Bench, filter: Filter<'_>| -> Vec<i64> {
         bench.read(|db| summaries(db, &filter)).iter().map(|(number, _)| number.0).collect()
     };
@@ -311,7 +315,6 @@ fn lists_show_open_tickets_unless_asked() {
 fn a_search_finds_words_whatever_their_accents_and_case() {
     let mut bench = Bench::with_clients();
     let number = open(&mut bench, "ried", 1_000, false);
-    open(&mut bench, "lys", 1_000, false);
     let note = Text { body: Some("L’onduleur siffle; élève Œuvrard".to_owned()), ..Text::default() };
     let noted = Event { text: Some(note), ..event(2, 2_000, Happening::Noted { for_client: false }) };
     bench.write(|db| {
@@ -333,7 +336,6 @@ fn a_search_finds_words_whatever_their_accents_and_case() {
 fn a_contract_version_is_in_use_once_a_ticket_was_opened_under_it() {
     let mut bench = Bench::with_clients();
     assert!(!bench.read(|db| contract::in_use(db, &code("RIED-2025"), 1)));
-    open(&mut bench, "ried", 1_000, true);
     assert!(bench.read(|db| contract::in_use(db, &code("ried-2025"), 1)));
     assert!(!bench.read(|db| contract::in_use(db, &code("ried-2025"), 0)));
 }
