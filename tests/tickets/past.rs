@@ -58,7 +58,7 @@ fn import(world: &World, tool: &str, name: &str) -> Value {
 }
 
 fn ticket(world: &World, number: &str) -> Value {
-    world.infog(["ticket", "show", number]).now(LATER).json()[0].clone()
+    world.infog(["ticket", "show", number]).now(LATER).json()
 }
 
 /// `acknowledged 2026-10-05T08:38:00+02:00`, one an event.
@@ -141,18 +141,18 @@ fn a_report_says_that_its_figures_rest_on_imported_tickets() {
     let report = || world.infog(["report", "sla", "--client", "mairie", "--month", "2026-10"]).now(LATER);
     let json = report().json();
     assert_eq!(
-        json[0]["imported"],
+        json["imported"],
         json!({"tickets": [2, 5], "unjudged": [
             {"ticket": 2, "metric": "response", "unknown": ["response"]},
             {"ticket": 2, "metric": "resolution", "unknown": ["waiting"]},
         ]})
     );
-    let decided = json[0]["metrics"].as_array().expect("metrics").iter().filter_map(|m| m["decided"].as_u64()).max();
+    let decided = json["metrics"].as_array().expect("metrics").iter().filter_map(|m| m["decided"].as_u64()).max();
     assert_eq!(decided, Some(1), "only ticket 5 is judged");
-    report().has("2 tickets of this month come from GLPI").has("Cannot be judged").run();
-    report().var("INFOG_LANG", "fr").has("Tickets importés").has("Non jugés").run();
+    report().word("--lang").word("en").has("2 tickets of this month come from GLPI").has("Cannot be judged").run();
+    report().word("--lang").word("fr").has("Tickets importés").has("Non jugés").run();
     let native = world.infog(["report", "sla", "--client", "mairie", "--month", "2026-09"]).now(LATER);
-    native.lacks("Imported tickets").run();
+    native.lacks("Tickets importés").run();
 }
 
 #[test]

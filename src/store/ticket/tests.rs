@@ -166,7 +166,10 @@ fn marks_tell_clocks_what_the_events_tell() {
     for (mark, event) in marks.iter().zip(&events) {
         let mut lean = event.what.clone();
         match &mut lean {
-            Happening::Opened(o) => (o.assets, o.channel, o.assignee) = (Vec::new(), None, None),
+            Happening::Opened(o) => {
+                (o.assets, o.channel, o.assignee) = (Vec::new(), None, None);
+                o.imported.iter_mut().for_each(|origin| origin.reference.clear());
+            }
             Happening::Edited { assets, .. } => *assets = None,
             Happening::TimeLogged { work, .. } => *work = Work::default(),
             _ => {}
@@ -299,6 +302,8 @@ fn an_edit_of_assets_moves_the_ticket_to_the_new_ones() {
 fn lists_show_open_tickets_unless_asked() {
     let mut bench = Bench::with_clients();
     open(&mut bench, "ried", 1_000, true);
+    open(&mut bench, "ried", 1_000, false);
+    open(&mut bench, "lys", 1_000, false);
     let numbers = |bench: &mut Bench, filter: Filter<'_>| -> Vec<i64> {
         bench.read(|db| summaries(db, &filter)).iter().map(|(number, _)| number.0).collect()
     };
@@ -315,6 +320,7 @@ fn lists_show_open_tickets_unless_asked() {
 fn a_search_finds_words_whatever_their_accents_and_case() {
     let mut bench = Bench::with_clients();
     let number = open(&mut bench, "ried", 1_000, false);
+    open(&mut bench, "lys", 1_000, false);
     let note = Text { body: Some("L’onduleur siffle; élève Œuvrard".to_owned()), ..Text::default() };
     let noted = Event { text: Some(note), ..event(2, 2_000, Happening::Noted { for_client: false }) };
     bench.write(|db| {
@@ -336,6 +342,7 @@ fn a_search_finds_words_whatever_their_accents_and_case() {
 fn a_contract_version_is_in_use_once_a_ticket_was_opened_under_it() {
     let mut bench = Bench::with_clients();
     assert!(!bench.read(|db| contract::in_use(db, &code("RIED-2025"), 1)));
+    open(&mut bench, "ried", 1_000, true);
     assert!(bench.read(|db| contract::in_use(db, &code("ried-2025"), 1)));
     assert!(!bench.read(|db| contract::in_use(db, &code("ried-2025"), 0)));
 }
@@ -348,4 +355,18 @@ fn erasing_a_text_keeps_the_chain_and_the_instants() {
     let events = bench.read(|db| super::events(db, number));
     assert_eq!((events[0].at, &events[0].text), (Instant(1_000), &None));
     bench.read(|db| chain::verify(db, &mut |_| {}));
+}
+
+#[test]
+fn tickets_that_were_imported_are_found_by_their_origin() {
+    let mut bench = Bench::with_clients();
+    open(&mut bench, "ried", 1_000, false);
+    let origin =
+        Origin { from: Tool::Glpi, reference: "12041".to_owned(), unknown: vec![Gap::Waiting], waited_s: None };
+    let imported = Opening { imported: Some(origin.clone()), ..opening("lys") };
+    let events = [titled(event(1, 2_000, Happening::Opened(Box::new(imported))), "Imprimante")];
+    bench.write(|db| append(db, TicketNumber(7), &events, &summary("lys", Status::Open, 2_000, 2_000), false));
+    let mut found = Vec::new();
+    bench.read(|db| origins(db, &mut |client, origin, number| found.push((client, origin, number))));
+    assert_eq!(found, [(code("lys"), origin, TicketNumber(7))]);
 }
