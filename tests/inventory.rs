@@ -1,5 +1,7 @@
 //! `infog asset`.
 
+mod plan;
+
 use serde_json::json;
 
 use crate::harness::{RIED_ASSETS, World};
@@ -35,7 +37,8 @@ fn every_line_ends_as_one_of_four() {
     assert_eq!(["created", "updated", "unchanged", "refused"].map(count), [1, 1, 1, 3]);
     let kept = std::fs::read_to_string(rejects).unwrap();
     assert_eq!(kept.lines().count(), 4, "{kept}");
-    assert!(kept.starts_with("client,tag,kind,serial,label\nried,RIED-PC-04,toaster,SN-0006,\n"), "{kept}");
+    let first = "client,tag,kind,serial,label,reason\nried,RIED-PC-04,toaster,SN-0006,,`toaster` is no kind\n";
+    assert!(kept.starts_with(first), "{kept}");
 }
 
 #[test]
@@ -168,7 +171,10 @@ fn refused_lines_never_replace_a_file_that_holds_something_else() {
     let rejects = world.path("rejects.csv").to_str().expect("text").to_owned();
     for _ in 0..2 {
         run(&rejects).status(3).run();
-        assert_eq!(std::fs::read_to_string(&rejects).expect("a file"), "tag,kind\nA2,toaster\n");
+        assert_eq!(
+            std::fs::read_to_string(&rejects).expect("a file"),
+            "tag,kind,reason\nA2,toaster,`toaster` is no kind\n"
+        );
     }
     assert_eq!(std::fs::read_to_string(&input).expect("a file"), csv);
 }

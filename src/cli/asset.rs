@@ -12,8 +12,6 @@ mod show;
 mod uncover;
 mod values;
 
-pub(in crate::cli) use import::owners::Owners;
-
 use serde_json::{Map, Value, json};
 
 use super::context::Ctx;

@@ -127,7 +127,7 @@ pub fn asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &str) -> Result<
     };
     match (found.len(), found.pop()) {
         (1, Some(only)) => Ok(only),
-        (0, _) | (_, None) => Err(no_asset(db, client, tag)?),
+        (0, _) | (_, None) => Err(no_asset(db, client, &parsed)?),
         (_, Some(last)) => {
             found.push(last);
             let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
@@ -137,11 +137,21 @@ pub fn asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &str) -> Result<
     }
 }
 
-fn no_asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &str) -> Result<Failure, Failure> {
+fn no_asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &AssetTag) -> Result<Failure, Failure> {
+    let owners = match client {
+        Some(code) => vec![code.clone()],
+        None => store::client::list(db, true)?.into_iter().map(|client| client.code).collect(),
+    };
+    for owner in owners {
+        if let Some(asset) = store::asset::current(db, &owner, tag)? {
+            let sentence = format!("asset `{tag}` of client `{owner}` has another tag now");
+            return Ok(Failure::refused(sentence).hinted(format!("it is `{}`", asset.tag)));
+        }
+    }
     let known = store::asset::tags(db, client, "", CANDIDATES)?;
     let whose = client.map(|code| format!(" of client `{code}`")).unwrap_or_default();
     let failure = Failure::refused(format!("there is no asset `{tag}`{whose}"));
-    let failure = failure.meant(tag, known.iter().map(AssetTag::as_str));
+    let failure = failure.meant(tag.as_str(), known.iter().map(AssetTag::as_str));
     Ok(if failure.hints.is_empty() { failure.hinted("`infog asset list` shows them all") } else { failure })
 }
 

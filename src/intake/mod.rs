@@ -9,6 +9,7 @@ pub mod contract_file;
 pub mod delimited;
 pub mod licence_file;
 pub mod refusal;
+pub mod survey;
 pub mod ticket_export;
 pub mod ticket_lines;
 pub mod toml_source;

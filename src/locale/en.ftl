@@ -683,6 +683,28 @@ asset_edited = asset { $tag } changed: { $changes }
 asset_unchanged = asset { $tag } unchanged
 asset_retired = asset { $tag } retired
 asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
+
+## Imports of assets
+
+title_source = Source
+import_created = created
+import_updated = updated
+import_renamed = renamed
+import_retired = retired
+import_nothing = nothing would change
+import_more =
+    { $count ->
+        [one] … and { $count } more
+       *[other] … and { $count } more
+    }
+import_gone = asset { $tag } of { $client } is no longer in it
+import_gone_retired = asset { $tag } of { $client } is no longer in it, and retired
+import_kept_tags =
+    { $count ->
+        [one] { $count } asset found by its serial number kept its tag; `--allow-rename` gives it that of the file
+       *[other] { $count } assets found by their serial numbers kept their tags; `--allow-rename` gives them those of the file
+    }
+
 calendar_first_version = From the beginning
 change_added = added
 change_edited = edited
@@ -760,6 +782,13 @@ title_role = Role
 inventory_without = { $count } of { $of } without: { $field }
 title_of = Of
 title_side = Side
+change_vanished = vanished
+import_others = { $created } created, { $updated } updated, { $unchanged } unchanged
+import_not_retired =
+    { $count ->
+        [one] nothing is retired: { $count } refused line may be about any of them
+       *[other] nothing is retired: { $count } refused lines may be about any of them
+    }
 
 ## Imported tickets
 

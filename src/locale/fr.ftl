@@ -683,6 +683,28 @@ asset_edited = équipement { $tag } modifié : { $changes }
 asset_unchanged = équipement { $tag } inchangé
 asset_retired = équipement { $tag } retiré
 asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
+
+## Imports d'équipements
+
+title_source = Source
+import_created = créé
+import_updated = modifié
+import_renamed = renommé
+import_retired = retiré
+import_nothing = rien ne changerait
+import_more =
+    { $count ->
+        [one] … et { $count } autre
+       *[other] … et { $count } autres
+    }
+import_gone = l'équipement { $tag } de { $client } n'y est plus
+import_gone_retired = l'équipement { $tag } de { $client } n'y est plus : il est retiré
+import_kept_tags =
+    { $count ->
+        [one] { $count } équipement trouvé par son numéro de série garde son nom ; `--allow-rename` lui donne celui du fichier
+       *[other] { $count } équipements trouvés par leur numéro de série gardent leur nom ; `--allow-rename` leur donne ceux du fichier
+    }
+
 calendar_first_version = Depuis le début
 change_added = ajouté
 change_edited = modifié
@@ -760,6 +782,13 @@ title_role = Rôle
 inventory_without = { $count } sur { $of } sans : { $field }
 title_of = Sur
 title_side = Partie
+change_vanished = disparu
+import_others = { $created } créées, { $updated } mises à jour, { $unchanged } inchangées
+import_not_retired =
+    { $count ->
+        [one] rien n'est retiré : { $count } ligne refusée peut concerner n'importe lequel d'entre eux
+       *[other] rien n'est retiré : { $count } lignes refusées peuvent concerner n'importe lequel d'entre eux
+    }
 
 ## Tickets importés
 

@@ -625,6 +625,17 @@ messages! {
     clauses(first, second);
     explain_no_deadline();
 
+    // Imports of assets
+    title_source();
+    import_created();
+    import_updated();
+    import_renamed();
+    import_retired();
+    import_nothing();
+    import_more(count);
+    import_gone(tag,client);
+    import_gone_retired(tag,client);
+    import_kept_tags(count);
     // Licences
     title_product();
     title_publisher();
@@ -692,6 +703,9 @@ messages! {
     inventory_without(count, of, field);
     title_of();
     title_side();
+    change_vanished();
+    import_others(created, updated, unchanged);
+    import_not_retired(count);
 
     // Imported tickets
     state_unknown();

@@ -5,6 +5,7 @@ pub mod calendar_page;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;
+pub mod import_page;
 pub mod imported_page;
 pub mod inventory;
 pub mod inventory_page;

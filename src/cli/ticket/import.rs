@@ -1,9 +1,9 @@
 //! `infog ticket import`.
 
 mod arriving;
+mod file;
 mod lines;
 mod past;
-mod rejects;
 
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -145,7 +145,7 @@ impl Args {
         let mut head = Vec::new();
         self.file.open().ok()?.take(LOOKED_AT).read_to_end(&mut head).ok()?;
         let decoded = decode(&head, None).ok()?;
-        recognise(&decoded.text).map(past::looks_like)
+        recognise(decoded.text.as_bytes()).map(past::looks_like)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Things looked after.
 
+mod changes;
 mod coded;
 pub mod cover;
 pub mod expiry;
@@ -9,6 +10,7 @@ mod needs;
 pub mod query;
 mod state;
 
+pub use changes::changes;
 pub use field::{BadValue, Field, FieldChange};
 pub use kind::AssetKind;
 pub use state::{AssetStatus, Criticality, ManagedBy};

@@ -115,6 +115,8 @@ pub struct Survey {
     pub rows: u64,
     /// The zone that its footer names.
     pub zone: Option<String>,
+    /// Its header as it is written.
+    pub header: Vec<String>,
 }
 
 /// Reads a file to its end.
@@ -123,7 +125,7 @@ pub struct Survey {
 /// [`IntakeError`] where it cannot be read as an export of that program.
 pub fn survey(source_name: &str, input: impl BufRead, options: &Options) -> Result<Survey, IntakeError> {
     let mut rows = Rows::open(source_name, input, options)?;
-    let mut survey = Survey { rows: 0, zone: None };
+    let mut survey = Survey { rows: 0, zone: None, header: rows.header.clone() };
     while rows.step().map_err(|fault| fault.of(source_name))? {
         survey.rows += 1;
     }
@@ -133,8 +135,8 @@ pub fn survey(source_name: &str, input: impl BufRead, options: &Options) -> Resu
 
 /// The program whose export begins like this text, if there is one.
 #[must_use]
-pub fn recognise(text: &str) -> Option<Tool> {
-    let mut table = Table::open(text.as_bytes(), Limits::USUAL).ok().flatten()?;
+pub fn recognise(input: impl BufRead) -> Option<Tool> {
+    let mut table = Table::open(input, Limits::USUAL).ok().flatten()?;
     let fits = |header: &[String]| Tool::ALL.into_iter().find(|tool| Columns::fits(*tool, header));
     let mut record = Record::default();
     let mut found = fits(table.header());
@@ -205,8 +207,8 @@ impl<'o, R: BufRead> Rows<'o, R> {
 
     /// The row just handed out, as it is written: for a file of refused rows.
     #[must_use]
-    pub fn written(&self) -> Vec<String> {
-        (0..self.record.len()).map(|column| self.record.raw(column).to_owned()).collect()
+    pub const fn record(&self) -> &Record {
+        &self.record
     }
 
     /// Reads the next row that is a ticket; `false` at the end.

@@ -138,10 +138,10 @@ fn every_program_knows_its_own() {
         (Tool::Itflow, ITFLOW),
         (Tool::Zammad, ZAMMAD),
     ] {
-        assert_eq!(recognise(&decode(bytes, None).unwrap().text), Some(tool));
+        assert_eq!(recognise(decode(bytes, None).unwrap().text.as_bytes()), Some(tool));
     }
-    assert_eq!(recognise("tag,kind\nA,server\n"), None);
-    assert_eq!(recognise("{\"client\":\"ried\"}\n"), None);
+    assert_eq!(recognise(b"tag,kind\nA,server\n".as_slice()), None);
+    assert_eq!(recognise(b"{\"client\":\"ried\"}\n".as_slice()), None);
 }
 
 #[test]

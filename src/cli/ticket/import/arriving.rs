@@ -1,9 +1,9 @@
 //! One ticket of an export: whose it is, what governs it, and whether it was there before.
 
 use super::past::{Known, Load};
-use crate::cli::asset::Owners;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Kind};
+use crate::cli::owners::Owners;
 use crate::cli::ticket::record::{checked, summary};
 use crate::cli::ticket::severity;
 use crate::domain::asset::Asset;

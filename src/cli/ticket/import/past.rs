@@ -5,18 +5,19 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::arriving::{Arrival, Terminal};
-use super::rejects::Rejects;
+use super::file::ExportFile;
 use super::{Export, severity};
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::cli::progress::Progress;
+use crate::cli::rejects::{self, Rejects};
 use crate::cli::source::Source;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::id::PauseReason;
 use crate::domain::ticket::origin::Tool;
-use crate::intake::bytes::{Limits, check_size, decode};
-use crate::intake::refusal::{Fault, Refusal};
+use crate::intake::bytes::Limits;
+use crate::intake::refusal::Refusal;
 use crate::intake::ticket_export::{Mapping, Options, Rows, recognise, survey};
 use crate::report::ticket_import_page::{self, Receipt};
 use crate::store::Db;
@@ -31,12 +32,19 @@ const UNSTATED: &str = "unstated";
 ///
 /// # Errors
 /// The file cannot be read as one of that program, or lines are refused: nothing was written then.
-pub fn run(ctx: &mut Ctx, file: &Source, tool: Tool, dry_run: bool, export: &Export) -> Outcome {
-    let name = file.to_string();
-    let text = text_of(ctx, file, export)?;
-    let options = options(tool, export)?;
-    let survey =
-        survey(&name, text.as_bytes(), &options).map_err(|e| Failure::from(e).maybe_hinted(other(&text, tool)))?;
+pub fn run(ctx: &mut Ctx, source: &Source, tool: Tool, dry_run: bool, export: &Export) -> Outcome {
+    let (name, options) = (source.to_string(), options(tool, export)?);
+    let file = ExportFile::open(ctx, source, export.encoding.as_deref(), &options.limits)?;
+    let survey = match survey(&name, file.text()?, &options) {
+        Ok(survey) => survey,
+        Err(fault) => {
+            let found = recognise(file.text()?).filter(|found| *found != tool);
+            return Err(Failure::from(fault).maybe_hinted(found.map(looks_like)));
+        }
+    };
+    if let Some(path) = &export.rejects {
+        rejects::check(path, &survey.header, source, &ctx.settings.database.value)?;
+    }
     let named = export.zone.as_deref().or(survey.zone.as_deref());
     let hours = export.hours.as_deref().map(|calendar| ctx.calendar_named(calendar)).transpose()?;
     let waits_for = match &export.waits_for {
@@ -46,7 +54,7 @@ pub fn run(ctx: &mut Ctx, file: &Source, tool: Tool, dry_run: bool, export: &Exp
     let client = export.client.as_ref().map(|code| ctx.read(|db| find::client(db, code))).transpose()?;
     let load = Load {
         name: &name,
-        text: &text,
+        file: &file,
         options: &options,
         rows: survey.rows,
         client: client.map(|client| client.code.to_string()),
@@ -56,32 +64,16 @@ pub fn run(ctx: &mut Ctx, file: &Source, tool: Tool, dry_run: bool, export: &Exp
         export,
         dry_run,
     };
-    let (receipt, rejects, applied) = load.run(ctx)?;
-    if let Some(path) = &export.rejects
-        && rejects.write(path)?
-    {
-        ctx.out.note(&format!("refused lines written to {}", path.display()));
+    let (receipt, refused, applied) = load.run(ctx)?;
+    if let Some(path) = &export.rejects {
+        rejects::keep(ctx, path, &refused, !receipt.refusals.is_empty())?;
     }
     load.tell(ctx, &receipt, applied)
-}
-
-/// That the file comes from another program than was said.
-fn other(text: &str, tool: Tool) -> Option<String> {
-    recognise(text).filter(|found| *found != tool).map(looks_like)
 }
 
 /// How to import what `tool` exported.
 pub fn looks_like(tool: Tool) -> String {
     format!("it looks like an export of {}: `--from {tool}`", tool.title())
-}
-
-fn text_of(ctx: &Ctx, file: &Source, export: &Export) -> Result<String, Failure> {
-    let bytes = file.bytes()?;
-    let refuse = |fault: Fault| Failure::from(fault.of(&file.to_string()));
-    check_size(bytes.len() as u64, &Limits::USUAL).map_err(|e| refuse(e.into()))?;
-    let decoded = decode(&bytes, export.encoding.as_deref()).map_err(|e| refuse(e.into()))?;
-    ctx.out.detail(&format!("{file}: read as {}", decoded.encoding));
-    Ok(decoded.text.into_owned())
 }
 
 fn options(tool: Tool, export: &Export) -> Result<Options, Failure> {
@@ -93,7 +85,7 @@ fn options(tool: Tool, export: &Export) -> Result<Options, Failure> {
 /// One file about to be put.
 pub struct Load<'a> {
     name: &'a str,
-    text: &'a str,
+    file: &'a ExportFile<'a>,
     options: &'a Options,
     rows: u64,
     /// Whose the tickets are where a row does not say.
@@ -109,8 +101,8 @@ pub struct Load<'a> {
     dry_run: bool,
 }
 
-/// What became of the lines, and those that were refused.
-type Put = (Receipt<Refusal>, Rejects);
+/// What became of the lines, and those that were refused as a file of their own.
+type Put = (Receipt<Refusal>, Vec<u8>);
 
 /// A transaction that is not kept.
 enum Stop {
@@ -131,7 +123,7 @@ impl Load<'_> {
         self.options.tool
     }
 
-    fn run(&self, ctx: &mut Ctx) -> Result<(Receipt<Refusal>, Rejects, bool), Failure> {
+    fn run(&self, ctx: &mut Ctx) -> Result<(Receipt<Refusal>, Vec<u8>, bool), Failure> {
         let (stamp, wanted) = (ctx.stamp_now(), !ctx.settings.quiet);
         let put = ctx.store_for_import()?.write(|db| {
             let progress = Progress::new("tickets", self.rows, wanted);
@@ -145,9 +137,9 @@ impl Load<'_> {
     }
 
     fn put(&self, db: &mut dyn Db, stamp: &Stamp, mut progress: Progress) -> Result<Put, Stop> {
-        let mut rows = Rows::open(self.name, self.text.as_bytes(), self.options)?;
+        let mut rows = Rows::open(self.name, self.file.text()?, self.options)?;
         let mut receipt = Receipt::new(texts(&rows));
-        let mut rejects = Rejects::new(rows.header(), rows.delimiter());
+        let mut rejects = Rejects::new(rows.header(), rows.delimiter(), self.file.is_plain())?;
         let mut terminal = Terminal::new(db, self, stamp)?;
         while let Some(row) = rows.next() {
             receipt.read += 1;
@@ -165,11 +157,12 @@ impl Load<'_> {
                 }
                 Arrival::Unchanged => receipt.unchanged += 1,
                 Arrival::Refused(refusal) => {
-                    rejects.add(rows.written(), &refusal.reason);
+                    rejects.add(rows.record(), &refusal.reason)?;
                     receipt.refusals.push(refusal);
                 }
             }
         }
+        let rejects = rejects.finish()?;
         if self.dry_run || (!receipt.refusals.is_empty() && !self.export.partial) {
             return Err(Stop::Unwritten(Box::new((receipt, rejects))));
         }
