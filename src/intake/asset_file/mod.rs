@@ -10,10 +10,14 @@
 //! ```
 
 mod header;
+mod mapping_file;
 mod options;
 mod rows;
 mod seen;
+mod synonyms;
 
+pub use header::header_row;
+pub use mapping_file::MappingFile;
 pub use options::{Key, Mapping, Options};
 pub use rows::{Row, RowDraft, Rows, double};
 

@@ -24,7 +24,7 @@ fn a_list_from_glpi_is_read() {
     let file = file(text);
     assert_eq!((file.read, file.refusals.len()), (1, 0));
     let row = &file.rows[0];
-    assert_eq!((row.line, row.client.as_deref()), (2, Some("Cabinet Lefèvre & Associés")));
+    assert_eq!((row.line, row.client.as_deref()), (2, Some("Entité racine > Cabinet Lefèvre & Associés")));
     assert_eq!(row.asset.tag.as_str(), "pc-07");
     assert_eq!((row.asset.kind.code(), row.asset.status.code()), ("laptop", "in-stock"));
     assert_eq!(row.asset.text("location"), Some("Alençon > Accueil"));
