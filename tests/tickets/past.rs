@@ -221,6 +221,34 @@ fn zones_are_those_of_the_file_then_of_the_command_then_of_the_client() {
 }
 
 #[test]
+fn a_workbook_says_the_same_as_its_text_and_names_its_zone() {
+    let world = desk();
+    let sheet = import(&world, "zammad", "zammad_tickets.xlsx");
+    assert_eq!((&sheet["created"], &sheet["refused"]), (&json!(2), &json!(0)));
+    let first = ticket(&world, "1");
+    assert_eq!(
+        events(&first),
+        [
+            "opened 2026-10-05T09:02:00+02:00",
+            "acknowledged 2026-10-05T09:10:00+02:00",
+            "resolved 2026-10-05T10:31:00+02:00",
+            "closed 2026-10-05T10:31:00+02:00"
+        ]
+    );
+    assert_eq!((&first["channel"], &first["imported"]["reference"]), (&json!("phone"), &json!("2026100500017")));
+    assert_eq!(import(&world, "zammad", "zammad_tickets.csv")["unchanged"], 2);
+    world.infog(["client", "edit", "mairie", "--zone", "UTC"]).any_remarks().run();
+    let again = world.infog(["ticket", "import", "-", "--from", "zammad"]).stdin(sample("zammad_tickets.xlsx"));
+    assert_eq!(again.now(LATER).unchanged().json()["unchanged"], 2, "the footer has the zone");
+    let file = world.file("zammad.xlsx", sample("zammad_tickets.xlsx"));
+    let lost = world.infog(["ticket", "import", &file, "--from", "zammad", "--sheet", "Feuille 9"]).now(LATER);
+    lost.refused().says("the workbook has no sheet `Feuille 9`").unchanged().run();
+    world.infog(["ticket", "import", &file]).now(LATER).refused().says("--from").unchanged().run();
+    let cut = world.infog(["ticket", "import", "-", "--from", "zammad"]).stdin(&sample("zammad_tickets.xlsx")[..3_000]);
+    cut.now(LATER).refused().says("the workbook cannot be read").unchanged().run();
+}
+
+#[test]
 fn an_imported_ticket_lives_on_and_is_still_unchanged() {
     let world = desk();
     import(&world, "glpi", "glpi_tickets_fr.csv");

@@ -19,6 +19,7 @@ use crate::domain::id::{ContractRef, PauseReason, SeverityCode};
 use crate::domain::ticket::origin::Tool;
 use crate::intake::bytes::decode;
 use crate::intake::ticket_export::recognise;
+use crate::intake::workbook;
 
 /// Bytes of a file in which its header stands.
 const LOOKED_AT: u64 = 1 << 16;
@@ -27,7 +28,7 @@ const LOOKED_AT: u64 = 1 << 16;
 ///
 /// JSON Lines: one ticket a line with its events, as `infog ticket export` writes them, all or none.
 ///
-/// With --from: the list of tickets that GLPI, iTop, Zammad or ITFlow exports as CSV. What its columns prove becomes
+/// With --from: the list of tickets that GLPI, iTop, Zammad or ITFlow exports, as CSV or as a workbook (XLSX). What its columns prove becomes
 /// events (opened, taken in charge, resolved, closed); what they leave open is listed, and no commitment is called
 /// broken for it. Each ticket is marked as imported, with its number there. A column that infog does not know is kept as
 /// text. The same file again changes nothing.
@@ -37,7 +38,7 @@ const LOOKED_AT: u64 = 1 << 16;
   infog ticket export --client ried | infog ticket import - --db other.db
   infog ticket import glpi.csv --from glpi --dry-run
   infog ticket import glpi.csv --from glpi --client ried --severity 'Très haute=N1' --severity 'Haute=N2'
-  infog ticket import zammad.csv --from zammad --zone Europe/Paris --partial --rejects refused.csv
+  infog ticket import zammad.xlsx --from zammad --zone Europe/Paris --partial --rejects refused.csv
 
 Fields for --map: reference, title, client, kind, status, opened_at, responded_at, resolved_at, closed_at, updated_at,
 paused_since, priority, requester, assignee, assets, channel, response_delay, resolution_delay, waiting, text.
@@ -104,6 +105,10 @@ pub struct Export {
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
 
+    /// The sheet of a workbook, where it is not the first
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
     /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -144,6 +149,9 @@ impl Args {
         let Source::File(_) = self.file else { return None };
         let mut head = Vec::new();
         self.file.open().ok()?.take(LOOKED_AT).read_to_end(&mut head).ok()?;
+        if workbook::is_archive(&head) {
+            return Some("a workbook is read with `--from PROGRAM`, the help desk that exported it".to_owned());
+        }
         let decoded = decode(&head, None).ok()?;
         recognise(decoded.text.as_bytes()).map(past::looks_like)
     }

@@ -32,6 +32,8 @@ pub struct Options {
     pub severities: Vec<(String, SeverityCode)>,
     /// How much is read.
     pub limits: Limits,
+    /// Where the header and each row below it stood in a sheet; none for a text.
+    pub lines: Vec<u64>,
 }
 
 impl Options {
@@ -158,6 +160,8 @@ pub struct Rows<'o, R> {
     header: Vec<String>,
     columns: Columns,
     record: Record,
+    /// How many rows were read below the header.
+    at: usize,
     seen: HashMap<String, u64>,
     zone: Option<String>,
 }
@@ -184,7 +188,7 @@ impl<'o, R: BufRead> Rows<'o, R> {
         };
         let record = Record::default();
         let source_name = source_name.to_owned();
-        Ok(Self { source_name, options, table, header, columns, record, seen: HashMap::new(), zone: None })
+        Ok(Self { source_name, options, table, header, columns, record, at: 0, seen: HashMap::new(), zone: None })
     }
 
     /// What the columns mean.
@@ -214,6 +218,7 @@ impl<'o, R: BufRead> Rows<'o, R> {
     /// Reads the next row that is a ticket; `false` at the end.
     fn step(&mut self) -> Result<bool, Fault> {
         while self.table.next_into(&mut self.record)? {
+            self.at += 1;
             match footer(&self.record) {
                 Some(zone) => self.zone = Some(zone),
                 None => return Ok(true),
@@ -222,13 +227,18 @@ impl<'o, R: BufRead> Rows<'o, R> {
         Ok(false)
     }
 
+    /// The line on which the row begins, in the file or in the sheet.
+    fn line(&self) -> u64 {
+        self.options.lines.get(self.at).copied().unwrap_or_else(|| self.record.line())
+    }
+
     fn cell(&self, field: Field) -> &str {
         self.columns.at(field).map(|at| self.record.cell(at)).unwrap_or_default()
     }
 
     fn refused(&self, field: Field, reason: String) -> Refusal {
         let column = self.columns.header(field).to_owned();
-        Refusal { line: self.record.line(), column, value: clipped(self.cell(field)), reason }
+        Refusal { line: self.line(), column, value: clipped(self.cell(field)), reason }
     }
 
     fn told(&mut self) -> Result<Told, Refusal> {
@@ -237,7 +247,7 @@ impl<'o, R: BufRead> Rows<'o, R> {
         let priority = self.priority()?;
         let has = |field| self.columns.has(field);
         Ok(Told {
-            line: self.record.line(),
+            line: self.line(),
             tool: self.options.tool,
             title: self.title()?,
             client: one_line(self.cell(Field::Client)),
@@ -265,7 +275,7 @@ impl<'o, R: BufRead> Rows<'o, R> {
         let Some(cell) = beyond else { return Ok(()) };
         let value = clipped(cell);
         let reason = format!("`{value}` stands beyond the last column; is a delimiter or a quote missing?");
-        Err(Refusal { line: self.record.line(), column: String::new(), value, reason })
+        Err(Refusal { line: self.line(), column: String::new(), value, reason })
     }
 
     /// A reference stands once in a file.
@@ -278,7 +288,7 @@ impl<'o, R: BufRead> Rows<'o, R> {
             let reason = format!("`{}` is no number of a ticket", clipped(&reference));
             return Err(self.refused(Field::Reference, reason));
         }
-        let line = self.record.line();
+        let line = self.line();
         match self.seen.get(&reference) {
             Some(first) => {
                 let reason = format!("ticket `{reference}` in line {line} stands already in line {first}");
@@ -351,7 +361,10 @@ impl<'o, R: BufRead> Rows<'o, R> {
         if cell.is_empty() {
             return Ok(None);
         }
-        Moment::parse(cell).map(Some).map_err(|reason| self.refused(field, reason))
+        // a sheet shows midnight as no time at all
+        let is_midnight = !self.options.lines.is_empty() && !cell.contains([' ', 'T']);
+        let read = if is_midnight { Moment::parse(&format!("{cell} 00:00:00")) } else { Moment::parse(cell) };
+        read.map(Some).map_err(|reason| self.refused(field, reason))
     }
 
     fn lengths(&self) -> Result<Lengths, Refusal> {

@@ -14,7 +14,7 @@ const ITFLOW: &[u8] = include_bytes!("../../../tests/data/samples/itflow_tickets
 const ZAMMAD: &[u8] = include_bytes!("../../../tests/data/samples/zammad_tickets.csv");
 
 fn options(tool: Tool) -> Options {
-    Options { tool, map: Vec::new(), severities: Vec::new(), limits: Limits::USUAL }
+    Options { tool, map: Vec::new(), severities: Vec::new(), limits: Limits::USUAL, lines: Vec::new() }
 }
 
 fn paris() -> Zone {
@@ -127,6 +127,15 @@ fn a_title_above_and_a_zone_below_are_no_tickets() {
     let found = survey("x", sheet.as_bytes(), &options(Tool::Zammad)).unwrap();
     assert_eq!((found.rows, found.zone.as_deref()), (2, Some("Indian/Reunion")));
     assert_eq!(read(Tool::Zammad, sheet.as_bytes()).len(), 2);
+}
+
+#[test]
+fn rows_of_a_sheet_are_told_by_their_place_in_it_and_midnight_has_no_time() {
+    let text = "ID,Title,Status,Opening date\n1,A,New,2026-10-05\n2,B,Old,2026-10-05 08:00:00\n";
+    let lines = read_with(&Options { lines: vec![3, 4, 6], ..options(Tool::Glpi) }, text.as_bytes(), None);
+    assert_eq!(lines[0].as_ref().map(|(told, ..)| told.line).map_err(Clone::clone), Ok(4));
+    assert_eq!(lines[1].as_ref().unwrap_err().line, 6);
+    assert!(read(Tool::Glpi, text.as_bytes())[0].as_ref().unwrap_err().reason.contains("no time of day"));
 }
 
 #[test]

@@ -33,8 +33,8 @@ const UNSTATED: &str = "unstated";
 /// # Errors
 /// The file cannot be read as one of that program, or lines are refused: nothing was written then.
 pub fn run(ctx: &mut Ctx, source: &Source, tool: Tool, dry_run: bool, export: &Export) -> Outcome {
-    let (name, options) = (source.to_string(), options(tool, export)?);
-    let file = ExportFile::open(ctx, source, export.encoding.as_deref(), &options.limits)?;
+    let (name, mut options) = (source.to_string(), options(tool, export)?);
+    let file = ExportFile::open(ctx, source, export, &mut options)?;
     let survey = match survey(&name, file.text()?, &options) {
         Ok(survey) => survey,
         Err(fault) => {
@@ -79,7 +79,7 @@ pub fn looks_like(tool: Tool) -> String {
 fn options(tool: Tool, export: &Export) -> Result<Options, Failure> {
     let map = export.map.iter().map(|text| Mapping::parse(text)).collect::<Result<Vec<_>, _>>()?;
     let severities = export.severities.iter().map(|text| severity(text)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Options { tool, map, severities, limits: Limits::USUAL })
+    Ok(Options { tool, map, severities, limits: Limits::USUAL, lines: Vec::new() })
 }
 
 /// One file about to be put.
