@@ -10,6 +10,8 @@ pub mod contract_file;
 pub mod delimited;
 pub mod grid;
 pub mod licence_file;
+pub mod named_rows;
+pub mod outage_file;
 pub mod refusal;
 pub mod survey;
 pub mod ticket_export;

@@ -11,6 +11,7 @@ use crate::domain::instant::Instant;
 use crate::domain::ticket::kind::TicketKind;
 use crate::locale::Locale;
 
+use super::availability;
 use super::explain;
 use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
@@ -42,6 +43,10 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     reopened(&mut page, report, locale);
     imported_page::section(&mut page, report, titles, locale);
     recorded_late(&mut page, report, titles, locale);
+    if !report.services.is_empty() {
+        page.heading(2, locale.report_availability());
+        availability::section(&mut page, &report.services, &report.period.zone, locale);
+    }
     if let Some(statement) = &report.volume {
         page.heading(2, locale.report_volume());
         volume_page::sums(&mut page, statement, locale);
