@@ -4,7 +4,7 @@ use super::past::{Known, Load};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::owners::Owners;
-use crate::cli::ticket::record::{checked, summary};
+use crate::cli::ticket::record::checked;
 use crate::cli::ticket::severity;
 use crate::domain::asset::Asset;
 use crate::domain::calendar::Zone;
@@ -17,6 +17,7 @@ use crate::intake::refusal::Refusal;
 use crate::intake::ticket_export::{Columns, Field, Past, Reading, Told, Unsaid};
 use crate::intake::ticket_lines::TicketDraft;
 use crate::store::event::Stamp;
+use crate::store::ticket::Summary;
 use crate::store::{self, Db};
 
 /// What was left open: what, its value, and the ticket.
@@ -120,7 +121,7 @@ impl<'a> Terminal<'a> {
         let number = store::ticket::next_number(db)?;
         let events = draft.into_events(governed, self.stamp.recorded_at, &self.stamp.actor);
         let state = checked(number, &events, &zone)?;
-        store::ticket::append(db, number, &events, &summary(&state), self.stamp.clock_given)?;
+        store::ticket::append(db, number, &events, &Summary::of(&state), self.stamp.clock_given)?;
         Ok(Arrival::Created(open))
     }
 

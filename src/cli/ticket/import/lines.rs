@@ -10,7 +10,7 @@ use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::cli::progress::Progress;
 use crate::cli::source::Source;
-use crate::cli::ticket::record::{checked, summary};
+use crate::cli::ticket::record::checked;
 use crate::cli::ticket::severity;
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{Event, Happening};
@@ -19,6 +19,7 @@ use crate::intake::refusal::Refusal;
 use crate::intake::ticket_lines::{TicketDraft, TicketLines};
 use crate::report::page::{Page, Tone};
 use crate::store::event::Stamp;
+use crate::store::ticket::Summary;
 use crate::store::{self, Db};
 
 /// So many refused lines are told.
@@ -187,7 +188,7 @@ impl Import<'_> {
             None => store::ticket::next_number(db)?,
         };
         let state = checked(number, &events, &zone)?;
-        store::ticket::append(db, number, &events, &summary(&state), self.stamp.clock_given)?;
+        store::ticket::append(db, number, &events, &Summary::of(&state), self.stamp.clock_given)?;
         Ok(true)
     }
 
