@@ -110,6 +110,102 @@ fn what_an_agent_knows_beside_the_inventory_never_reaches_the_database() {
 }
 
 #[test]
+fn a_virtual_machine_stands_on_its_host_and_stays_itself() {
+    let world = clients();
+    let host = r#"{"deviceid": "h", "content": {"hardware": {"name": "hv-01", "vmsystem": "Physical"}, "virtualmachines": [
+        {"name": "srv-02", "uuid": "4c4c4544-0047-5110-8038-c2c04f5a3358", "vmtype": "HyperV"}]}}"#;
+    let guest = r#"{"deviceid": "g", "content": {"bios": {"ssn": "VM-77"}, "hardware": {"name": "SRV-02.ried.example", "vmsystem": "Hyper-V",
+        "uuid": "4C4C4544-0047-5110-8038-C2C04F5A3358"}}}"#;
+    let (host, guest) = (world.file("host.json", host), world.file("guest.json", guest));
+    world.infog(["asset", "import", &host, "-c", "mairie"]).has("2 created").any_remarks().run();
+    world.infog(["asset", "import", &guest, "-c", "mairie"]).has("1 updated").any_remarks().run();
+    world.infog(["asset", "import", &host, "-c", "mairie"]).has("2 unchanged").any_remarks().unchanged().run();
+    let machine = world.infog(["asset", "show", "srv-02"]).json();
+    let told = |key: &str| machine[key].as_str().map(str::to_owned);
+    assert_eq!((told("parent"), told("serial")), (Some("hv-01".into()), Some("VM-77".into())), "{machine}");
+    assert_eq!(told("kind").as_deref(), Some("virtual-server"));
+}
+
+#[test]
+fn a_workbook_is_imported_sheet_by_sheet() {
+    let world = clients();
+    let bytes = workbook(&[
+        (
+            "Parc",
+            &[
+                &["Parc au 1er octobre"],
+                &[],
+                &["Nom", "Type", "N° de série", "Date d'achat"],
+                &["pc-1", "Portable", "S1", "45363"],
+                &["pc-2", "Grille-pain"],
+            ],
+        ),
+        ("Serveurs", &[&["Nom", "Type"], &["srv-1", "Serveur"]]),
+    ]);
+    let file = world.file("parc.xlsx", bytes);
+    let all = ["asset", "import", &file, "-c", "mairie"];
+    world.infog(all).refused().unchanged().says("line 5, column `kind`").says("`Grille-pain` is no kind").run();
+    let words = ["--sheet", "serveurs", "--dry-run"];
+    world.infog(all.into_iter().chain(words)).has("srv-1").any_remarks().unchanged().run();
+    world.infog(all.into_iter().chain(["--sheet", "serveurs"])).has("1 created").any_remarks().run();
+    world.infog(all.into_iter().chain(["--sheet", "Serveur"])).refused().says("did you mean `Serveurs`?").run();
+    world.infog(all.into_iter().chain(["--partial"])).status(3).says("`Serveurs` is not").any_remarks().run();
+    let laptop = world.infog(["asset", "show", "pc-1"]).json();
+    assert_eq!((&laptop["serial"], &laptop["purchased_on"]), (&"S1".into(), &"2024-03-12".into()), "{laptop}");
+}
+
+type Sheet<'s> = (&'s str, &'s [&'s [&'s str]]);
+
+/// A workbook; cells that are whole numbers are dates.
+fn workbook(sheets: &[Sheet<'_>]) -> Vec<u8> {
+    const HEAD: &str = "<?xml version=\"1.0\"?>";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut part = |name: &str, text: &str| {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(HEAD.as_bytes()).and_then(|()| writer.write_all(text.as_bytes())).unwrap();
+    };
+    part(
+        "[Content_Types].xml",
+        &format!(
+            "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
+        ),
+    );
+    part(
+        "_rels/.rels",
+        &format!(
+            "<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"r\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+        ),
+    );
+    part(
+        "xl/styles.xml",
+        "<styleSheet><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+    );
+    let (mut listed, mut related) = (String::new(), String::new());
+    for (at, (name, rows)) in sheets.iter().enumerate() {
+        listed += &format!("<sheet name=\"{name}\" sheetId=\"{}\" r:id=\"s{at}\"/>", at + 1);
+        related +=
+            &format!("<Relationship Id=\"s{at}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>");
+        let mut data = String::new();
+        for (row, cells) in rows.iter().enumerate() {
+            data += &format!("<row r=\"{}\">", row + 1);
+            for (cell, column) in cells.iter().zip('A'..) {
+                data += &match cell.parse::<u32>() {
+                    Ok(day) => format!("<c r=\"{column}{}\" s=\"1\"><v>{day}</v></c>", row + 1),
+                    Err(_) => format!("<c r=\"{column}{}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>", row + 1),
+                };
+            }
+            data += "</row>";
+        }
+        part(&format!("xl/worksheets/sheet{at}.xml"), &format!("<worksheet><sheetData>{data}</sheetData></worksheet>"));
+    }
+    part("xl/workbook.xml", &format!("<workbook xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"));
+    part("xl/_rels/workbook.xml.rels", &format!("<Relationships>{related}</Relationships>"));
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
 fn an_unknown_client_is_refused_with_those_there_are() {
     let world = clients();
     let csv = "Nom;Type;Entité\nsrv-01;Serveur;Entité racine > Garage Perdu\n";

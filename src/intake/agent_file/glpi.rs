@@ -5,22 +5,66 @@ use serde::de::DeserializeSeed;
 use super::machine::{Machine, asset_tag, mac, said, serial, uuid};
 use super::parts::{Document, Entry, Parts};
 use super::{BadAgentFile, xml};
+use crate::domain::asset::AssetKind;
 
 /// A battery below it is worth a word; above, its age is noise that changes every night.
 const WORN_BELOW_PERCENT: u64 = 80;
+/// Agents list containers and jails among virtual machines.
+const NO_MACHINES: [&str; 5] = ["docker", "podman", "wsl", "jail", "nspawn"];
 
 /// Reads JSON.
-pub(super) fn json(text: &str) -> Result<Machine, BadAgentFile> {
+pub(super) fn json(text: &str) -> Result<Vec<Machine>, BadAgentFile> {
     let mut parts = Parts::default();
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = Document(&mut parts).deserialize(&mut reader).and_then(|()| reader.end());
     read.map_err(|e| BadAgentFile::json("GLPI Agent", &e))?;
-    Ok(machine(&parts))
+    Ok(machines(&parts))
 }
 
 /// Reads XML.
-pub(super) fn xml(text: &str) -> Result<Machine, BadAgentFile> {
-    xml::inventory(text).map(|parts| machine(&parts))
+pub(super) fn xml(text: &str) -> Result<Vec<Machine>, BadAgentFile> {
+    xml::inventory(text).map(|parts| machines(&parts))
+}
+
+/// The machine, and those that run on it.
+fn machines(parts: &Parts) -> Vec<Machine> {
+    let host = machine(parts);
+    let mut machines = vec![host];
+    for entry in parts.each("virtualmachines") {
+        let host_client = machines.first().and_then(|host| host.client.clone());
+        if let Some(guest) = guest(entry, host_client)
+            && !machines.iter().any(|known| known.called() == guest.called())
+        {
+            machines.push(guest);
+        }
+    }
+    machines
+}
+
+/// A virtual machine: what it is called and its board, which its host does not say otherwise another night.
+fn guest(entry: &Entry, client: Option<String>) -> Option<Machine> {
+    let told = |key: &str| entry.get(key).map(|text| text.to_lowercase()).unwrap_or_default();
+    if [told("vmtype"), told("subsystem")].iter().any(|word| NO_MACHINES.iter().any(|none| word.contains(none))) {
+        return None;
+    }
+    let name = called(entry.get("name")?);
+    let uuid = uuid(entry.get("uuid").map(String::as_str));
+    let guest = Machine {
+        name: Some(name),
+        uuid,
+        client,
+        kind: AssetKind::VirtualServer,
+        is_guest: true,
+        ..Machine::default()
+    };
+    guest.called().is_some().then_some(guest)
+}
+
+/// `SRV-02 (ancien)` → `SRV-02 ancien`: hypervisors take any name.
+fn called(name: &str) -> String {
+    let sound = |c: char| if c.is_alphanumeric() || ['-', '_', '.', '/'].contains(&c) { c } else { ' ' };
+    let name: String = name.chars().map(sound).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn machine(parts: &Parts) -> Machine {

@@ -37,6 +37,8 @@ pub struct Machine {
     pub macs: Vec<String>,
     /// What it most likely is.
     pub kind: AssetKind,
+    /// It runs on the last machine before it that is none such: a virtual machine, of which its host says no more.
+    pub is_guest: bool,
     /// The agent looked at everything: what it does not name is not there.
     pub is_whole: bool,
     pub(super) more: Vec<(Field, String)>,

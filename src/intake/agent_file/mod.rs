@@ -178,8 +178,8 @@ fn recognise_json(text: &str) -> Result<Agent, BadAgentFile> {
 pub fn read(agent: Agent, text: &str) -> Result<Vec<Machine>, BadAgentFile> {
     check_size(text)?;
     let machines = match agent {
-        Agent::Glpi => vec![glpi::json(text)?],
-        Agent::Fusion => vec![glpi::xml(text)?],
+        Agent::Glpi => glpi::json(text)?,
+        Agent::Fusion => glpi::xml(text)?,
         Agent::Lshw => other::lshw(text)?,
         Agent::Osquery => other::osquery(text)?,
         Agent::Nmap => nmap::read(text)?,

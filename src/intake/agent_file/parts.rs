@@ -16,6 +16,7 @@ pub(super) const TAKEN: &[(&str, &[&str])] = &[
     ("networks", &["ipaddress", "ipaddress6", "mac", "macaddr", "type", "virtualdev"]),
     ("operatingsystem", &["fqdn", "full_name", "kernel_version", "name", "version"]),
     ("storages", &["disksize", "model", "serial", "serialnumber", "type"]),
+    ("virtualmachines", &["name", "subsystem", "uuid", "vmtype"]),
 ];
 
 /// More entries of one section than any machine has.

@@ -87,6 +87,25 @@ fn lshw_osquery_and_nmap_are_read() {
 }
 
 #[test]
+fn virtual_machines_come_with_their_host_and_containers_do_not() {
+    let json = r#"{"deviceid": "d", "tag": "RIED", "content": {"hardware": {"name": "hv-01"}, "virtualmachines": [
+        {"name": "srv-02 (ancien)", "uuid": "4c4c4544-0047-5110-8038-c2c04f5a3358", "vmtype": "HyperV", "memory": 4096, "status": "off"},
+        {"name": "web", "vmtype": "docker"}, {"name": "SRV-02 ANCIEN", "vmtype": "HyperV"}, {"vmtype": "kvm"}, {"name": "()"}
+    ]}}"#;
+    let machines = read(Agent::Glpi, json).unwrap();
+    assert_eq!(machines.len(), 2, "{machines:?}");
+    let guest = &machines[1];
+    assert_eq!((guest.called().unwrap().as_str(), guest.kind.code()), ("srv-02 ancien", "virtual-server"));
+    assert_eq!((guest.is_guest, machines[0].is_guest, guest.is_whole), (true, false, false));
+    assert_eq!(
+        (guest.client.as_deref(), guest.uuid.as_deref()),
+        (Some("RIED"), Some("4C4C4544-0047-5110-8038-C2C04F5A3358"))
+    );
+    let xml = "<REQUEST><CONTENT><HARDWARE><NAME>hv-01</NAME></HARDWARE><VIRTUALMACHINES><NAME>srv-02</NAME><VMTYPE>kvm</VMTYPE></VIRTUALMACHINES></CONTENT></REQUEST>";
+    assert_eq!(read(Agent::Fusion, xml).unwrap().len(), 2);
+}
+
+#[test]
 fn what_is_not_on_the_list_is_never_held() {
     let json = r#"{"deviceid": "d", "content": {
         "envs": [{"key": "DB_PASSWORD", "val": "hunter2"}], "processes": [{"cmd": "mysql -phunter2"}],

@@ -15,6 +15,7 @@ mod options;
 mod rows;
 mod seen;
 mod synonyms;
+mod values;
 
 pub use header::header_row;
 pub use mapping_file::MappingFile;

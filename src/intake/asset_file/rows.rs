@@ -8,6 +8,7 @@ use super::header::{self, Meaning};
 use super::mapping_file::MappingFile;
 use super::options::{Key, Options};
 use super::seen::Seen;
+use super::values;
 use crate::domain::asset::{Asset, AssetKind, BadValue, Field};
 use crate::domain::date::clipped;
 use crate::domain::id::{AssetTag, BadCode, folded};
@@ -196,7 +197,9 @@ impl<R: BufRead> Rows<R> {
                 }
                 Meaning::Field(field) if cell.is_empty() => unsaid.extend(keeps(field).then(|| field.clone())),
                 Meaning::Field(field) => {
-                    asset.set(field, cell).map_err(|fault| refused(&field.name(), cell, fault.to_string()))?;
+                    asset
+                        .set(field, &values::plain(field, cell))
+                        .map_err(|fault| refused(&field.name(), cell, fault.to_string()))?;
                 }
             }
         }

@@ -188,17 +188,22 @@ fn machines_as_table(
     machines: &[Machine],
     options: &mut Options,
 ) -> Result<String, Failure> {
-    let mut rows = Vec::new();
+    let (mut rows, mut host): (Vec<Row>, Option<String>) = (Vec::new(), None);
     for machine in machines {
-        rows.push(ctx.read(|db| {
+        let on = host.clone().filter(|_| machine.is_guest);
+        let row = ctx.read(|db| {
             let owners = Owners::read(db)?;
             let named = options.client.as_deref().or(machine.client.as_deref());
             let owner = owners.find(named).map_err(|reason| Failure::refused(format!("{name}: {reason}")))?;
             let filter = Filter { client: Some(&owner.code), ..Filter::default() };
             let known: Vec<Asset> = store::asset::list(db, &filter)?.into_iter().map(|(_, asset)| asset).collect();
-            row_of(machine, &known, owner.code.as_str(), options)
+            row_of(machine, &known, owner.code.as_str(), on, options)
                 .map_err(|reason| Failure::refused(format!("{name}: {reason}")))
-        })?);
+        })?;
+        if !machine.is_guest {
+            host = row.0.iter().find(|(column, _)| column == "tag").map(|(_, tag)| tag.clone());
+        }
+        rows.push(row);
     }
     let mut columns: Vec<String> = Vec::new();
     for (column, _) in rows.iter().flat_map(|(row, _)| row) {
@@ -225,7 +230,13 @@ fn machines_as_table(
 
 type Row = (Vec<(String, String)>, Option<Asset>);
 
-fn row_of(machine: &Machine, known: &[Asset], client: &str, options: &Options) -> Result<Row, String> {
+fn row_of(
+    machine: &Machine,
+    known: &[Asset],
+    client: &str,
+    host: Option<String>,
+    options: &Options,
+) -> Result<Row, String> {
     let called = machine.called().ok_or_else(|| "a machine has no name".to_owned())?;
     let marks = Marks {
         agent_id: machine.agent_id.as_deref(),
@@ -236,11 +247,13 @@ fn row_of(machine: &Machine, known: &[Asset], client: &str, options: &Options) -
     };
     let existing = recognise(&marks, known).map_err(|conflict| format!("machine `{called}`: {conflict}"))?;
     let tag = existing.map_or(called, |asset| asset.tag.clone());
-    let asked = options.constants.iter().find(|(field, _)| *field == Field::Kind).map(|(_, kind)| kind.clone());
+    let asked = options.constants.iter().find(|(field, _)| *field == Field::Kind).filter(|_| !machine.is_guest);
+    let asked = asked.map(|(_, kind)| kind.clone());
     let kept = existing.map(|asset| asset.kind).filter(|kind| *kind != AssetKind::Other);
     let kind = asked.unwrap_or_else(|| kept.unwrap_or(machine.kind).to_string());
     let mut row =
         vec![("client".to_owned(), client.to_owned()), ("tag".to_owned(), tag.to_string()), ("kind".to_owned(), kind)];
+    row.extend(host.map(|host| ("parent".to_owned(), host)));
     row.extend(machine.fields(&tag).into_iter().map(|(field, value)| (field.name().into_owned(), value)));
     if machine.is_whole {
         for column in ["attr.ip", "attr.mac", "attr.antivirus"] {
