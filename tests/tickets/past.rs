@@ -93,6 +93,7 @@ fn every_sample_comes_in_and_a_second_time_changes_nothing() {
     // the same tickets in codes are the same tickets
     let codes = import(&world, "itop", "itop_userrequest_codes.csv");
     assert_eq!(codes["unchanged"], 2);
+    world.infog(["verify"]).now(LATER).has("Sound").run();
 }
 
 #[test]
