@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
 use super::volume::sums;
-use super::{availability, penalties};
+use super::{availability, calls, penalties};
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -54,6 +54,7 @@ pub fn sla(report: &SlaReport) -> Value {
             "unjudged": report.unjudged.iter()
                 .map(|u| json!({"ticket": u.ticket, "metric": u.metric, "unknown": u.unknown})).collect::<Vec<_>>(),
         },
+        "telephony": report.calls.as_ref().map(calls::json),
         "availability": availability::json(&report.services, &period.zone),
         "volume": report.volume.as_ref().map(sums),
         "commitment": report.terms.as_ref().and_then(|t| t.commitment),
