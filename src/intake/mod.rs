@@ -16,6 +16,7 @@ pub mod named_rows;
 pub mod outage_file;
 pub mod refusal;
 pub mod survey;
+pub mod ticket_export;
 pub mod ticket_lines;
 pub mod toml_source;
 pub mod when;

@@ -911,6 +911,43 @@ import_not_retired =
        *[other] nothing is retired: { $count } refused lines may be about any of them
     }
 
+## Imported tickets
+
+state_unknown = cannot be told
+title_imported = Imported from
+title_unknown = Not known
+imported_unknown = not known: { $gaps }
+imported_waited = it waited { $duration } in all as its source counts, nothing says when
+gap_response = taken in charge
+gap_workaround = workaround
+gap_update = updates to the client
+gap_waiting = waiting
+gap_resolution = resolved
+report_imported = Imported tickets
+report_imported_from =
+    { $count ->
+        [one] { $count } ticket of this month comes from { $tools }, as far as its columns say. What counts as met is met at the worst that they leave open; what they cannot decide is in no rate.
+       *[other] { $count } tickets of this month come from { $tools }, as far as its columns say. What counts as met is met at the worst that they leave open; what they cannot decide is in no rate.
+    }
+report_unjudged = Cannot be judged
+report_no_unjudged = Nothing is left open.
+past_imported = { $file }: { $read } read: { $created } created, { $unchanged } unchanged, { $refused } refused
+past_unknown = What { $tool } does not say
+past_which = Numbers there
+past_kept_as_text = Kept as text in the description: { $columns }
+unsaid_kind = type: not in the file, taken for an incident (--kind says otherwise)
+unsaid_severity = priority { $value }: no severity of the contract, left open (--severity '{ $value }=CODE')
+unsaid_asset = { $value }: not in the client's inventory, kept as text
+unsaid_response = when it was taken in charge
+unsaid_waiting = whether it waited
+unsaid_waiting_when = when it waited: only how long in all
+unsaid_paused_since = since when it waits: its last change, if the file has it
+unsaid_resolution = when it was resolved: by its closing or last change at the latest
+unsaid_closing = when it was closed: it stands as resolved
+unsaid_reopening = when it was reopened: its earlier resolution is left out
+unsaid_dropped = why it was dropped, or into which it was merged: it stands as withdrawn
+unsaid_response_hours = when it was taken in charge: the delay is known, not in which hours it counts (--hours CALENDAR)
+
 ## Backups and checks
 
 title_database = Database

@@ -911,6 +911,43 @@ import_not_retired =
        *[other] rien n'est retiré : { $count } lignes refusées peuvent concerner n'importe lequel d'entre eux
     }
 
+## Tickets importés
+
+state_unknown = indéterminé
+title_imported = Importé de
+title_unknown = Non connu
+imported_unknown = non connu : { $gaps }
+imported_waited = en attente { $duration } en tout selon la source, sans date
+gap_response = prise en charge
+gap_workaround = contournement
+gap_update = points faits au client
+gap_waiting = attente
+gap_resolution = résolution
+report_imported = Tickets importés
+report_imported_from =
+    { $count ->
+        [one] { $count } ticket de ce mois vient de { $tools }, dans la limite de ses colonnes. Ce qui est compté tenu l’est dans le cas le plus défavorable ; ce qu’elles ne permettent pas de trancher n’entre dans aucun taux.
+       *[other] { $count } tickets de ce mois viennent de { $tools }, dans la limite de ses colonnes. Ce qui est compté tenu l’est dans le cas le plus défavorable ; ce qu’elles ne permettent pas de trancher n’entre dans aucun taux.
+    }
+report_unjudged = Non jugés
+report_no_unjudged = Rien n’est indéterminé.
+past_imported = { $file } : { $read } lues : { $created } créés, { $unchanged } inchangés, { $refused } refusés
+past_unknown = Ce que { $tool } ne dit pas
+past_which = Numéros d’origine
+past_kept_as_text = Gardé en texte dans la description : { $columns }
+unsaid_kind = type : absent du fichier, pris pour un incident (--kind pour en décider autrement)
+unsaid_severity = priorité { $value } : aucun niveau du contrat, laissé à qualifier (--severity '{ $value }=CODE')
+unsaid_asset = { $value } : absent de l’inventaire du client, gardé en texte
+unsaid_response = date de prise en charge
+unsaid_waiting = attente éventuelle
+unsaid_waiting_when = moments d’attente : seulement leur durée totale
+unsaid_paused_since = début de l’attente en cours : sa dernière modification, si le fichier l’a
+unsaid_resolution = date de résolution : au plus tard à la clôture ou à la dernière modification
+unsaid_closing = date de clôture : le ticket reste résolu
+unsaid_reopening = date de réouverture : la résolution antérieure est laissée de côté
+unsaid_dropped = motif d’abandon ou ticket de fusion : le ticket est noté retiré
+unsaid_response_hours = date de prise en charge : le délai est connu, pas les heures comptées (--hours CALENDRIER)
+
 ## Sauvegardes et contrôles
 
 title_database = Base

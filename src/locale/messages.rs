@@ -817,6 +817,37 @@ messages! {
     import_others(created, updated, unchanged);
     import_not_retired(count);
 
+    // Imported tickets
+    state_unknown();
+    title_imported();
+    title_unknown();
+    imported_unknown(gaps);
+    imported_waited(duration);
+    gap_response();
+    gap_workaround();
+    gap_update();
+    gap_waiting();
+    gap_resolution();
+    report_imported();
+    report_imported_from(count,tools);
+    report_unjudged();
+    report_no_unjudged();
+    past_imported(file,read,created,unchanged,refused);
+    past_unknown(tool);
+    past_which();
+    past_kept_as_text(columns);
+    unsaid_kind();
+    unsaid_severity(value);
+    unsaid_asset(value);
+    unsaid_response();
+    unsaid_waiting();
+    unsaid_waiting_when();
+    unsaid_paused_since();
+    unsaid_resolution();
+    unsaid_closing();
+    unsaid_reopening();
+    unsaid_dropped();
+    unsaid_response_hours();
     // Backups and checks
     title_database();
     title_events();

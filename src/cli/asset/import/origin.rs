@@ -4,9 +4,9 @@ use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::input::Input;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
+use crate::cli::input::Input;
 use crate::cli::owners::Owners;
 use crate::cli::source::Source;
 use crate::domain::asset::recognise::{Marks, recognise};
