@@ -3,6 +3,7 @@
 mod asset_field;
 mod contract;
 mod inventory;
+mod life;
 
 use super::catalogue::Locale;
 use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};

@@ -59,7 +59,7 @@ pub struct Args {
     contract: Option<ContractRef>,
 
     /// Who asked
-    #[arg(long, short, value_name = "NAME")]
+    #[arg(long, short, value_name = "NAME", add = crate::cli::completions::candidates::contacts())]
     requester: Option<String>,
 
     /// How it came
