@@ -11,6 +11,7 @@ mod harness;
 mod inventory;
 mod licences;
 mod locale;
+mod outages;
 mod penalties;
 mod promises;
 mod questions;

@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, backup, calc, calendar, client, completions, config, contract, demo, expiring, init, licence, man, report,
-    restore, sla, status, ticket, verify,
+    asset, backup, calc, calendar, client, completions, config, contract, demo, expiring, init, licence, man, outage,
+    report, restore, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -39,6 +39,7 @@ nouns! {
     Contract(contract::Args),
     Asset(asset::Args),
     Licence(licence::Args),
+    Outage(outage::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),

@@ -13,6 +13,7 @@ pub mod instant;
 pub mod licence;
 pub mod money;
 pub mod nearest;
+pub mod outage;
 pub mod sla;
 pub mod text;
 pub mod ticket;

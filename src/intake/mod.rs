@@ -8,6 +8,8 @@ pub mod calendar_file;
 pub mod contract_file;
 pub mod delimited;
 pub mod licence_file;
+pub mod named_rows;
+pub mod outage_file;
 pub mod refusal;
 pub mod survey;
 pub mod ticket_lines;

@@ -907,3 +907,39 @@ means_remote = Remote
 means_on_site = On site
 means_people = People at work
 title_quantity = Quantity
+
+## Outages and availability
+
+outage_since = since { $from }, not over
+outage_planned = planned
+outage_planned_late = planned, told late
+outage_unplanned = outage
+outage_not_over = not over
+outage_added = Outage { $number } of { $assets }: { $span }
+outage_ended = Outage { $number } is over: { $span }
+outage_edited = Outage { $number } mended: { $span }
+outage_removed = Outage { $number } removed from every figure
+outage_told_late = the client was told after it began: it counts as an outage
+title_lasts = Lasts
+report_availability = Availability
+report_availability_title = Availability, { $month }
+no_availability = no contract of this client promises an availability
+title_service = Service
+title_required = Required
+title_left_out = Left out
+title_down = Down
+title_availability = Available
+availability_open =
+    { $count ->
+        [one] One outage is not over; it is counted to the instant of these figures.
+       *[other] { $count } outages are not over; they are counted to the instant of these figures.
+    }
+availability_unproven =
+    { $count ->
+        [one] One planned maintenance has no date of announcement; it is left out as if announced.
+       *[other] { $count } planned maintenances have no date of announcement; they are left out as if announced.
+    }
+audience_internal = internal
+audience_public = public
+audience_suppliers = suppliers
+title_audience = For

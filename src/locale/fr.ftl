@@ -907,3 +907,39 @@ means_remote = À distance
 means_on_site = Sur site
 means_people = Intervenants
 title_quantity = Quantité
+
+## Interruptions et disponibilité
+
+outage_since = depuis { $from }, en cours
+outage_planned = planifiée
+outage_planned_late = planifiée, annoncée tard
+outage_unplanned = panne
+outage_not_over = en cours
+outage_added = Interruption { $number } de { $assets } : { $span }
+outage_ended = Interruption { $number } terminée : { $span }
+outage_edited = Interruption { $number } corrigée : { $span }
+outage_removed = Interruption { $number } retirée de tous les chiffres
+outage_told_late = le client a été prévenu après le début : elle compte comme une panne
+title_lasts = Durée
+report_availability = Disponibilité
+report_availability_title = Disponibilité, { $month }
+no_availability = aucun contrat de ce client ne promet de disponibilité
+title_service = Service
+title_required = Requis
+title_left_out = Écarté
+title_down = Interrompu
+title_availability = Disponible
+availability_open =
+    { $count ->
+        [one] Une interruption est en cours ; elle est comptée jusqu'à l'instant de ces chiffres.
+       *[other] { $count } interruptions sont en cours ; elles sont comptées jusqu'à l'instant de ces chiffres.
+    }
+availability_unproven =
+    { $count ->
+        [one] Une maintenance planifiée n'a pas de date d'annonce ; elle est écartée comme si elle avait été annoncée.
+       *[other] { $count } maintenances planifiées n'ont pas de date d'annonce ; elles sont écartées comme si elles avaient été annoncées.
+    }
+audience_internal = interne
+audience_public = public
+audience_suppliers = fournisseurs
+title_audience = Pour

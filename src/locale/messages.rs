@@ -820,4 +820,31 @@ messages! {
     means_on_site();
     means_people();
     title_quantity();
+
+    // Outages and availability
+    outage_since(from);
+    outage_planned();
+    outage_planned_late();
+    outage_unplanned();
+    outage_not_over();
+    outage_added(number, assets, span);
+    outage_ended(number, span);
+    outage_edited(number, span);
+    outage_removed(number);
+    outage_told_late();
+    title_lasts();
+    report_availability();
+    report_availability_title(month);
+    no_availability();
+    title_service();
+    title_required();
+    title_left_out();
+    title_down();
+    title_availability();
+    availability_open(count);
+    availability_unproven(count);
+    audience_internal();
+    audience_public();
+    audience_suppliers();
+    title_audience();
 }

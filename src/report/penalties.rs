@@ -24,6 +24,7 @@ pub fn json(report: &SlaReport) -> Vec<Value> {
             "metric": c.metric,
             "ticket": c.ticket,
             "severity": c.severity,
+            "service": c.service,
             "kind": c.remedy,
             "goal": c.bound.percent().fraction(),
             "numerator": c.numerator,
@@ -108,10 +109,7 @@ fn table(due: &[Due], fee: Option<Money>, report: &SlaReport, locale: &Locale) -
         table.row([
             Cell::both(metric, charge.metric),
             kind,
-            charge
-                .severity
-                .as_ref()
-                .map_or_else(|| Cell::both(locale.all_severities(), ""), |s| Cell::text(s.as_str())),
+            about(charge, locale),
             Cell::number(points(locale, charge.points), charge.points),
             Cell::number(points(locale, charge.franchise), charge.franchise),
             Cell::number(locale.integer(charge.whole_points), charge.whole_points),
@@ -122,6 +120,12 @@ fn table(due: &[Due], fee: Option<Money>, report: &SlaReport, locale: &Locale) -
         ]);
     }
     table
+}
+
+/// The severity or the service that a goal is of.
+fn about(charge: &Due, locale: &Locale) -> Cell {
+    let named = charge.severity.as_ref().map(|severity| severity.as_str()).or(charge.service.as_deref());
+    named.map_or_else(|| Cell::both(locale.all_severities(), ""), Cell::text)
 }
 
 /// How an amount came about, in one sentence that can be checked by hand.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::domain::calendar::{Calendar, Zone};
-use crate::domain::contract::goal::Goal;
+use crate::domain::contract::goal::{Bound, Goal, GoalMetric};
 use crate::domain::contract::nature::Undertaking;
 use crate::domain::contract::penalty::{Charge, Measured, charges};
 use crate::domain::contract::policy::Policy;
@@ -20,6 +20,7 @@ use crate::domain::ticket::event::{CancelReason, Excluded, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::volume::Entry;
 
+use super::availability::ServiceUp;
 use super::numbers::Numbers;
 use super::volume::Statement;
 
@@ -221,6 +222,8 @@ pub struct SlaReport {
     pub volume: Option<Statement>,
     /// The work of the month under the contract.
     pub effort: Effort,
+    /// The services that it promises to keep up.
+    pub services: Vec<ServiceUp>,
 }
 
 /// What was put into a month: the other side of a commitment of means.
@@ -275,6 +278,7 @@ impl SlaReport {
             recorded_late: Vec::new(),
             volume: None,
             effort: Effort::default(),
+            services: Vec::new(),
         };
         if let Some(terms) = terms {
             report.promised_rows(&terms);
@@ -506,7 +510,17 @@ impl SlaReport {
                 behind: row.breached_tickets.iter().collect(),
             })
         };
-        let measured: Vec<_> = self.rows.iter().filter_map(judged).collect();
+        let mut measured: Vec<_> = self.rows.iter().filter_map(judged).collect();
+        let goals: Vec<(Goal, &ServiceUp)> = self.services.iter().map(|s| (up_goal(s), s)).collect();
+        measured.extend(goals.iter().map(|(goal, service)| Measured {
+            goal,
+            ticket: None,
+            service: Some(service.promise.service.as_str()),
+            numerator: service.up.up_s(),
+            denominator: service.up.required_s,
+            has_sample: true,
+            behind: service.outages.iter().filter_map(|(_, outage)| outage.ticket).collect(),
+        }));
         charges(&terms.penalties, &measured)
     }
 
@@ -514,6 +528,18 @@ impl SlaReport {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.flow == Flow::default() && self.rows.values().all(Row::is_empty) && self.left_out.is_empty()
+    }
+}
+
+/// The promise of a service as a goal.
+fn up_goal(service: &ServiceUp) -> Goal {
+    Goal {
+        metric: GoalMetric::Availability,
+        ticket: None,
+        severity: None,
+        bound: Bound::AtLeast(service.promise.at_least),
+        clause: service.promise.clause.clone(),
+        definition: None,
     }
 }
 

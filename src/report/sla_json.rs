@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::penalties;
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
 use super::volume::sums;
+use super::{availability, penalties};
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -49,6 +49,7 @@ pub fn sla(report: &SlaReport) -> Value {
         },
         "recorded_late": report.recorded_late.iter()
             .map(|(ticket, events)| json!({"ticket": ticket, "events": events})).collect::<Vec<_>>(),
+        "availability": availability::json(&report.services, &period.zone),
         "volume": report.volume.as_ref().map(sums),
         "commitment": report.terms.as_ref().and_then(|t| t.commitment),
         "penalties": penalties::json(report),

@@ -11,6 +11,7 @@ use crate::domain::instant::Instant;
 use crate::domain::ticket::kind::TicketKind;
 use crate::locale::Locale;
 
+use super::availability;
 use super::explain;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::penalties;
@@ -40,6 +41,10 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     left_out(&mut page, report, titles, locale);
     reopened(&mut page, report, locale);
     recorded_late(&mut page, report, titles, locale);
+    if !report.services.is_empty() {
+        page.heading(2, locale.report_availability());
+        availability::section(&mut page, &report.services, &report.period.zone, locale);
+    }
     if let Some(statement) = &report.volume {
         page.heading(2, locale.report_volume());
         volume_page::sums(&mut page, statement, locale);

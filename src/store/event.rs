@@ -34,14 +34,24 @@ pub enum Subject {
     Ticket,
     /// Seats of licences; the licence itself is an asset.
     Licence,
+    /// Times in which something was down.
+    Outage,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Client, Self::Calendar, Self::Contract, Self::Asset, Self::Ticket, Self::Licence, Self::Database];
+    pub const ALL: [Self; 8] = [
+        Self::Client,
+        Self::Calendar,
+        Self::Contract,
+        Self::Asset,
+        Self::Ticket,
+        Self::Licence,
+        Self::Outage,
+        Self::Database,
+    ];
 
     /// The stable code.
     #[must_use]
@@ -53,6 +63,7 @@ impl Subject {
             Self::Asset => "asset",
             Self::Ticket => "ticket",
             Self::Licence => "licence",
+            Self::Outage => "outage",
             Self::Database => "database",
         }
     }

@@ -20,6 +20,7 @@ pub mod event;
 mod failure;
 pub mod licence;
 pub mod migrations;
+pub mod outage;
 mod place;
 mod salt;
 mod sqlite;

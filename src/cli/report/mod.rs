@@ -1,5 +1,6 @@
 //! `infog report`: what the contract promised, month by month, and what is looked after.
 
+mod availability;
 mod count;
 mod inventory;
 mod responsibility;
@@ -9,6 +10,7 @@ mod volume;
 verbs!("Print reports: the month's service, the inventory, who manages what" {
     Sla(sla::Args),
     Volume(volume::Args),
+    Availability(availability::Args),
     Inventory(inventory::Args),
     Responsibility(responsibility::Args),
 });

@@ -9,7 +9,7 @@ use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
-use crate::cli::{find, volume};
+use crate::cli::{availability, find, volume};
 use crate::domain::client::{Client, Language};
 use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
@@ -93,6 +93,9 @@ impl Args {
         for ledger in all.into_iter().filter(|ledger| self.wants(ledger)) {
             let mut report = ledger.report.finished();
             add_work(&mut desk, db, &mut report)?;
+            if let Some(terms) = report.terms.clone() {
+                report.services = availability::services(&mut desk, db, &terms, &report.period)?;
+            }
             let titles = titles(db, &report)?;
             made.push((report, titles, ledger.language));
         }
