@@ -21,6 +21,7 @@ mod reports;
 mod rooms;
 mod sla;
 mod storage;
+mod terms;
 mod tickets;
 mod upgrades;
 mod volumes;

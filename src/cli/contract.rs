@@ -7,6 +7,8 @@ mod export;
 mod history;
 mod list;
 mod log;
+mod price;
+mod renewals;
 mod show;
 mod volume;
 
@@ -32,6 +34,8 @@ verbs! { "Manage contracts: terms, amendments, what they lack, what is consumed"
     History(history::Args),
     Log(log::Args),
     Volume(volume::Args),
+    Renewals(renewals::Args),
+    Price(price::Args),
     Export(export::Args),
 } }
 

@@ -943,3 +943,32 @@ audience_internal = internal
 audience_public = public
 audience_suppliers = suppliers
 title_audience = For
+
+## Term and price
+
+term_first = first term
+term_renewal = renewal { $number }
+title_last_day = Last day
+title_notice_until = Notice until
+title_then = Then
+renews_until = runs on to { $date }
+renews_without_term = runs on without a term
+ends_unless_signed = ends unless both sign again
+ends_then = ends
+notice_passed = too late
+no_renewals = no contract comes to its term in that time
+price_title = Price of { $contract }
+price_fee = Fee
+price_index_base = { $name }, base { $base }
+title_index = Index
+price_revised = Revised
+price_formula = { $amount } × { $value } / { $base } = { $revised }
+price_change = Change
+price_versions = By amendment
+price_lines = Lines of the perimeter
+title_line_price = Price
+title_per = For each
+line_unit_month = month
+line_unit_asset = asset
+line_unit_user = user
+line_unit_unit = unit of work

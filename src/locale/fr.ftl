@@ -943,3 +943,32 @@ audience_internal = interne
 audience_public = public
 audience_suppliers = fournisseurs
 title_audience = Pour
+
+## Durée et prix
+
+term_first = durée initiale
+term_renewal = reconduction { $number }
+title_last_day = Dernier jour
+title_notice_until = Préavis jusqu'au
+title_then = Ensuite
+renews_until = reconduit jusqu'au { $date }
+renews_without_term = reconduit sans terme
+ends_unless_signed = s'arrête sauf accord exprès
+ends_then = s'arrête
+notice_passed = passé
+no_renewals = aucun contrat n'arrive à terme dans ce délai
+price_title = Prix de { $contract }
+price_fee = Montant
+price_index_base = { $name }, base { $base }
+title_index = Indice
+price_revised = Révisé
+price_formula = { $amount } × { $value } / { $base } = { $revised }
+price_change = Écart
+price_versions = Par avenant
+price_lines = Lignes du périmètre
+title_line_price = Prix
+title_per = Par
+line_unit_month = mois
+line_unit_asset = équipement
+line_unit_user = utilisateur
+line_unit_unit = unité d'œuvre

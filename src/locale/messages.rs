@@ -847,4 +847,32 @@ messages! {
     audience_public();
     audience_suppliers();
     title_audience();
+
+    // Term and price
+    term_first();
+    term_renewal(number);
+    title_last_day();
+    title_notice_until();
+    title_then();
+    renews_until(date);
+    renews_without_term();
+    ends_unless_signed();
+    ends_then();
+    notice_passed();
+    no_renewals();
+    price_title(contract);
+    price_fee();
+    price_index_base(name, base);
+    title_index();
+    price_revised();
+    price_formula(amount, value, base, revised);
+    price_change();
+    price_versions();
+    price_lines();
+    title_line_price();
+    title_per();
+    line_unit_month();
+    line_unit_asset();
+    line_unit_user();
+    line_unit_unit();
 }
