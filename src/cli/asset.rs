@@ -5,7 +5,7 @@ mod cover;
 mod covers;
 mod edit;
 mod history;
-mod import;
+pub(super) mod import;
 mod list;
 mod retire;
 mod show;

@@ -9,6 +9,8 @@ mod release;
 mod show;
 mod values;
 
+pub(super) use self::import::warn_of_resized;
+
 use serde_json::{Map, Value, json};
 
 use super::context::Ctx;

@@ -102,7 +102,9 @@ impl Attempt<'_> {
     /// Licences come from files of their own: they vanish only from one that has some.
     fn could_vanish(&self, mut imported: Vec<Held>) -> Vec<Held> {
         let is_licence = |held: &Held| held.asset.kind == AssetKind::Licence;
-        if !imported.iter().any(|held| is_licence(held) && self.is_named(held.id)) {
+        if self.load.licences {
+            imported.retain(is_licence);
+        } else if !imported.iter().any(|held| is_licence(held) && self.is_named(held.id)) {
             imported.retain(|held| !is_licence(held));
         }
         imported
