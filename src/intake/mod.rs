@@ -6,6 +6,7 @@ pub mod agent_file;
 pub mod asset_file;
 pub mod bytes;
 pub mod calendar_file;
+pub mod call_file;
 pub mod contract_file;
 pub mod delimited;
 pub mod grid;

@@ -36,13 +36,15 @@ pub enum Subject {
     Licence,
     /// Times in which something was down.
     Outage,
+    /// Calls to the desk.
+    Call,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -50,6 +52,7 @@ impl Subject {
         Self::Ticket,
         Self::Licence,
         Self::Outage,
+        Self::Call,
         Self::Database,
     ];
 
@@ -64,6 +67,7 @@ impl Subject {
             Self::Ticket => "ticket",
             Self::Licence => "licence",
             Self::Outage => "outage",
+            Self::Call => "call",
             Self::Database => "database",
         }
     }

@@ -260,8 +260,8 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_all_other_headers() {
-        let headers = ["tag", "Coût mensuel (€)", "Actif", ""];
-        assert_eq!(read(&headers, &[("*", "attr")]).unwrap(), ["tag", "attr.cout_mensuel", "attr.actif", ""]);
+        let headers = ["tag", "Taux d’usage (%)", "Actif", ""];
+        assert_eq!(read(&headers, &[("*", "attr")]).unwrap(), ["tag", "attr.taux_d_usage", "attr.actif", ""]);
         assert_eq!(read(&headers, &[("*", "-"), ("Actif", "attr")]).unwrap(), ["tag", "-", "attr.actif", ""]);
         assert!(matches!(read(&["tag", "€"], &[("*", "attr")]), Err(Fault::UnknownHeader { column: 2, .. })));
         assert!(matches!(read(&["tag", "Prise", "prise !"], &[("*", "attr")]), Err(Fault::TwoHeaders { .. })));

@@ -10,12 +10,18 @@ use super::{BadWorkbook, Caps};
 const ALWAYS_ALLOWED: u64 = 1 << 20;
 /// More parts than any workbook has.
 const MOST_PARTS: usize = 10_000;
+/// How a part begins in the archive's list of parts (APPNOTE.TXT 4.3.12).
+const ENTRY: &[u8] = b"PK\x01\x02";
+/// How the end of that list begins where it counts in 64 bits (APPNOTE.TXT 4.3.14), and where its two counts stand.
+const END_OF_LIST: &[u8] = b"PK\x06\x06";
+const COUNTS: [usize; 2] = [24, 32];
 
 /// Unpacks every part into nothing and counts: what an archive says of itself is not believed.
 ///
 /// # Errors
 /// [`BadWorkbook`]: no archive, more bytes than `caps` allow, or a ratio that no honest workbook has.
 pub(super) fn check(bytes: &[u8], caps: &Caps) -> Result<(), BadWorkbook> {
+    check_directory(bytes)?;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| BadWorkbook::unreadable(&e))?;
     if archive.len() > MOST_PARTS {
         return Err(BadWorkbook::ManyParts { parts: archive.len(), allowed: MOST_PARTS });
@@ -34,6 +40,26 @@ pub(super) fn check(bytes: &[u8], caps: &Caps) -> Result<(), BadWorkbook> {
             } else {
                 BadWorkbook::TooLarge { allowed: caps.unpacked_bytes }
             });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a list of parts so long, or said to be so long, that reading it would take much memory.
+fn check_directory(bytes: &[u8]) -> Result<(), BadWorkbook> {
+    let refused = |parts| Err(BadWorkbook::ManyParts { parts, allowed: MOST_PARTS });
+    let listed = bytes.windows(ENTRY.len()).filter(|place| *place == ENTRY).count();
+    if listed > MOST_PARTS {
+        return refused(listed);
+    }
+    let ends = bytes.windows(END_OF_LIST.len()).enumerate().filter(|(_, place)| *place == END_OF_LIST);
+    for (at, _) in ends {
+        for count in COUNTS {
+            let told = bytes.get(at + count..at + count + 8).and_then(|told| told.try_into().ok());
+            let parts = told.map_or(0, u64::from_le_bytes);
+            if parts > MOST_PARTS as u64 {
+                return refused(usize::try_from(parts).unwrap_or(usize::MAX));
+            }
         }
     }
     Ok(())

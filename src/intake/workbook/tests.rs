@@ -66,6 +66,16 @@ fn rows(sheet: &Sheet) -> Vec<(u64, Vec<String>)> {
 }
 
 #[test]
+fn a_list_of_too_many_parts_is_refused_before_it_is_read() {
+    let many = b"PK\x01\x02".repeat(10_001);
+    assert!(matches!(read(&many, None, &Caps::USUAL), Err(BadWorkbook::ManyParts { parts: 10_001, .. })));
+    let mut lying = b"PK\x03\x04PK\x06\x06".to_vec();
+    lying.extend([0; 20]);
+    lying.extend((1_u64 << 40).to_le_bytes());
+    assert!(matches!(read(&lying, None, &Caps::USUAL), Err(BadWorkbook::ManyParts { .. })));
+}
+
+#[test]
 fn dates_are_dates_and_gaps_are_blank_cells() {
     let data = row(1, &[text("A1", "Nom"), text("C1", "Date d'achat")])
         + &row(3, &[text("A3", "srv-01"), r#"<c r="C3" s="1"><v>45363</v></c>"#.to_owned()]);
