@@ -5,17 +5,17 @@ mod cover;
 mod covers;
 mod edit;
 mod history;
-pub(super) mod import;
 mod list;
 mod retire;
 mod show;
 mod uncover;
-mod values;
+pub(super) mod values;
 
 use serde_json::{Map, Value, json};
 
 use super::context::Ctx;
 use super::failure::Failure;
+use super::inventory;
 use crate::domain::asset::{Asset, Field};
 use crate::domain::id::{AssetTag, ClientCode};
 use crate::locale::Locale;
@@ -25,7 +25,7 @@ use crate::store::event::Stamp;
 use crate::store::{self, Db};
 
 verbs! { "Manage the inventory: import, add, edit, retire" {
-    Import(import::Args),
+    Import(inventory::Args),
     Add(add::Args),
     #[command(visible_alias = "ls")]
     List(list::Args),

@@ -37,6 +37,7 @@ pub mod failure;
 mod fault;
 pub mod find;
 mod init;
+mod inventory;
 mod licence;
 mod man;
 pub mod many;

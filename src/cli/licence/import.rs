@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use crate::cli::args::At;
-use crate::cli::asset::import::{self as assets, KeyName, Missing, Origin, Percent};
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::inventory::{self as assets, KeyName, Missing, Origin, Percent};
 use crate::cli::source::Source;
 use crate::domain::asset::Asset;
 use crate::domain::id::ClientCode;

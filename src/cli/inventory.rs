@@ -19,7 +19,7 @@ use clap::ValueEnum;
 
 use self::load::{Load, Report, Stop};
 use self::origin::Opened;
-use super::values::pair_of;
+use super::asset::values::pair_of;
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::config::settings::Format;

@@ -1,7 +1,7 @@
 //! What became of a row: counted, told in a dry run, or refused.
 
 use super::{Attempt, Mode, Rows, Taken};
-use crate::cli::asset::import::load::Stop;
+use crate::cli::inventory::load::Stop;
 use crate::domain::asset::{Asset, AssetKind, changes};
 use crate::intake::refusal::Refusal;
 use crate::report::import_page::{Action, AssetChange};

@@ -1,7 +1,7 @@
 //! What an import may not do to licences, and a file of licences not to anything else.
 
 use super::{Attempt, Taken, refusal_of};
-use crate::cli::asset::import::load::Stop;
+use crate::cli::inventory::load::Stop;
 use crate::domain::asset::AssetKind;
 use crate::intake::asset_file::RowDraft;
 use crate::intake::refusal::Refusal;

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Aside, Attempt, Mode, Taken, line, refusal_of};
-use crate::cli::asset::import::load::{Report, Stop};
-use crate::cli::asset::import::missing::{Missing, guard};
-use crate::cli::asset::import::owners::{Owner, Owners};
-use crate::cli::asset::import::rejects::Rejects;
+use crate::cli::inventory::load::{Report, Stop};
+use crate::cli::inventory::missing::{Missing, guard};
+use crate::cli::inventory::owners::{Owner, Owners};
+use crate::cli::inventory::rejects::Rejects;
 use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field, changes};
 use crate::report::import_page::{Action, AssetChange, Vanished};
 use crate::store::asset::{Held, Outcome, Renaming};
