@@ -39,6 +39,7 @@ mod fault;
 pub mod find;
 mod init;
 mod input;
+mod inventory;
 mod licence;
 mod listing;
 mod man;
