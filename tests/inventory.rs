@@ -1,5 +1,6 @@
 //! `infog asset`.
 
+mod hostile;
 mod plan;
 mod sources;
 
