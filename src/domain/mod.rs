@@ -3,6 +3,7 @@
 pub mod allowance;
 pub mod asset;
 pub mod calendar;
+pub mod campaign;
 pub mod client;
 pub mod contract;
 pub mod date;
@@ -14,4 +15,5 @@ pub mod money;
 pub mod nearest;
 pub mod sla;
 pub mod text;
+pub mod third_party;
 pub mod ticket;

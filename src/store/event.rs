@@ -32,14 +32,26 @@ pub enum Subject {
     Contract,
     Asset,
     Ticket,
+    Campaign,
+    ThirdParty,
+    Authorisation,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Client, Self::Calendar, Self::Contract, Self::Asset, Self::Ticket, Self::Database];
+    pub const ALL: [Self; 9] = [
+        Self::Client,
+        Self::Calendar,
+        Self::Contract,
+        Self::Asset,
+        Self::Ticket,
+        Self::Campaign,
+        Self::ThirdParty,
+        Self::Authorisation,
+        Self::Database,
+    ];
 
     /// The stable code.
     #[must_use]
@@ -50,6 +62,9 @@ impl Subject {
             Self::Contract => "contract",
             Self::Asset => "asset",
             Self::Ticket => "ticket",
+            Self::Campaign => "campaign",
+            Self::ThirdParty => "third-party",
+            Self::Authorisation => "authorisation",
             Self::Database => "database",
         }
     }

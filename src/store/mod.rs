@@ -11,6 +11,7 @@
 
 pub mod asset;
 pub mod calendar;
+pub mod campaign;
 pub mod chain;
 pub mod client;
 pub mod contract;
@@ -21,6 +22,7 @@ pub mod migrations;
 mod place;
 mod salt;
 mod sqlite;
+pub mod third_party;
 pub mod ticket;
 mod version;
 pub mod words;

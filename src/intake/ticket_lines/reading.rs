@@ -9,6 +9,7 @@ use crate::domain::id::{AssetTag, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::nearest::{hint, nearest};
 use crate::domain::text;
+use crate::domain::third_party::Permit;
 use crate::domain::ticket::event::{CancelReason, Channel, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 
@@ -54,7 +55,7 @@ const VERBS: [(&str, &[&str]); 16] = [
     ("reopened", &[]),
     ("closed", &[]),
     ("cancelled", &["reason", "of"]),
-    ("time_logged", &["minutes", "mode"]),
+    ("time_logged", &["minutes", "mode", "permit"]),
     ("edited", &["title", "requester", "assets"]),
     ("corrected", &["of", "minutes", "reason"]),
 ];
@@ -224,6 +225,7 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
         "time_logged" => Happening::TimeLogged {
             minutes: here.needed("minutes", verb, minutes)?,
             mode: wire.mode.as_deref().map(|mode| here.among("mode", mode, &MODES)).transpose()?.unwrap_or_default(),
+            permit: wire.permit.as_ref().map(|permit| permit_of(here, permit)).transpose()?.map(Box::new),
         },
         "edited" => Happening::Edited {
             assets: wire.assets.as_deref().map(|tags| here.tags(tags)).transpose()?,
@@ -231,6 +233,15 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
         },
         _ => Happening::Corrected { of: corrected(here, wire)?, minutes, governed: None },
     })
+}
+
+/// What allowed work on assets of third parties; a reason is there and can be kept.
+fn permit_of(here: &Place, permit: &Permit) -> Read<Permit> {
+    let mut permit = permit.clone();
+    if let Some(over) = permit.overridden.as_mut() {
+        over.reason = here.line("permit", &over.reason)?;
+    }
+    Ok(permit)
 }
 
 fn word(here: &Place, verb: &str, wire: &wire::Event) -> Read<String> {

@@ -78,8 +78,9 @@ fn say(wire: &mut wire::Event, what: &Happening) {
             };
             (wire.reason, wire.of) = (Some(code.to_owned()), of.map(|n| n.0));
         }
-        Happening::TimeLogged { minutes, mode } => {
+        Happening::TimeLogged { minutes, mode, permit } => {
             wire.minutes = Some(*minutes);
+            wire.permit = permit.as_deref().cloned();
             wire.mode = (*mode == WorkMode::OnSite).then(|| "on-site".to_owned());
         }
         Happening::Edited { assets, .. } => {

@@ -21,7 +21,10 @@ pub struct Migration {
 }
 
 /// Every step, oldest first.
-pub const ALL: &[Migration] = &[Migration { number: 1, sql: include_str!("0001_first.sql") }];
+pub const ALL: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("0001_first.sql") },
+    Migration { number: 4, sql: include_str!("0004_third_parties.sql") },
+];
 
 /// The words that differ between engines.
 const SQLITE_WORDS: [(&str, &str); 7] = [

@@ -1,5 +1,6 @@
 use super::*;
-use crate::domain::id::PauseReason;
+use crate::domain::id::{AuthorisationNumber, PauseReason};
+use crate::domain::third_party::{Agreement, Cited, Override, Permit};
 use crate::domain::ticket::event::{CancelReason, Channel, Governed, Happening, Opening, WorkMode};
 use crate::store::testing::{Bench, Refusal};
 use crate::store::{client, contract};
@@ -105,8 +106,8 @@ fn every_happening() -> Vec<Happening> {
         Happening::Closed,
         Happening::Cancelled { reason: CancelReason::NotCovered, of: None },
         Happening::Cancelled { reason: CancelReason::Duplicate, of: Some(TicketNumber(3)) },
-        Happening::TimeLogged { minutes: 25, mode: WorkMode::OnSite },
-        Happening::TimeLogged { minutes: 0, mode: WorkMode::Remote },
+        Happening::TimeLogged { minutes: 25, mode: WorkMode::OnSite, permit: None },
+        Happening::TimeLogged { minutes: 0, mode: WorkMode::Remote, permit: Some(Box::new(permit())) },
         Happening::Edited { assets: None, governed: None },
         Happening::Edited { assets: Some(Vec::new()), governed: None },
         Happening::Edited { assets: Some(vec![code("SRV-02")]), governed: Some(Box::new(bare())) },
@@ -114,6 +115,17 @@ fn every_happening() -> Vec<Happening> {
         Happening::Corrected { of: 2, minutes: Some(40), governed: None },
         Happening::Corrected { of: 1, minutes: None, governed: Some(Box::new(governed())) },
     ]
+}
+
+fn permit() -> Permit {
+    let cited = Cited {
+        asset: code("SRV-02"),
+        third_party: code("sage"),
+        authorisation: AuthorisationNumber(3),
+        kind: Agreement::Cooperation,
+    };
+    let overridden = Override { assets: vec![code("SRV-03")], reason: "server on fire".to_owned() };
+    Permit { cited: vec![cited], overridden: Some(overridden) }
 }
 
 #[test]
