@@ -189,7 +189,10 @@ fn nightly_import_takes_sound_lines_and_keeps_the_others() {
     assert!(text(&night.stderr).contains("grille-pain"), "cron has nothing to mail");
     assert!(!text(&night.stderr).contains("koch.csv"), "cron mails what went well");
     let refused = world.path("cron/les parcs/refused/lauter.csv");
-    assert_eq!(std::fs::read_to_string(&refused).expect("the refused lines"), "Nom;Type\nL2;grille-pain\n");
+    assert_eq!(
+        std::fs::read_to_string(&refused).expect("the refused lines"),
+        "Nom;Type;reason\nL2;grille-pain;`grille-pain` is no kind\n"
+    );
     world.infog(["asset", "list"]).any_remarks().has("KOCH-SRV-01").has("L1").lacks("L2").run();
 
     world.file("cron/les parcs/lauter.csv", "Nom;Type\nL1;Serveur\nL2;Serveur\n");

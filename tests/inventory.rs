@@ -1,5 +1,7 @@
 //! `infog asset`.
 
+mod plan;
+
 use serde_json::json;
 
 use crate::harness::{RIED_ASSETS, World};
@@ -35,7 +37,8 @@ fn every_line_ends_as_one_of_four() {
     assert_eq!(["created", "updated", "unchanged", "refused"].map(count), [1, 1, 1, 3]);
     let kept = std::fs::read_to_string(rejects).unwrap();
     assert_eq!(kept.lines().count(), 4, "{kept}");
-    assert!(kept.starts_with("client,tag,kind,serial,label\nried,RIED-PC-04,toaster,SN-0006,\n"), "{kept}");
+    let first = "client,tag,kind,serial,label,reason\nried,RIED-PC-04,toaster,SN-0006,,`toaster` is no kind\n";
+    assert!(kept.starts_with(first), "{kept}");
 }
 
 #[test]
@@ -168,7 +171,10 @@ fn refused_lines_never_replace_a_file_that_holds_something_else() {
     let rejects = world.path("rejects.csv").to_str().expect("text").to_owned();
     for _ in 0..2 {
         run(&rejects).status(3).run();
-        assert_eq!(std::fs::read_to_string(&rejects).expect("a file"), "tag,kind\nA2,toaster\n");
+        assert_eq!(
+            std::fs::read_to_string(&rejects).expect("a file"),
+            "tag,kind,reason\nA2,toaster,`toaster` is no kind\n"
+        );
     }
     assert_eq!(std::fs::read_to_string(&input).expect("a file"), csv);
 }
@@ -222,4 +228,18 @@ fn a_line_wins_over_what_was_changed_since() {
     assert_eq!(world.infog(["asset", "show", "A1"]).json()["label"], "first");
     import().has("1 unchanged").unchanged().run();
     world.infog(["asset", "history", "A1", "--lang", "fr"]).has("importé").has("modifié").has("serveur").run();
+}
+
+#[test]
+fn what_is_recorded_late_keeps_both_times() {
+    let world = World::empty();
+    let at = ["--at", "2026-06-30 09:00"];
+    world.infog(["client", "add", "ried", "--name", "R"].into_iter().chain(at)).any_remarks().run();
+    world.infog(["client", "edit", "ried", "--name", "S"].into_iter().chain(at)).run();
+    world.infog(["asset", "import", "-"].into_iter().chain(at)).stdin("tag,kind\nA1,server\n").any_remarks().run();
+    let history = world.infog(["asset", "history", "A1"]).json();
+    assert_eq!(history[0]["at"], "2026-06-30T09:00:00+02:00");
+    assert_eq!(history[0]["recorded_at"], "2026-07-01T09:00:00+02:00");
+    let late = ["client", "edit", "ried", "--name", "T", "--at", "2026-07-02 09:00"];
+    world.infog(late).refused().says("in the future").unchanged().run();
 }

@@ -128,6 +128,35 @@ fn tickets_of_schema_1_are_read_with_their_events() {
     assert_eq!(next.expect("a number").0, 4);
 }
 
+#[test]
+fn licences_of_schema_3_are_read_with_their_seats() {
+    let (_folder, path) = built(3);
+    let mut store = open(&path);
+    let head = read(&mut store, |db| store::chain::verify(db, &mut |_| {}));
+    assert_eq!(head.position, 55);
+    assert_eq!(head.hash.to_string(), "2463e7ae5fdee442b8d020e5d8258a2e87ab8704fd043daf4c2930e278fc3781");
+    assert!(read(&mut store, store::licence::faults).is_empty());
+    let used = read(&mut store, |db| store::licence::list(db, None));
+    assert_eq!(used.iter().map(|l| (l.1.tag.as_str(), l.2)).collect::<Vec<_>>(), [("EDR", 0), ("RIED-M365", 2)]);
+    let (client, tag) = ("ried".parse().expect("a code"), "ried-m365".parse().expect("a tag"));
+    let seats = read(&mut store, |db| store::licence::seats(db, &client, &tag, true));
+    let back: Vec<_> = seats.iter().map(|seat| seat.released_as.as_deref()).collect();
+    assert_eq!(back, [None, Some("released"), None]);
+    assert_eq!(seats[2].reason.as_deref(), Some("commande 2026-114"));
+}
+
 fn title(event: &Event) -> Option<&str> {
     event.text.as_ref()?.title.as_deref()
+}
+
+#[test]
+fn volumes_of_schema_4_are_read_with_the_work_under_them() {
+    let (_folder, path) = built(4);
+    let mut store = open(&path);
+    let contract = "RIED-CARNET".parse().expect("a reference");
+    let bought = read(&mut store, |db| store::work::top_ups(db, &contract));
+    assert_eq!(bought.iter().map(|t| t.reference.as_deref()).collect::<Vec<_>>(), [Some("cde 12")]);
+    let entries = read(&mut store, |db| store::work::entries(db, &contract));
+    assert_eq!(entries.iter().map(|e| (e.minutes, e.is_visit())).collect::<Vec<_>>(), [(20, false), (90, true)]);
+    assert!(entries.iter().all(|e| e.work.nature.is_some()));
 }

@@ -1,12 +1,17 @@
 //! Assets: the inventory.
 
 mod add;
+mod campaign;
+mod cover;
+mod covers;
+mod diff;
 mod edit;
 mod history;
 mod import;
 mod list;
 mod retire;
 mod show;
+mod uncover;
 mod values;
 
 use serde_json::{Map, Value, json};
@@ -30,6 +35,10 @@ verbs! { "Manage the inventory: import, add, edit, retire" {
     Edit(edit::Args),
     Retire(retire::Args),
     History(history::Args),
+    Cover(cover::Args),
+    Uncover(uncover::Args),
+    Campaign(campaign::Args),
+    Diff(diff::Args),
 } }
 
 /// An asset for programs: what it has, under the names of the columns; `attr` holds what its kind has of its own.
@@ -38,7 +47,7 @@ fn json_of(client: &ClientCode, asset: &Asset) -> Map<String, Value> {
     object.insert("client".into(), json!(client));
     object.insert("tag".into(), json!(asset.tag));
     for field in Field::NAMES.into_iter().filter(|name| *name != "tag").filter_map(Field::parse) {
-        let value = if field == Field::Seats { json!(asset.seats) } else { json!(asset.get(&field)) };
+        let value = if field == Field::Seats { json!(asset.seats) } else { json!(asset.shown(&field)) };
         if !value.is_null() {
             object.insert(field.name().into_owned(), value);
         }

@@ -3,7 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, calc, calendar, client, completions, config, contract, demo, init, man, report, sla, status, ticket,
+    asset, authorisation, backup, calc, calendar, client, completions, config, contract, demo, expiring, init, licence,
+    man, outage, report, restore, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -37,10 +38,18 @@ nouns! {
     Calendar(calendar::Args),
     Contract(contract::Args),
     Asset(asset::Args),
+    Licence(licence::Args),
+    Outage(outage::Args),
+    ThirdParty(third_party::Args),
+    Authorisation(authorisation::Args),
+    Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
+    Verify(verify::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),

@@ -265,6 +265,14 @@ impl Ctx {
         }
     }
 
+    /// Who records something that happened when `at` says, read in `zone`; now where it says nothing.
+    ///
+    /// # Errors
+    /// It means no instant, or one that is still to come.
+    pub fn stamp_at(&self, at: &At, zone: &Zone) -> Result<Stamp, Failure> {
+        Ok(self.stamp(self.happened_at(at, zone)?))
+    }
+
     /// Who records something that happens now.
     #[must_use]
     pub fn stamp_now(&self) -> Stamp {

@@ -6,7 +6,11 @@ mod diff;
 mod export;
 mod history;
 mod list;
+mod log;
+mod price;
+mod renewals;
 mod show;
+mod volume;
 
 use serde_json::Value;
 
@@ -20,7 +24,7 @@ use crate::domain::id::CalendarName;
 use crate::intake::contract_file;
 use crate::store::{self, Db};
 
-verbs! { "Manage contracts: terms, amendments, what they lack" {
+verbs! { "Manage contracts: terms, amendments, what they lack, what is consumed" {
     Apply(apply::Args),
     Check(check::Args),
     #[command(visible_alias = "ls")]
@@ -28,6 +32,10 @@ verbs! { "Manage contracts: terms, amendments, what they lack" {
     Show(show::Args),
     Diff(diff::Args),
     History(history::Args),
+    Log(log::Args),
+    Volume(volume::Args),
+    Renewals(renewals::Args),
+    Price(price::Args),
     Export(export::Args),
 } }
 

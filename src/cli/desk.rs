@@ -180,7 +180,7 @@ impl Desk {
                 found.push(known.clone());
                 continue;
             }
-            let Some(asset) = store::asset::get(db, client, tag)? else { return Err(no_asset(db, client, tag)?) };
+            let Some(asset) = store::asset::current(db, client, tag)? else { return Err(no_asset(db, client, tag)?) };
             self.assets.insert(key, asset.clone());
             found.push(asset);
         }

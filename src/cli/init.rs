@@ -17,7 +17,7 @@ use crate::store::{self, Store};
 #[command(after_help = "Examples:
   infog init
   infog init --no-input --provider \"Infogérance du Ried\" --as lea
-  infog init --group techs --db /srv/infog/infog.db        shared by the members of a group on this host")]
+  infog init --group techs --db /srv/infog/infog.db    shared by a group on this host")]
 pub struct Args {
     /// Name of the provider, printed on reports
     #[arg(long, value_name = "NAME")]

@@ -17,6 +17,9 @@ mod verbs;
 mod alias;
 pub mod args;
 mod asset;
+mod authorisation;
+mod availability;
+mod backup;
 mod calc;
 mod calendar;
 mod client;
@@ -28,27 +31,36 @@ pub mod context;
 mod contract;
 mod demo;
 pub mod desk;
+pub mod estate;
+mod expiring;
 pub mod failure;
 mod fault;
 pub mod find;
 mod init;
+mod inventoried;
+mod licence;
 mod man;
 pub mod many;
+mod outage;
 pub mod output;
 pub mod progress;
 pub mod prompt;
 mod report;
+mod restore;
 mod save;
 mod sla;
 pub mod source;
 mod status;
+mod third_party;
 mod ticket;
+mod verify;
+mod volume;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Global};
 use command::Command;
@@ -78,8 +90,13 @@ fn attempt(environment: &Environment) -> Result<u8, Failure> {
         let global = Global { config, ..Global::default() };
         Settings::decide(&global, environment).map(|settings| settings.file)
     };
-    let words = alias::expand(environment.words.clone(), &Cli::command(), file)?;
-    match Cli::try_parse_from(words) {
+    let mut command = Cli::command();
+    let words = alias::expand(environment.words.clone(), &command, file)?;
+    let parsed = command
+        .try_get_matches_from_mut(words)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command)));
+    std::mem::forget(command); // thousands of pieces that the end of the process frees at once
+    match parsed {
         Ok(cli) => obey(cli, environment),
         Err(help) if !help.use_stderr() => show_help(&help.render(), environment),
         Err(error) => Err(usage(&error)),

@@ -77,6 +77,8 @@ pub enum Difference {
     },
     /// It is in the park and no longer the same.
     Changed {
+        /// As it was.
+        before: Asset,
         /// As it is.
         after: Asset,
         /// Column by column.
@@ -152,7 +154,7 @@ impl Comparison {
                     self.unchanged += 1;
                     return;
                 }
-                changes => Difference::Changed { after: after.clone(), changes },
+                changes => Difference::Changed { before: before.clone(), after: after.clone(), changes },
             },
         };
         self.differences.push(difference);

@@ -68,7 +68,7 @@ impl Money {
 }
 
 /// `numerator / denominator` to the nearest whole number, halves upwards; `denominator` is above zero.
-fn half_up(numerator: i128, denominator: i128) -> i128 {
+pub(crate) fn half_up(numerator: i128, denominator: i128) -> i128 {
     (2 * numerator + denominator).div_euclid(2 * denominator)
 }
 
@@ -142,10 +142,36 @@ impl Decimal {
         Self { ten_thousandths: number.saturating_mul(10_000) }
     }
 
+    /// A number of ten-thousandths.
+    #[must_use]
+    pub const fn from_ten_thousandths(ten_thousandths: i64) -> Self {
+        Self { ten_thousandths }
+    }
+
     /// The number in ten-thousandths.
     #[must_use]
     pub const fn ten_thousandths(self) -> i64 {
         self.ten_thousandths
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self { ten_thousandths: self.ten_thousandths.saturating_add(other.ten_thousandths) }
+    }
+
+    /// This without the other.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        Self { ten_thousandths: self.ten_thousandths.saturating_sub(other.ten_thousandths) }
+    }
+
+    /// The product, rounded half up to the ten-thousandth.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        let product = i128::from(self.ten_thousandths) * i128::from(other.ten_thousandths);
+        let rounded = half_up(product, i128::from(Self::ONE.ten_thousandths));
+        Self { ten_thousandths: i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX }) }
     }
 }
 

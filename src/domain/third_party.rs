@@ -61,6 +61,12 @@ impl ThirdParty {
         self.client.as_ref().is_none_or(|only| only == client)
     }
 
+    /// `subcontractor`, `third-party`.
+    #[must_use]
+    pub const fn role(&self) -> &'static str {
+        if self.subcontractor { "subcontractor" } else { "third-party" }
+    }
+
     /// What `after` changed.
     #[must_use]
     pub fn diff(&self, after: &Self) -> Vec<FieldChange> {
@@ -104,8 +110,7 @@ mod tests {
         let before = party.checked().unwrap();
         assert_eq!(before.name, "Éditeur de paie");
         let after = ThirdParty { contact: Some(String::new()), ..before.clone() }.checked().unwrap();
-        let change =
-            FieldChange { field: "contact".into(), before: Some("03 88 00 00 00".into()), after: None };
+        let change = FieldChange { field: "contact".into(), before: Some("03 88 00 00 00".into()), after: None };
         assert_eq!(before.diff(&after), [change]);
         assert!(before.diff(&before).is_empty());
         assert!(ThirdParty { name: " ".to_owned(), ..before }.checked().is_err());

@@ -107,7 +107,7 @@ pub const fn check_size(size: u64, limits: &Limits) -> Result<(), BadBytes> {
 }
 
 /// What is recognisably no text, by its first bytes.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 6] = [
         (b"PK\x03\x04", "a workbook or a ZIP archive"),
         (b"\xd0\xcf\x11\xe0", "an old Office file"),
@@ -141,7 +141,7 @@ fn detected(bytes: &[u8]) -> Decoded<'_> {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
         return Decoded { text, encoding: encoding.name() };
     }
-    if let Some(encoding) = plain_utf16(bytes) {
+    if let Some(encoding) = plain_utf16(bytes, bytes.len() as u64) {
         return Decoded { text: encoding.decode_without_bom_handling(bytes).0, encoding: encoding.name() };
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -151,11 +151,12 @@ fn detected(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text: encoding.decode_without_bom_handling(bytes).0, encoding: encoding.name() }
 }
 
-/// UTF-16 without mark: Western text has a zero in nearly every other byte, and on one side only.
-fn plain_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+/// UTF-16 without mark: Western text has a zero in nearly every other byte, and on one side only. `bytes` are the first
+/// of a file of `size`.
+pub(super) fn plain_utf16(bytes: &[u8], size: u64) -> Option<&'static Encoding> {
     const LOOKED_AT: usize = 4096;
     let sample = &bytes[..bytes.len().min(LOOKED_AT)];
-    if bytes.len() % 2 == 1 || sample.len() < 4 {
+    if size % 2 == 1 || sample.len() < 4 {
         return None;
     }
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();

@@ -23,10 +23,22 @@ impl Locale {
     #[must_use]
     pub fn allowance(&self, allowance: Allowance) -> String {
         match allowance {
-            Allowance::Working(seconds) => self.allowance_working(self.granted(seconds)),
+            Allowance::Working(seconds) => self.worked(seconds, self.granted(seconds)),
             Allowance::Elapsed(seconds) => self.allowance_elapsed(self.granted(seconds)),
             Allowance::WorkingDays(days) => self.allowance_days(days),
         }
+    }
+
+    /// Working time, told as such: `2 h 30 ouvrées`, `1 h 00 ouvrée`.
+    #[must_use]
+    pub fn working(&self, seconds: i64) -> String {
+        self.worked(seconds, self.duration(seconds))
+    }
+
+    /// French agrees with the number of hours, or of minutes where they are not whole.
+    fn worked(&self, seconds: i64, duration: String) -> String {
+        let number = if seconds % 3600 == 0 { seconds / 3600 } else { seconds / 60 };
+        if number < 2 { self.allowance_working_one(duration) } else { self.allowance_working(duration) }
     }
 
     /// As a contract says it: `3 h`, not `3 h 00`.
@@ -116,6 +128,7 @@ mod tests {
     fn what_was_granted_names_its_unit() {
         let (en, fr) = (Locale::new(Lang::En), Locale::new(Lang::Fr));
         for (allowance, english, french) in [
+            (Allowance::Working(3600), "1h working", "1 h ouvrée"),
             (Allowance::Working(10_800), "3h working", "3 h ouvrées"),
             (Allowance::Working(5_400), "1h 30m working", "1 h 30 ouvrées"),
             (Allowance::Elapsed(172_800), "48h elapsed", "48 h calendaires"),

@@ -82,6 +82,7 @@ in_duration = in { $duration }
 ago_duration = { $duration } ago
 just_now = just now
 allowance_working = { $duration } working
+allowance_working_one = { $duration } working
 allowance_elapsed = { $duration } elapsed
 allowance_days =
     { $count ->
@@ -377,7 +378,7 @@ report_flow = Flow of tickets
 report_commitments = Commitments
 report_breaches = Breaches
 report_undecided = Undecided at the end of the month
-report_paused = Paused
+report_paused = Paused at the end of the month
 report_excluded = Excluded
 report_requests = Requests
 report_reopened = Reopened
@@ -388,7 +389,7 @@ report_days_off = Days off
 report_severities = Severities
 report_no_breaches = no commitment was broken
 report_no_undecided = nothing is undecided
-report_no_paused = nothing was paused
+report_no_paused = nothing was on hold
 report_no_excluded = nothing was excluded
 report_no_days_off = no holiday, no closure
 report_small_sample = fewer than { $min_sample } decided: counts only
@@ -473,7 +474,7 @@ ticket_import_checked =
     }
 no_severity = to be qualified
 left_of_clock = { $duration } left
-left_of_working_clock = { $duration } left, working
+left_of_working_clock = { $worked } left
 late_of_clock = { $duration } late
 no_deadline_while_paused = none while paused
 contract_of = { $contract }, { $title }
@@ -682,8 +683,360 @@ asset_edited = asset { $tag } changed: { $changes }
 asset_unchanged = asset { $tag } unchanged
 asset_retired = asset { $tag } retired
 asset_imported = { $file }: { $read } read: { $created } created, { $updated } updated, { $unchanged } unchanged, { $refused } refused
+
+## Imports of assets
+
+title_source = Source
+import_created = created
+import_updated = updated
+import_renamed = renamed
+import_retired = retired
+import_nothing = nothing would change
+import_more =
+    { $count ->
+        [one] … and { $count } more
+       *[other] … and { $count } more
+    }
+import_gone = asset { $tag } of { $client } is no longer in it
+import_gone_retired = asset { $tag } of { $client } is no longer in it, and retired
+import_kept_tags =
+    { $count ->
+        [one] { $count } asset found by its serial number kept its tag; `--allow-rename` gives it that of the file
+       *[other] { $count } assets found by their serial numbers kept their tags; `--allow-rename` gives them those of the file
+    }
+
 calendar_first_version = From the beginning
 change_added = added
 change_edited = edited
 change_imported = imported
 change_retired = retired
+
+## Licences
+
+title_product = Product
+title_publisher = Publisher
+title_used = Used
+title_free = Free
+title_owner = Owner
+title_holder = Held by
+licence_none = no licence
+licence_no_holders = nobody holds a seat
+licence_perpetual = perpetual
+licence_added = licence { $tag } of { $client } added: { $product }
+licence_assigned = { $tag } assigned to { $holders }: { $used } of { $seats } seats used
+licence_assigned_uncounted = { $tag } assigned to { $holders }: { $used } used, how many were bought is not known
+licence_released = { $tag } taken back from { $holders }: { $used } used
+licence_over = { $tag } is over-used: { $used } used, { $seats } bought
+licence_ended = { $tag } ended on { $date }, still in use: { $used }
+
+## What covers what
+
+asset_covered = { $cover } covers { $assets }
+asset_uncovered = { $cover } covers no more: { $assets }
+
+## What ends
+
+ending_warranty = warranty
+ending_subscription = subscription
+ending_licence = licence
+ending_lease = lease
+ending_certificate = certificate
+ending_domain = domain name
+ending_support = support
+ending_notice = notice of the contract
+ending_contract = contract
+ending_insurance = insurance
+expiring_heading = What ends from { $from } to { $to }
+expiring_none = nothing ends until { $to }
+title_days_left = Days
+title_what = What
+
+## Reports of the inventory
+
+inventory_heading = Inventory: { $client }, { $date }
+inventory_complete = Complete
+inventory_gaps = What is lacking
+inventory_no_gaps = nothing is lacking
+inventory_by_kind = By kind
+inventory_by_status = By status
+inventory_by_age = Age of machines
+inventory_missing = Still unknown
+inventory_nothing_missing = everything is known that is asked for
+licences_heading = Licences
+gap_contract = outside any contract
+gap_backup = without backup
+gap_antivirus = without antivirus
+gap_warranty = past warranty
+gap_support = past support
+title_age = Age
+age_below = under { $years } year
+age_between = { $from } to { $below } years
+age_from = { $years } years and more
+responsibility_heading = Who manages what: { $client }, { $date }
+responsibility_services = Services
+responsibility_no_services = no service
+responsibility_others = Machines that others manage
+responsibility_no_others = the provider manages every machine
+responsibility_people = Who speaks for whom
+title_role = Role
+inventory_without = { $count } of { $of } without: { $field }
+title_of = Of
+title_side = Side
+change_vanished = vanished
+import_others = { $created } created, { $updated } updated, { $unchanged } unchanged
+import_not_retired =
+    { $count ->
+        [one] nothing is retired: { $count } refused line may be about any of them
+       *[other] nothing is retired: { $count } refused lines may be about any of them
+    }
+
+## Backups and checks
+
+title_database = Database
+title_events = Events
+title_head = Head
+title_check = Check
+title_place = Place
+title_fault = Fault
+title_file = File
+title_size = Size
+title_removed = Removed
+title_backup = Backup
+title_head_before = Head before
+title_set_aside = Set aside as
+verify_sound = Sound: nothing was changed, lost or made up.
+check_pages = pages and indexes
+check_references = references
+check_schema = schema
+check_chain = chain of events
+check_texts = texts
+check_counters = counters
+check_tables = tables against the log
+check_anchor = noted head
+fault_altered = is not what was written
+fault_missing = is missing
+fault_unexplained = is explained by no event
+fault_differs = does not hold in { $column } what its events say
+fault_refers = refers to a row of { $table } that is not there
+fault_number = holds { $holds }, and the events say { $said }
+fault_ends_before = is the last one, and event { $noted } was noted
+fault_more = and { $count } more
+
+## Volume
+
+volume_title = Volume of { $contract }, { $period }
+volume_agreed = Agreed
+per_period = { $quantity } { $period }
+volume_counted = How it counts
+rule_rounding = rounded up to { $step }
+rule_on_site_minimum = at least { $least } on site
+rule_out_of_hours = × { $factor } out of hours
+rule_out_of_hours_part = { $part } out of hours × { $factor }
+rule_out_of_scope = not covered
+under_quote = quote { $quote }
+units_of = { $number } units
+volume_no_lines = nothing was logged in these days
+title_logged = Logged
+title_charged = Counted
+title_rule = How
+title_change = Change
+title_balance = Balance
+volume_credit_included = included by the contract
+volume_bought = bought (no. { $number })
+volume_bought_under = bought (no. { $number }, { $reference })
+volume_expired = Unused, lost
+volume_expired_of = unused, lost: { $block }
+volume_settled = overrun, invoiced with its period
+work_without_ticket = work without a ticket
+volume_opening = Balance before
+volume_included = Included
+volume_bought_total = Bought
+volume_raw = Work logged
+volume_charged = Work counted
+volume_burnt = Used
+volume_overrun = Beyond the volume
+volume_overrun_amount = Its price
+volume_out_of_scope = Not covered
+volume_out_of_scope_amount = Its price
+volume_visits = Visits
+volume_travel_amount = Their price
+volume_closing = Balance
+volume_overdrawn = The volume is overdrawn by { $quantity }
+volume_nearly_used = { $percent } of the volume is used; { $left } left
+balance_after = { $contract }: { $charged } counted ({ $raw } logged), balance { $left }
+balance_left = { $contract }: balance { $left }
+balance_out_of_scope = { $contract }: { $charged } counted, not covered by the contract
+work_logged_on = { $minutes } min logged under { $contract }
+volume_added = { $quantity } added to the volume of { $contract }
+volume_usable = usable from { $from } to { $until }
+no_volume_at_all = no contract of this client has a volume
+nature_administration = administration
+nature_update = update
+nature_security = security
+nature_monitoring = monitoring
+nature_optimisation = optimisation
+nature_upkeep = upkeep
+nature_support = support
+nature_repair = repair
+nature_corrective = corrective maintenance
+nature_preventive = preventive maintenance
+nature_evolutive = evolutive maintenance
+report_volume = Volume
+
+## Penalties and means
+
+report_penalties = Computed penalties
+report_no_penalties = no goal with a penalty was missed
+report_penalties_of_means = This is a commitment of means: rates are objectives and bear no penalty.
+title_points_under = Points off
+title_franchise = Free
+title_whole_points = Whole points
+title_per_point = Each
+title_of_fee = Of the fee
+title_penalty = Penalty
+penalty_total = In all { $amount }, of a monthly fee of { $fee } before tax.
+penalty_gap = { $metric }: { $reached } where { $goal } is due, { $points } points off less { $franchise } free
+penalty_sum = { $whole } whole points × { $each } = { $percent } of { $fee } = { $amount }
+penalty_capped = capped at { $cap }
+penalty_no_fee = The contract gives no fee: no amount can be computed.
+remedy_service_credit = service credit
+report_means = Means
+means_promised = Promised
+means_put_in = Put in this month
+means_remote = Remote
+means_on_site = On site
+means_people = People at work
+title_quantity = Quantity
+
+## Outages and availability
+
+outage_since = since { $from }, not over
+outage_planned = planned
+outage_planned_late = planned, told late
+outage_unplanned = outage
+outage_not_over = not over
+outage_added = Outage { $number } of { $assets }: { $span }
+outage_ended = Outage { $number } is over: { $span }
+outage_edited = Outage { $number } mended: { $span }
+outage_removed = Outage { $number } removed from every figure
+outage_told_late = the client was told after it began: it counts as an outage
+title_lasts = Lasts
+report_availability = Availability
+report_availability_title = Availability, { $month }
+no_availability = no contract of this client promises an availability
+title_service = Service
+title_required = Required
+title_left_out = Left out
+title_down = Down
+title_availability = Available
+availability_open =
+    { $count ->
+        [one] One outage is not over; it is counted to the instant of these figures.
+       *[other] { $count } outages are not over; they are counted to the instant of these figures.
+    }
+availability_unproven =
+    { $count ->
+        [one] One planned maintenance has no date of announcement; it is left out as if announced.
+       *[other] { $count } planned maintenances have no date of announcement; they are left out as if announced.
+    }
+audience_internal = internal
+audience_public = public
+audience_suppliers = suppliers
+title_audience = For
+
+## Term and price
+
+term_first = first term
+term_renewal = renewal { $number }
+title_last_day = Last day
+title_notice_until = Notice until
+title_then = Then
+renews_until = runs on to { $date }
+renews_without_term = runs on without a term
+ends_unless_signed = ends unless both sign again
+ends_then = ends
+notice_passed = too late
+no_renewals = no contract comes to its term in that time
+price_title = Price of { $contract }
+price_fee = Fee
+price_index_base = { $name }, base { $base }
+title_index = Index
+price_revised = Revised
+price_formula = { $amount } × { $value } / { $base } = { $revised }
+price_change = Change
+price_versions = By amendment
+price_lines = Lines of the perimeter
+title_line_price = Price
+title_per = For each
+line_unit_month = month
+line_unit_asset = asset
+line_unit_user = user
+line_unit_unit = unit of work
+
+## Campaigns of inventory
+
+campaign_started = Inventory campaign { $name } of { $client } has begun
+campaign_is_now_accepted = Inventory { $name } of { $client } accepted by { $by }: { $count } assets frozen
+campaign_none = no inventory campaign
+campaign_heading = Inventory { $name } of { $client }
+campaign_under_way = under way
+campaign_accepted = accepted
+campaign_assets = Assets as accepted
+campaign_assets_now = Assets as they are now, not accepted yet
+title_campaign = Campaign
+title_started = Begun
+title_accepted = Accepted
+title_accepted_by = Accepted by
+title_evidence = Evidence
+title_inventory = Inventory
+not_inventoried = not inventoried
+inventoried_on = accepted on { $date }
+inventoried_in_full = { $campaign }, accepted on { $date } by { $by }: { $count } assets
+diff_heading = { $client }: from inventory { $name }, accepted on { $from }, to { $to }
+diff_added = added
+diff_gone = gone
+diff_changed = changed
+diff_none = nothing differs
+title_unchanged = Unchanged
+title_added = Added
+title_gone = Gone
+title_changed = Changed
+title_erased = Erased
+
+## Third parties
+
+title_third_party = Third party
+title_only_for = Only for
+title_scope = Scope
+title_granted_by = Granted by
+title_authorisation = Authorisation
+title_authorisations = Authorisations
+title_ended_because = Ended because
+third_party_kind = third party
+third_party_subcontractor = subcontractor
+third_party_none = no third party
+third_party_no_assets = no asset is managed by it
+third_parties_heading = Third parties and subcontractors
+third_party_archived = archived
+third_party_active = in use
+third_party_added = Third party { $code } added: { $name }
+third_party_edited = Third party { $code }: { $changes }
+third_party_unchanged = Third party { $code } is unchanged
+third_party_assigned = { $tags } managed by { $code }
+authorisation_none = no authorisation
+authorisation_none_in_force = none in force
+authorisation_of_client = authorisation of the client
+authorisation_cooperation = cooperation agreement
+authorisation_granted = { $number }, { $what } ({ $client }, { $party }), granted by { $by }
+authorisation_ended = { $number } ends on { $date }
+authorisation_all_assets = all that it manages
+authorisation_until = { $number } until { $date }
+authorisation_heading = Authorisation { $number }
+standing_in_force = in force
+standing_to_come = to come
+standing_over = over
+permit_cited = under { $numbers }
+permit_overridden = WITHOUT authorisation on { $assets }: { $reason }
+ending_authorisation = authorisation
+authorisation_event_granted = granted
+authorisation_event_ended = ended

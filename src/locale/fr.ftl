@@ -82,6 +82,7 @@ in_duration = dans { $duration }
 ago_duration = il y a { $duration }
 just_now = à l’instant
 allowance_working = { $duration } ouvrées
+allowance_working_one = { $duration } ouvrée
 allowance_elapsed = { $duration } calendaires
 allowance_days =
     { $count ->
@@ -377,7 +378,7 @@ report_flow = Flux de tickets
 report_commitments = Engagements de service
 report_breaches = Dépassements
 report_undecided = Non tranchés à la fin du mois
-report_paused = Suspendus
+report_paused = Suspendus à la fin du mois
 report_excluded = Exclus
 report_requests = Demandes
 report_reopened = Rouverts
@@ -388,7 +389,7 @@ report_days_off = Jours fermés
 report_severities = Gravités
 report_no_breaches = aucun engagement dépassé
 report_no_undecided = rien en suspens
-report_no_paused = aucune suspension
+report_no_paused = rien n’était suspendu
 report_no_excluded = aucune exclusion
 report_no_days_off = ni férié ni fermeture
 report_small_sample = moins de { $min_sample } tranchés : nombres seuls
@@ -473,7 +474,7 @@ ticket_import_checked =
     }
 no_severity = à qualifier
 left_of_clock = reste { $duration }
-left_of_working_clock = reste { $duration } ouvrées
+left_of_working_clock = reste { $worked }
 late_of_clock = { $duration } de retard
 no_deadline_while_paused = aucune pendant la suspension
 contract_of = { $contract }, { $title }
@@ -682,8 +683,360 @@ asset_edited = équipement { $tag } modifié : { $changes }
 asset_unchanged = équipement { $tag } inchangé
 asset_retired = équipement { $tag } retiré
 asset_imported = { $file } : { $read } lues : { $created } créées, { $updated } mises à jour, { $unchanged } inchangées, { $refused } refusées
+
+## Imports d'équipements
+
+title_source = Source
+import_created = créé
+import_updated = modifié
+import_renamed = renommé
+import_retired = retiré
+import_nothing = rien ne changerait
+import_more =
+    { $count ->
+        [one] … et { $count } autre
+       *[other] … et { $count } autres
+    }
+import_gone = l'équipement { $tag } de { $client } n'y est plus
+import_gone_retired = l'équipement { $tag } de { $client } n'y est plus : il est retiré
+import_kept_tags =
+    { $count ->
+        [one] { $count } équipement trouvé par son numéro de série garde son nom ; `--allow-rename` lui donne celui du fichier
+       *[other] { $count } équipements trouvés par leur numéro de série gardent leur nom ; `--allow-rename` leur donne ceux du fichier
+    }
+
 calendar_first_version = Depuis le début
 change_added = ajouté
 change_edited = modifié
 change_imported = importé
 change_retired = retiré
+
+## Licences
+
+title_product = Produit
+title_publisher = Éditeur
+title_used = Utilisées
+title_free = Libres
+title_owner = Titulaire
+title_holder = Attribuée à
+licence_none = aucune licence
+licence_no_holders = aucune place attribuée
+licence_perpetual = perpétuelle
+licence_added = licence { $tag } ({ $client }) ajoutée : { $product }
+licence_assigned = { $tag } attribuée à { $holders } : { $used } places utilisées sur { $seats }
+licence_assigned_uncounted = { $tag } attribuée à { $holders } : { $used } utilisées, nombre acheté inconnu
+licence_released = { $tag } reprise à { $holders } : { $used } utilisées
+licence_over = { $tag } dépassée : { $used } utilisées pour { $seats } achetées
+licence_ended = { $tag } échue le { $date }, encore en usage : { $used }
+
+## Couverture
+
+asset_covered = { $cover } couvre { $assets }
+asset_uncovered = { $cover } ne couvre plus : { $assets }
+
+## Échéances
+
+ending_warranty = garantie
+ending_subscription = abonnement
+ending_licence = licence
+ending_lease = location
+ending_certificate = certificat
+ending_domain = nom de domaine
+ending_support = support
+ending_notice = préavis du contrat
+ending_contract = contrat
+ending_insurance = assurance
+expiring_heading = Échéances du { $from } au { $to }
+expiring_none = aucune échéance jusqu'au { $to }
+title_days_left = Jours
+title_what = Objet
+
+## Rapports d'inventaire
+
+inventory_heading = Inventaire : { $client }, { $date }
+inventory_complete = Complets
+inventory_gaps = Manques
+inventory_no_gaps = aucun manque
+inventory_by_kind = Par type
+inventory_by_status = Par statut
+inventory_by_age = Âge des machines
+inventory_missing = Encore inconnu
+inventory_nothing_missing = tout ce qui est demandé est connu
+licences_heading = Licences
+gap_contract = hors de tout contrat
+gap_backup = sans sauvegarde
+gap_antivirus = sans antivirus
+gap_warranty = hors garantie
+gap_support = hors support
+title_age = Âge
+age_below = moins de { $years } an
+age_between = de { $from } à { $below } ans
+age_from = { $years } ans et plus
+responsibility_heading = Qui gère quoi : { $client }, { $date }
+responsibility_services = Services
+responsibility_no_services = aucun service
+responsibility_others = Machines gérées par d'autres
+responsibility_no_others = le prestataire gère toutes les machines
+responsibility_people = Interlocuteurs
+title_role = Rôle
+inventory_without = { $count } sur { $of } sans : { $field }
+title_of = Sur
+title_side = Partie
+change_vanished = disparu
+import_others = { $created } créées, { $updated } mises à jour, { $unchanged } inchangées
+import_not_retired =
+    { $count ->
+        [one] rien n'est retiré : { $count } ligne refusée peut concerner n'importe lequel d'entre eux
+       *[other] rien n'est retiré : { $count } lignes refusées peuvent concerner n'importe lequel d'entre eux
+    }
+
+## Sauvegardes et contrôles
+
+title_database = Base
+title_events = Événements
+title_head = Tête
+title_check = Contrôle
+title_place = Endroit
+title_fault = Défaut
+title_file = Fichier
+title_size = Taille
+title_removed = Supprimé
+title_backup = Sauvegarde
+title_head_before = Tête précédente
+title_set_aside = Mis de côté sous
+verify_sound = Saine : rien n’a été modifié, perdu ni inventé.
+check_pages = pages et index
+check_references = références
+check_schema = schéma
+check_chain = chaîne des événements
+check_texts = textes
+check_counters = compteurs
+check_tables = tables face au journal
+check_anchor = tête notée
+fault_altered = n’est pas ce qui a été écrit
+fault_missing = manque
+fault_unexplained = aucun événement ne l’explique
+fault_differs = ne contient pas dans { $column } ce que disent ses événements
+fault_refers = renvoie à une ligne de { $table } qui n’existe pas
+fault_number = contient { $holds }, et les événements disent { $said }
+fault_ends_before = est le dernier, et l’événement { $noted } avait été noté
+fault_more = et { $count } de plus
+
+## Volume
+
+volume_title = Volume de { $contract }, { $period }
+volume_agreed = Convenu
+per_period = { $quantity } { $period }
+volume_counted = Décompte
+rule_rounding = arrondi aux { $step } supérieures
+rule_on_site_minimum = au moins { $least } sur site
+rule_out_of_hours = × { $factor } hors plage horaire
+rule_out_of_hours_part = dont { $part } hors plage horaire × { $factor }
+rule_out_of_scope = hors périmètre
+under_quote = devis { $quote }
+units_of = { $number } UO
+volume_no_lines = aucun mouvement sur ces jours
+title_logged = Saisi
+title_charged = Décompté
+title_rule = Règle
+title_change = Mouvement
+title_balance = Solde
+volume_credit_included = inclus au contrat
+volume_bought = achat n° { $number }
+volume_bought_under = achat n° { $number } ({ $reference })
+volume_expired = Non consommé, perdu
+volume_expired_of = non consommé, perdu : { $block }
+volume_settled = dépassement facturé avec sa période
+work_without_ticket = travaux sans ticket
+volume_opening = Solde antérieur
+volume_included = Inclus
+volume_bought_total = Acheté
+volume_raw = Temps saisi
+volume_charged = Temps décompté
+volume_burnt = Consommé
+volume_overrun = Au-delà du volume
+volume_overrun_amount = Son prix
+volume_out_of_scope = Hors périmètre
+volume_out_of_scope_amount = Son prix
+volume_visits = Déplacements
+volume_travel_amount = Leur prix
+volume_closing = Solde
+volume_overdrawn = Le volume est dépassé de { $quantity }
+volume_nearly_used = { $percent } du volume est consommé ; reste { $left }
+balance_after = { $contract } : { $charged } décomptées ({ $raw } saisies), solde { $left }
+balance_left = { $contract } : solde { $left }
+balance_out_of_scope = { $contract } : { $charged } décomptées, hors périmètre
+work_logged_on = { $minutes } min saisies sur { $contract }
+volume_added = { $quantity } ajoutés au volume de { $contract }
+volume_usable = utilisables du { $from } au { $until }
+no_volume_at_all = aucun contrat de ce client n'a de volume
+nature_administration = administration
+nature_update = mise à jour
+nature_security = sécurité
+nature_monitoring = supervision
+nature_optimisation = optimisation
+nature_upkeep = entretien
+nature_support = assistance
+nature_repair = réparation
+nature_corrective = maintenance corrective
+nature_preventive = maintenance préventive
+nature_evolutive = maintenance évolutive
+report_volume = Consommation
+
+## Pénalités et moyens
+
+report_penalties = Pénalités calculées
+report_no_penalties = aucun engagement assorti de pénalité n'a été manqué
+report_penalties_of_means = Engagement de moyens : les taux sont des objectifs et ne portent pas de pénalité.
+title_points_under = Points d'écart
+title_franchise = Franchise
+title_whole_points = Points entiers
+title_per_point = Par point
+title_of_fee = Du montant
+title_penalty = Pénalité
+penalty_total = Au total { $amount }, pour un montant mensuel de { $fee } hors taxes.
+penalty_gap = { $metric } : { $reached } pour { $goal }, { $points } points d'écart moins { $franchise } de franchise
+penalty_sum = { $whole } points entiers × { $each } = { $percent } de { $fee } = { $amount }
+penalty_capped = plafonné à { $cap }
+penalty_no_fee = Le contrat ne donne pas de montant : aucune somme ne peut être calculée.
+remedy_service_credit = crédit de service
+report_means = Moyens
+means_promised = Promis
+means_put_in = Mis en œuvre ce mois
+means_remote = À distance
+means_on_site = Sur site
+means_people = Intervenants
+title_quantity = Quantité
+
+## Interruptions et disponibilité
+
+outage_since = depuis { $from }, en cours
+outage_planned = planifiée
+outage_planned_late = planifiée, annoncée tard
+outage_unplanned = panne
+outage_not_over = en cours
+outage_added = Interruption { $number } de { $assets } : { $span }
+outage_ended = Interruption { $number } terminée : { $span }
+outage_edited = Interruption { $number } corrigée : { $span }
+outage_removed = Interruption { $number } retirée de tous les chiffres
+outage_told_late = le client a été prévenu après le début : elle compte comme une panne
+title_lasts = Durée
+report_availability = Disponibilité
+report_availability_title = Disponibilité, { $month }
+no_availability = aucun contrat de ce client ne promet de disponibilité
+title_service = Service
+title_required = Requis
+title_left_out = Écarté
+title_down = Interrompu
+title_availability = Disponible
+availability_open =
+    { $count ->
+        [one] Une interruption est en cours ; elle est comptée jusqu'à l'instant de ces chiffres.
+       *[other] { $count } interruptions sont en cours ; elles sont comptées jusqu'à l'instant de ces chiffres.
+    }
+availability_unproven =
+    { $count ->
+        [one] Une maintenance planifiée n'a pas de date d'annonce ; elle est écartée comme si elle avait été annoncée.
+       *[other] { $count } maintenances planifiées n'ont pas de date d'annonce ; elles sont écartées comme si elles avaient été annoncées.
+    }
+audience_internal = interne
+audience_public = public
+audience_suppliers = fournisseurs
+title_audience = Pour
+
+## Durée et prix
+
+term_first = durée initiale
+term_renewal = reconduction { $number }
+title_last_day = Dernier jour
+title_notice_until = Préavis jusqu'au
+title_then = Ensuite
+renews_until = reconduit jusqu'au { $date }
+renews_without_term = reconduit sans terme
+ends_unless_signed = s'arrête sauf accord exprès
+ends_then = s'arrête
+notice_passed = passé
+no_renewals = aucun contrat n'arrive à terme dans ce délai
+price_title = Prix de { $contract }
+price_fee = Montant
+price_index_base = { $name }, base { $base }
+title_index = Indice
+price_revised = Révisé
+price_formula = { $amount } × { $value } / { $base } = { $revised }
+price_change = Écart
+price_versions = Par avenant
+price_lines = Lignes du périmètre
+title_line_price = Prix
+title_per = Par
+line_unit_month = mois
+line_unit_asset = équipement
+line_unit_user = utilisateur
+line_unit_unit = unité d'œuvre
+
+## Campagnes d’inventaire
+
+campaign_started = Campagne d’inventaire { $name } de { $client } commencée
+campaign_is_now_accepted = Inventaire { $name } de { $client } accepté par { $by } : { $count } équipements figés
+campaign_none = aucune campagne d’inventaire
+campaign_heading = Inventaire { $name } de { $client }
+campaign_under_way = en cours
+campaign_accepted = acceptée
+campaign_assets = Équipements tels qu’acceptés
+campaign_assets_now = Équipements dans leur état actuel, pas encore acceptés
+title_campaign = Campagne
+title_started = Commencée
+title_accepted = Acceptée
+title_accepted_by = Acceptée par
+title_evidence = Justificatif
+title_inventory = Inventaire
+not_inventoried = non inventorié
+inventoried_on = accepté le { $date }
+inventoried_in_full = { $campaign }, accepté le { $date } par { $by } : { $count } équipements
+diff_heading = { $client } : de l’inventaire { $name }, accepté le { $from }, au { $to }
+diff_added = ajouté
+diff_gone = sorti
+diff_changed = modifié
+diff_none = aucune différence
+title_unchanged = Inchangés
+title_added = Ajoutés
+title_gone = Sortis
+title_changed = Modifiés
+title_erased = Effacés
+
+## Tiers
+
+title_third_party = Tiers
+title_only_for = Uniquement pour
+title_scope = Périmètre
+title_granted_by = Accordée par
+title_authorisation = Autorisation
+title_authorisations = Autorisations
+title_ended_because = Motif de fin
+third_party_kind = tiers
+third_party_subcontractor = sous-traitant
+third_party_none = aucun tiers
+third_party_no_assets = aucun équipement géré
+third_parties_heading = Tiers et sous-traitants
+third_party_archived = archivé
+third_party_active = en activité
+third_party_added = Tiers { $code } ajouté : { $name }
+third_party_edited = Tiers { $code } : { $changes }
+third_party_unchanged = Tiers { $code } inchangé
+third_party_assigned = { $tags } : géré par { $code }
+authorisation_none = aucune autorisation
+authorisation_none_in_force = aucune en vigueur
+authorisation_of_client = autorisation du client
+authorisation_cooperation = accord de coopération
+authorisation_granted = { $number }, { $what } ({ $client }, { $party }), accordée par { $by }
+authorisation_ended = { $number } prend fin le { $date }
+authorisation_all_assets = tout ce qu’il gère
+authorisation_until = { $number } jusqu’au { $date }
+authorisation_heading = Autorisation { $number }
+standing_in_force = en vigueur
+standing_to_come = à venir
+standing_over = échue
+permit_cited = sous couvert de { $numbers }
+permit_overridden = SANS autorisation sur { $assets } : { $reason }
+ending_authorisation = autorisation
+authorisation_event_granted = accordée
+authorisation_event_ended = close

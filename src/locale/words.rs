@@ -2,6 +2,8 @@
 
 mod asset_field;
 mod contract;
+mod inventory;
+mod third_party;
 
 use super::catalogue::Locale;
 use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};

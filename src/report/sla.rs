@@ -1,23 +1,28 @@
 //! The month that a contract promised, judged: flow, rates, breaches, what is undecided and what is left out
 //! (rules 24 to 26). Pure: facts and a month in, figures out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use crate::domain::calendar::{Calendar, Zone};
-use crate::domain::contract::goal::Goal;
+use crate::domain::contract::goal::{Bound, Goal, GoalMetric};
+use crate::domain::contract::nature::Undertaking;
+use crate::domain::contract::penalty::{Charge, Measured, charges};
 use crate::domain::contract::policy::Policy;
 use crate::domain::contract::target::Metric;
 use crate::domain::contract::terms::Terms;
 use crate::domain::id::{ClientCode, ContractRef, SeverityCode, TicketNumber};
 use crate::domain::instant::{Instant, Month};
 use crate::domain::sla::{AsOf, Clock, Decision, Move, Rules, Step, Story, Subject, Verdict, evaluate};
-use crate::domain::ticket::event::{CancelReason, Excluded};
+use crate::domain::ticket::event::{CancelReason, Excluded, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::volume::Entry;
 
+use super::availability::ServiceUp;
 use super::numbers::Numbers;
+use super::volume::Statement;
 
 /// The month in the zone of the contract's calendar.
 #[derive(Clone, Debug)]
@@ -213,6 +218,40 @@ pub struct SlaReport {
     pub reopened: (Vec<TicketNumber>, u32),
     /// Tickets with events of the month recorded after its end, and how many.
     pub recorded_late: Vec<(TicketNumber, u32)>,
+    /// What the month consumed of the contract's volume; none where it has none.
+    pub volume: Option<Statement>,
+    /// The work of the month under the contract.
+    pub effort: Effort,
+    /// The services that it promises to keep up.
+    pub services: Vec<ServiceUp>,
+}
+
+/// What was put into a month: the other side of a commitment of means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Effort {
+    /// Minutes of work from afar.
+    pub remote_minutes: u64,
+    /// Minutes of work on site.
+    pub on_site_minutes: u64,
+    /// People who worked.
+    pub people: usize,
+}
+
+impl Effort {
+    /// The sums of entries.
+    #[must_use]
+    pub fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
+        let (mut effort, mut people) = (Self::default(), BTreeSet::new());
+        for entry in entries {
+            match entry.mode {
+                WorkMode::Remote => effort.remote_minutes += u64::from(entry.minutes),
+                WorkMode::OnSite => effort.on_site_minutes += u64::from(entry.minutes),
+            }
+            people.insert(entry.by.as_str());
+        }
+        effort.people = people.len();
+        effort
+    }
 }
 
 impl SlaReport {
@@ -237,6 +276,9 @@ impl SlaReport {
             left_out: Vec::new(),
             reopened: (Vec::new(), 0),
             recorded_late: Vec::new(),
+            volume: None,
+            effort: Effort::default(),
+            services: Vec::new(),
         };
         if let Some(terms) = terms {
             report.promised_rows(&terms);
@@ -446,10 +488,58 @@ impl SlaReport {
         goal.bound.judges(i64::from(row.met), i64::from(row.decided))
     }
 
+    /// Whether the contract promises means and not results: its rates are objectives, and bear no penalty.
+    #[must_use]
+    pub fn promises_means(&self) -> bool {
+        self.terms.as_ref().is_some_and(|terms| terms.commitment == Some(Undertaking::Means))
+    }
+
+    /// What the missed goals cost (rule 28), with the tickets behind each.
+    #[must_use]
+    pub fn charges(&self) -> Vec<Charge<Vec<TicketNumber>>> {
+        let Some(terms) = self.terms.as_ref().filter(|_| !self.promises_means()) else { return Vec::new() };
+        let judged = |(key, row): (&Key, &Row)| {
+            let goal = self.goal(*key)?;
+            Some(Measured {
+                goal,
+                ticket: Some(key.1),
+                service: None,
+                numerator: i64::from(row.met),
+                denominator: i64::from(row.decided),
+                has_sample: self.has_sample(row),
+                behind: row.breached_tickets.iter().collect(),
+            })
+        };
+        let mut measured: Vec<_> = self.rows.iter().filter_map(judged).collect();
+        let goals: Vec<(Goal, &ServiceUp)> = self.services.iter().map(|s| (up_goal(s), s)).collect();
+        measured.extend(goals.iter().map(|(goal, service)| Measured {
+            goal,
+            ticket: None,
+            service: Some(service.promise.service.as_str()),
+            numerator: service.up.up_s(),
+            denominator: service.up.required_s,
+            has_sample: true,
+            behind: service.outages.iter().filter_map(|(_, outage)| outage.ticket).collect(),
+        }));
+        charges(&terms.penalties, &measured)
+    }
+
     /// Whether nothing at all happened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.flow == Flow::default() && self.rows.values().all(Row::is_empty) && self.left_out.is_empty()
+    }
+}
+
+/// The promise of a service as a goal.
+fn up_goal(service: &ServiceUp) -> Goal {
+    Goal {
+        metric: GoalMetric::Availability,
+        ticket: None,
+        severity: None,
+        bound: Bound::AtLeast(service.promise.at_least),
+        clause: service.promise.clause.clone(),
+        definition: None,
     }
 }
 

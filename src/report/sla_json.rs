@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
+use super::volume::sums;
+use super::{availability, penalties};
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -47,6 +49,16 @@ pub fn sla(report: &SlaReport) -> Value {
         },
         "recorded_late": report.recorded_late.iter()
             .map(|(ticket, events)| json!({"ticket": ticket, "events": events})).collect::<Vec<_>>(),
+        "availability": availability::json(&report.services, &period.zone),
+        "volume": report.volume.as_ref().map(sums),
+        "commitment": report.terms.as_ref().and_then(|t| t.commitment),
+        "penalties": penalties::json(report),
+        "means": report.terms.as_ref().map(|t| &t.means),
+        "effort": {
+            "remote_minutes": report.effort.remote_minutes,
+            "on_site_minutes": report.effort.on_site_minutes,
+            "people": report.effort.people,
+        },
         "calendar": calendar(report),
     })
 }

@@ -11,10 +11,13 @@ use crate::domain::instant::Instant;
 use crate::domain::ticket::kind::TicketKind;
 use crate::locale::Locale;
 
+use super::availability;
 use super::explain;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
+use super::penalties;
 use super::sla::{Key, Row, SlaReport};
 use super::sla_json::{days_off, numbers};
+use super::volume_page;
 
 /// Titles of the tickets that the report names.
 pub type Titles = BTreeMap<TicketNumber, String>;
@@ -31,12 +34,21 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     calendar(&mut page, report, locale);
     flow(&mut page, report, locale);
     commitments(&mut page, report, locale);
+    penalties::page(&mut page, report, locale);
     breaches(&mut page, report, titles, locale);
     undecided(&mut page, report, titles, locale);
     waiting(&mut page, report, titles, locale);
     left_out(&mut page, report, titles, locale);
     reopened(&mut page, report, locale);
     recorded_late(&mut page, report, titles, locale);
+    if !report.services.is_empty() {
+        page.heading(2, locale.report_availability());
+        availability::section(&mut page, &report.services, &report.period.zone, locale);
+    }
+    if let Some(statement) = &report.volume {
+        page.heading(2, locale.report_volume());
+        volume_page::sums(&mut page, statement, locale);
+    }
     page
 }
 
@@ -338,8 +350,7 @@ fn undecided(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Loca
 
 fn left(locale: &Locale, entry: &super::sla::Undecided) -> Cell {
     let Some(seconds) = entry.left_s else { return Cell::none() };
-    let length = locale.duration(seconds);
-    let text = if entry.unit == "elapsed" { length } else { locale.allowance_working(length) };
+    let text = if entry.unit == "elapsed" { locale.duration(seconds) } else { locale.working(seconds) };
     Cell::number(text, seconds)
 }
 

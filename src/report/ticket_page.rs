@@ -4,8 +4,9 @@ use crate::domain::asset::{Asset, ManagedBy};
 use crate::domain::calendar::Zone;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
-use crate::domain::ticket::event::{Event, Happening};
+use crate::domain::ticket::event::{Event, Happening, WorkMode};
 use crate::domain::ticket::lifecycle::Status;
+use crate::domain::ticket::work::Work;
 use crate::locale::Locale;
 
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
@@ -225,7 +226,7 @@ pub fn left(locale: &Locale, clock: &Clock) -> Cell {
     }
     match (clock.is_live(), clock.left_s) {
         (true, Some(left)) if elapsed => Cell::number(locale.duration(left), left),
-        (true, Some(left)) => Cell::number(locale.allowance_working(locale.duration(left)), left),
+        (true, Some(left)) => Cell::number(locale.working(left), left),
         _ => Cell::none(),
     }
 }
@@ -233,11 +234,11 @@ pub fn left(locale: &Locale, clock: &Clock) -> Cell {
 /// Time left or late in words: `reste 2 h 30 ouvrées`, `1 h 05 de retard`.
 #[must_use]
 pub fn remaining(locale: &Locale, clock: &Clock) -> String {
-    let left = locale.duration(clock.left_s.unwrap_or(0));
+    let left = clock.left_s.unwrap_or(0);
     match clock.promise.allowance.unit() {
         _ if clock.late_s > 0 => locale.late_of_clock(locale.duration(clock.late_s)),
-        "elapsed" => locale.left_of_clock(left),
-        _ => locale.left_of_working_clock(left),
+        "elapsed" => locale.left_of_clock(locale.duration(left)),
+        _ => locale.left_of_working_clock(locale.working(left)),
     }
 }
 
@@ -381,7 +382,13 @@ fn detail_code(event: &Event) -> String {
         Happening::Cancelled { reason, of } => {
             format!("{} {}", reason.code(), of.map(|of| of.to_string()).unwrap_or_default())
         }
-        Happening::TimeLogged { minutes, mode } => format!("{minutes} {}", mode.code()),
+        Happening::TimeLogged { minutes, mode, work } => [Some(format!("{minutes} {}", mode.code()))]
+            .into_iter()
+            .chain([work.nature.map(|nature| nature.code().to_owned()), work.quote.clone(), work.unit.clone()])
+            .flatten()
+            .chain(work.permit.iter().flat_map(|permit| permit.codes()))
+            .collect::<Vec<_>>()
+            .join(" "),
         Happening::Corrected { of, .. } => of.to_string(),
         Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
         _ => String::new(),
@@ -440,10 +447,26 @@ fn taken(what: &Happening, locale: &Locale) -> String {
             Some(of) => locale.duplicate_of(*of),
             None => locale.cancel_reason(*reason),
         },
-        Happening::TimeLogged { minutes, mode } => locale.minutes_of(i64::from(*minutes), locale.work_mode(*mode)),
+        Happening::TimeLogged { minutes, mode, work } => worked(locale, *minutes, *mode, work),
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
         _ => String::new(),
     }
+}
+
+/// `40 min à distance, réparation, devis D-12, 2 × UO-POSTE`.
+fn worked(locale: &Locale, minutes: u32, mode: WorkMode, work: &Work) -> String {
+    let unit = work.unit.as_ref().map(|unit| match work.quantity {
+        Some(quantity) => format!("{quantity} × {unit}"),
+        None => unit.clone(),
+    });
+    let quote = work.quote.as_deref().map(|quote| locale.under_quote(quote));
+    let said = [work.nature.map(|nature| locale.nature(nature)), quote, unit].into_iter().flatten();
+    let permit = work.permit.iter().flat_map(|permit| locale.permit(permit));
+    std::iter::once(locale.minutes_of(i64::from(minutes), locale.work_mode(mode)))
+        .chain(said)
+        .chain(permit)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Tickets in a table: one row a ticket, its most pressing clock beside it.
@@ -456,12 +479,12 @@ pub fn list<'v>(
 ) -> Table {
     let mut table = Table::new("tickets", empty)
         .column(Column::new("number", locale.title_number()).right())
-        .column(Column::new("client", locale.title_client()))
-        .column(Column::new("severity", locale.title_severity()))
+        .column(Column::new("client", locale.title_client()).keep(5))
+        .column(Column::new("severity", locale.title_severity()).keep(4))
         .column(Column::new("title", locale.title_title()))
-        .column(Column::new("status", locale.title_status()).keep(5))
-        .column(Column::new("assignee", locale.title_assignee()).keep(2))
-        .column(Column::new("metric", locale.title_metric()).keep(3))
+        .column(Column::new("status", locale.title_status()).keep(3))
+        .column(Column::new("assignee", locale.title_assignee()).keep(1))
+        .column(Column::new("metric", locale.title_metric()).keep(2))
         .column(Column::new("state", locale.title_state()))
         .column(Column::new("due_at", locale.title_due()).keep(6))
         .column(Column::new("left_s", locale.title_left()).right().keep(7));

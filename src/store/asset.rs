@@ -4,11 +4,13 @@
 //! million by an import, is one event with one row for each asset that it changed.
 
 mod change;
+mod held;
 mod history;
 
 use serde::Serialize;
 
 pub use change::{Counts, Import, Outcome, RecordDigest};
+pub use held::{Held, Known, Renaming, current, former_tags, held, holder, imported, is_empty, rename, renamed_to};
 pub use history::{Change, faults, history};
 
 use super::client::ClientId;
@@ -28,7 +30,6 @@ const OF_ALL: &str = "SELECT c.code, a.data FROM client c JOIN asset a ON a.clie
 const TAGS: &str = "SELECT a.tag FROM client c JOIN asset a ON a.client = c.id
     WHERE ($1 = '' OR c.key = $1) AND a.tag_key >= $2 AND a.tag_key < $3 ORDER BY a.tag_key NULLS FIRST LIMIT $4";
 const COUNT: &str = "SELECT count(*) FROM asset WHERE client = $1";
-const SOURCES: &str = "SELECT source FROM asset WHERE source IS NOT NULL";
 
 /// Which assets.
 #[derive(Clone, Copy, Default, Debug)]
@@ -115,19 +116,6 @@ pub fn tags(db: &mut dyn Db, client: Option<&ClientCode>, start: &str, limit: u3
 /// [`DbErr`].
 pub fn count(db: &mut dyn Db, client: ClientId) -> R<i64> {
     db::row(db, COUNT, &[client.0.into()], "a count", |row| row.int(0))
-}
-
-/// Hands over the digests of the records that imports left unchanged since: a record among them need not be read
-/// again.
-///
-/// # Errors
-/// [`DbErr`].
-pub fn known_records(db: &mut dyn Db, f: &mut dyn FnMut(RecordDigest)) -> R<()> {
-    db.each(SOURCES, &[], &mut |row| {
-        let bytes = row.blob(0)?.try_into();
-        f(bytes.map_err(|_| DbErr::damaged("the digest of a record has not 16 bytes"))?);
-        Ok(())
-    })
 }
 
 /// Adds or replaces one asset, with one event of the given `kind` (`added`, `edited`, `retired`); nothing is recorded

@@ -13,14 +13,14 @@ use crate::domain::id::{CampaignName, ClientCode};
 use crate::domain::instant::Instant;
 
 const BY_NAME: &str = "SELECT data FROM campaign WHERE key = $1 ORDER BY client NULLS FIRST";
-const ALL: &str = "SELECT k.data FROM campaign k JOIN client c ON c.id = k.client ORDER BY c.key NULLS FIRST, k.id NULLS FIRST";
+const ALL: &str =
+    "SELECT k.data FROM campaign k JOIN client c ON c.id = k.client ORDER BY c.key NULLS FIRST, k.id NULLS FIRST";
 const OF_CLIENT: &str = "SELECT k.data FROM client c JOIN campaign k ON k.client = c.id
     WHERE c.key = $1 ORDER BY k.id NULLS FIRST";
 const LAST_ACCEPTED: &str = "SELECT k.data FROM client c JOIN campaign k ON k.client = c.id
     WHERE c.key = $1 AND k.accepted_at IS NOT NULL AND k.accepted_at <= $2
     ORDER BY k.accepted_at NULLS FIRST, k.id NULLS FIRST";
-const ID: &str =
-    "SELECT k.id FROM client c JOIN campaign k ON k.client = c.id WHERE c.key = $1 AND k.key = $2";
+const ID: &str = "SELECT k.id FROM client c JOIN campaign k ON k.client = c.id WHERE c.key = $1 AND k.key = $2";
 const INSERT: &str = "INSERT INTO campaign (client, name, key, accepted_at, data) VALUES ($1, $2, $3, NULL, $4)";
 const ACCEPT: &str = "UPDATE campaign SET accepted_at = $1, data = $2 WHERE id = $3 AND accepted_at IS NULL";
 const INSERT_ROW: &str = "INSERT INTO campaign_asset (campaign, asset, change) VALUES ($1, $2, $3)";
@@ -30,7 +30,8 @@ const AS_OF: &str = "SELECT h.asset, h.after, h.id, h.digest FROM
         JOIN asset_change l ON l.asset = a.id JOIN event e ON e.id = l.event
         WHERE c.key = $1 AND e.at <= $2 GROUP BY a.id) AS held
     JOIN asset_change h ON h.id = held.change ORDER BY h.asset NULLS FIRST";
-const FROZEN: &str = "SELECT r.asset, h.after, h.id, h.digest FROM campaign_asset r JOIN asset_change h ON h.id = r.change
+const FROZEN: &str =
+    "SELECT r.asset, h.after, h.id, h.digest FROM campaign_asset r JOIN asset_change h ON h.id = r.change
     WHERE r.campaign = $1 ORDER BY r.asset NULLS FIRST";
 const ACCEPTED: &str = "SELECT id, data FROM campaign WHERE accepted_at IS NOT NULL ORDER BY id NULLS FIRST";
 const RECORDED: &str = "SELECT data FROM event WHERE subject = 'campaign' AND key = $1 AND key IS NOT NULL
@@ -62,7 +63,7 @@ pub fn list(db: &mut dyn Db, client: Option<&ClientCode>) -> R<Vec<Campaign>> {
 /// # Errors
 /// [`DbErr`].
 pub fn last_accepted(db: &mut dyn Db, client: &ClientCode, now: Instant) -> R<Option<Campaign>> {
-    db::one(db, LAST_ACCEPTED, &[client.key().as_str().into(), now.0.into()], campaign)
+    Ok(db::all(db, LAST_ACCEPTED, &[client.key().as_str().into(), now.0.into()], campaign)?.pop())
 }
 
 /// Begins a campaign whose name is free.
@@ -200,13 +201,7 @@ fn event_key(campaign: &Campaign) -> String {
     format!("{}/{}", campaign.client.key(), campaign.name.key())
 }
 
-fn record(
-    db: &mut dyn Db,
-    campaign: &Campaign,
-    kind: &str,
-    accepted: Option<&Acceptance>,
-    stamp: &Stamp,
-) -> R<()> {
+fn record(db: &mut dyn Db, campaign: &Campaign, kind: &str, accepted: Option<&Acceptance>, stamp: &Stamp) -> R<()> {
     let data = accepted.map(|accepted| facts(accepted.assets, &accepted.sha256));
     let beside = json!({
         "note": campaign.note,

@@ -32,6 +32,10 @@ pub enum Subject {
     Contract,
     Asset,
     Ticket,
+    /// Seats of licences; the licence itself is an asset.
+    Licence,
+    /// Times in which something was down.
+    Outage,
     Campaign,
     ThirdParty,
     Authorisation,
@@ -41,12 +45,14 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
         Self::Asset,
         Self::Ticket,
+        Self::Licence,
+        Self::Outage,
         Self::Campaign,
         Self::ThirdParty,
         Self::Authorisation,
@@ -62,6 +68,8 @@ impl Subject {
             Self::Contract => "contract",
             Self::Asset => "asset",
             Self::Ticket => "ticket",
+            Self::Licence => "licence",
+            Self::Outage => "outage",
             Self::Campaign => "campaign",
             Self::ThirdParty => "third-party",
             Self::Authorisation => "authorisation",

@@ -71,6 +71,33 @@ pub enum StoreError {
     #[error("{} already exists; nothing was changed", path.display())]
     Exists { path: PathBuf },
 
+    #[error("{} is not sound: {first}; nothing was written; run `infog verify --db {}`", path.display(), path.display())]
+    Unsound { path: PathBuf, first: String },
+
+    #[error("{} is the database itself; name another file", path.display())]
+    Itself { path: PathBuf },
+
+    #[error(
+        "{} has a journal beside it ({}-wal): somebody works in it; make a backup of it with `infog --db {} backup FILE`",
+        path.display(),
+        path.display(),
+        path.display()
+    )]
+    InUse { path: PathBuf },
+
+    #[error(
+        "{} ends at event {found} and the database at event {held}: {} later events would be set aside; nothing was changed; add `--force` to do so",
+        path.display(),
+        held - found
+    )]
+    OlderHead { path: PathBuf, found: i64, held: i64 },
+
+    #[error(
+        "{} does not go on from the database: its event {at} is another one; nothing was changed; add `--force` to set the database aside all the same",
+        path.display()
+    )]
+    OtherHistory { path: PathBuf, at: i64 },
+
     #[error("the disk that holds {} failed ({text}); check it, then run `infog verify`", path.display())]
     Disk { path: PathBuf, text: String },
 
@@ -91,9 +118,15 @@ impl StoreError {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Refused { .. } | Self::Exists { .. } | Self::NoGroup(_) => 1,
+            Self::Refused { .. }
+            | Self::Exists { .. }
+            | Self::Itself { .. }
+            | Self::InUse { .. }
+            | Self::OlderHead { .. }
+            | Self::OtherHistory { .. }
+            | Self::NoGroup(_) => 1,
             Self::Busy { .. } => 4,
-            Self::Damaged { .. } | Self::NotInfog { .. } | Self::Newer { .. } => 5,
+            Self::Damaged { .. } | Self::Unsound { .. } | Self::NotInfog { .. } | Self::Newer { .. } => 5,
             Self::Full { .. }
             | Self::ReadOnly { .. }
             | Self::FolderNotWritable { .. }

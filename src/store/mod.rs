@@ -10,6 +10,7 @@
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
 pub mod asset;
+pub mod backup;
 pub mod calendar;
 pub mod campaign;
 pub mod chain;
@@ -18,14 +19,18 @@ pub mod contract;
 pub mod db;
 pub mod event;
 mod failure;
+pub mod licence;
 pub mod migrations;
+pub mod outage;
 mod place;
 mod salt;
 mod sqlite;
 pub mod third_party;
 pub mod ticket;
+pub mod verify;
 mod version;
 pub mod words;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -69,7 +69,7 @@ pub(super) fn inspect(path: &Path) -> Result<Vec<Warning>, StoreError> {
     Ok(warnings(path, &found))
 }
 
-fn unreachable(path: &Path, err: &io::Error) -> StoreError {
+pub(super) fn unreachable(path: &Path, err: &io::Error) -> StoreError {
     let path = path.to_owned();
     match err.kind() {
         ErrorKind::NotFound => StoreError::Missing { path },
@@ -169,6 +169,14 @@ impl Scaffold {
     /// [`StoreError`] where the folder does not let us.
     pub(super) fn beside(path: &Path) -> Result<Self, StoreError> {
         refuse_network(folder_of(path))?;
+        Self::for_copy(path)
+    }
+
+    /// As [`Scaffold::beside`], for a copy that nobody works in: a network disk will do.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the folder does not let us.
+    pub(super) fn for_copy(path: &Path) -> Result<Self, StoreError> {
         for _ in 0..64 {
             let new = name_beside(path);
             match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new) {
@@ -202,6 +210,26 @@ impl Scaffold {
     }
 }
 
+impl Scaffold {
+    /// Puts the finished file in the place of what `path` names, in one step.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the folder does not let us.
+    pub(super) fn replace(self, path: &Path) -> Result<(), StoreError> {
+        fs::rename(&self.path, path).map_err(|e| refused(path, &e))?;
+        sync_folder(path);
+        Ok(())
+    }
+
+    /// Makes sure that the finished file is on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the disk fails.
+    pub(super) fn sync(&self) -> Result<(), StoreError> {
+        File::open(&self.path).and_then(|file| file.sync_all()).map_err(|e| refused(&self.path, &e))
+    }
+}
+
 impl Drop for Scaffold {
     fn drop(&mut self) {
         for suffix in ["", "-wal", "-shm", "-journal"] {
@@ -209,6 +237,53 @@ impl Drop for Scaffold {
             name.push(suffix);
             let _ = fs::remove_file(name); // gone is what is wanted
         }
+    }
+}
+
+/// `path` with letters after its name: `infog.db-wal`.
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Gives `path`, and its journal if it has one, a second name that nobody has: `infog.db.before-restore`.
+///
+/// # Errors
+/// [`StoreError`] where the folder does not let us.
+pub(super) fn link_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    for nth in 1..=10_000 {
+        let aside = aside_name(path, nth);
+        match fs::hard_link(path, &aside).or_else(|e| copied(path, &aside, e)) {
+            Ok(()) => {
+                let _ = fs::hard_link(with_suffix(path, "-wal"), with_suffix(&aside, "-wal")); // where there is one
+                return Ok(aside);
+            }
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(refused(path, &e)),
+        }
+    }
+    Err(StoreError::Exists { path: aside_name(path, 1) })
+}
+
+/// Some disks have no hard links.
+fn copied(path: &Path, aside: &Path, err: io::Error) -> io::Result<()> {
+    if err.kind() == ErrorKind::AlreadyExists || aside.symlink_metadata().is_ok() {
+        return Err(io::Error::from(ErrorKind::AlreadyExists));
+    }
+    fs::copy(path, aside).map(drop)
+}
+
+/// `infog.db.before-restore`, then `infog.db.before-restore.2`.
+pub(super) fn aside_name(path: &Path, nth: u32) -> PathBuf {
+    let number = if nth > 1 { format!(".{nth}") } else { String::new() };
+    with_suffix(path, &format!(".before-restore{number}"))
+}
+
+/// Removes what SQLite keeps beside a file.
+pub(super) fn remove_journal(path: &Path) {
+    for suffix in ["-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(with_suffix(path, suffix)); // gone is what is wanted
     }
 }
 
@@ -242,7 +317,7 @@ fn sync_folder(path: &Path) {
     }
 }
 
-fn refused(path: &Path, err: &io::Error) -> StoreError {
+pub(super) fn refused(path: &Path, err: &io::Error) -> StoreError {
     let path = path.to_owned();
     match err.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => StoreError::Full { path },

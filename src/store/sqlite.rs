@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use rusqlite::backup::StepResult;
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ffi};
@@ -125,15 +126,75 @@ impl Sqlite {
 
     /// The faults that SQLite's own checks find: of pages and indexes, then of references. None is sound.
     pub(super) fn faults(&self) -> R<Vec<String>> {
-        let pages = self.lines("PRAGMA integrity_check", |row| row.get(0))?;
-        let references = self.lines("PRAGMA foreign_key_check", |row| {
-            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-            Ok(format!("a row of {table} refers to a row of {parent} that is not there"))
-        })?;
-        Ok(pages.into_iter().filter(|line| line != "ok").chain(references).collect())
+        let mut found = self.page_faults()?;
+        let broken = self.broken_references()?;
+        found.extend(
+            broken
+                .iter()
+                .map(|(table, _, parent)| format!("a row of {table} refers to a row of {parent} that is not there")),
+        );
+        Ok(found)
     }
 
-    fn lines(&self, sql: &str, f: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<String>) -> R<Vec<String>> {
+    /// What is wrong with pages and indexes, in SQLite's own words.
+    pub(super) fn page_faults(&self) -> R<Vec<String>> {
+        let lines = self.lines("PRAGMA integrity_check", |row| row.get::<_, String>(0))?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// Rows that refer to a row that is not there: their table, their number if they have one, the table of the other.
+    pub(super) fn broken_references(&self) -> R<Vec<(String, Option<i64>, String)>> {
+        self.lines("PRAGMA foreign_key_check", |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    }
+
+    /// Every table and index with the words that made it, by name; what SQLite makes for itself is left out.
+    pub(super) fn shape(&self) -> R<Vec<(String, String)>> {
+        let sql = "SELECT type || ' ' || name || ' ' || tbl_name, coalesce(sql, '') FROM sqlite_schema
+            WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name";
+        self.lines(sql, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Tables whose next number SQLite would take from below those that were given: numbers would come back.
+    pub(super) fn lost_sequences(&self) -> R<Vec<String>> {
+        let sql =
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%' ORDER BY name";
+        let mut lost = Vec::new();
+        for (table, _) in self.lines(sql, |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
+            let quoted = table.replace('"', "\"\"");
+            let sql = format!(
+                "SELECT coalesce((SELECT max(id) FROM \"{quoted}\"), 0), (SELECT sum(seq) FROM sqlite_sequence WHERE name = $1)"
+            );
+            let (given, next): (i64, Option<i64>) =
+                self.conn.query_row(&sql, [&table], |row| Ok((row.get(0)?, row.get(1)?))).map_err(|e| convert(&e))?;
+            if given > next.unwrap_or(0) {
+                lost.push(table);
+            }
+        }
+        Ok(lost)
+    }
+
+    /// An empty database that is nowhere on a disk.
+    pub(super) fn in_memory() -> R<Self> {
+        let conn = Connection::open_in_memory().map_err(|e| convert(&e))?;
+        Ok(Self { conn, waited_ms: Arc::new(AtomicU64::new(0)), failure: None, writing: false })
+    }
+
+    /// Puts the content of `source` in the place of all that is here, in one transaction of SQLite. `holds` is asked
+    /// once nobody else can write any more: with `false` nothing is changed. Whether it was done.
+    pub(super) fn become_copy_of(&mut self, source: &Self, holds: &mut dyn FnMut() -> R<bool>) -> R<bool> {
+        let backup = rusqlite::backup::Backup::new(&source.conn, &mut self.conn).map_err(|e| convert(&e))?;
+        let since = Instant::now();
+        let mut last = backup_step(&backup, 1, since)?; // takes the lock
+        if !holds()? {
+            return Ok(false);
+        }
+        while last != StepResult::Done {
+            last = backup_step(&backup, -1, since)?;
+        }
+        Ok(true)
+    }
+
+    fn lines<T>(&self, sql: &str, f: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> R<Vec<T>> {
         let mut statement = self.conn.prepare(sql).map_err(|e| convert(&e))?;
         let lines = statement.query_map([], f).map_err(|e| convert(&e))?;
         lines.collect::<Result<_, _>>().map_err(|e| convert(&e))
@@ -220,6 +281,19 @@ impl Db for Sqlite {
     fn each(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()> {
         let result = self.walk(sql, params, f);
         self.noted(result)
+    }
+}
+
+/// How long a copy waits for those who write.
+const COPY_WAIT: Duration = Duration::from_secs(30);
+
+fn backup_step(backup: &rusqlite::backup::Backup<'_, '_>, pages: i32, since: Instant) -> R<StepResult> {
+    loop {
+        match backup.step(pages).map_err(|e| convert(&e))? {
+            StepResult::Busy | StepResult::Locked if since.elapsed() < COPY_WAIT => std::thread::sleep(nap()),
+            StepResult::Busy | StepResult::Locked => return Err(DbErr::new(Kind::Retry, "the database is locked")),
+            reached => return Ok(reached),
+        }
     }
 }
 

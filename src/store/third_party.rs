@@ -189,8 +189,7 @@ fn record<T: Serialize>(
     stamp: &Stamp,
 ) -> R<()> {
     let beside = json!({ "before": before, "after": after }).to_string();
-    let draft =
-        Draft { stamp, subject, key, kind, arg: "", data: None, beside: Some(&beside), digest: None };
+    let draft = Draft { stamp, subject, key, kind, arg: "", data: None, beside: Some(&beside), digest: None };
     event::append(db, &draft).map(drop)
 }
 

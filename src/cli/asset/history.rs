@@ -7,15 +7,17 @@ use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
-use crate::domain::asset::{Asset, Field, FieldChange};
+use crate::domain::asset::{Asset, Field, FieldChange, changes};
 use crate::domain::calendar::Zone;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Page, Table};
 use crate::store;
 use crate::store::asset::Change;
 
-/// Show every change of an asset: when, by whom, from what to what
+/// Show every change of an asset: when, by whom, from which file and line
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset history RIED-SRV-01")]
 pub struct Args {
     /// Its tag
     #[arg(add = candidates::assets())]
@@ -43,20 +45,24 @@ impl Args {
     }
 }
 
-/// What one change did; of a new asset everything that it was given.
+/// What one change did; nothing where it was erased.
 fn fields_of(change: &Change) -> Vec<FieldChange> {
-    match (&change.before, &change.after) {
-        (Some(before), Some(after)) => before.diff(after),
-        (None, Some(after)) => given(after),
-        _ => Vec::new(),
+    change.after.as_ref().map(|after| changes(change.before.as_ref(), after)).unwrap_or_default()
+}
+
+/// `parc.csv:17`.
+fn source_of(change: &Change) -> Option<String> {
+    match (&change.file, change.line) {
+        (Some(file), 0) => Some(file.clone()),
+        (Some(file), line) => Some(format!("{file}:{line}")),
+        (None, 0) => None,
+        (None, line) => Some(format!("?:{line}")),
     }
 }
 
-fn given(asset: &Asset) -> Vec<FieldChange> {
-    let attrs = asset.attrs.keys().map(|name| Field::Attr(name.clone()));
-    let columns = Field::NAMES.into_iter().filter(|name| *name != "tag").filter_map(Field::parse).chain(attrs);
-    let told = columns.filter_map(|field| Some((field.name().into_owned(), asset.get(&field)?)));
-    told.map(|(field, value)| FieldChange { field, before: None, after: Some(value) }).collect()
+/// The type of its event; of an import that no longer had the asset, `vanished`.
+fn kind_of(change: &Change) -> &str {
+    if change.kind == "imported" && change.line == 0 { "vanished" } else { &change.kind }
 }
 
 fn json_of(zone: &Zone, change: &Change) -> Value {
@@ -65,7 +71,8 @@ fn json_of(zone: &Zone, change: &Change) -> Value {
         "at": zone.rfc3339(change.at),
         "recorded_at": zone.rfc3339(change.recorded_at),
         "by": change.actor,
-        "type": change.kind,
+        "type": kind_of(change),
+        "file": change.file,
         "line": (change.line > 0).then_some(change.line),
         "changes": fields_of(change),
     })
@@ -76,6 +83,7 @@ fn table(locale: &Locale, zone: &Zone, changes: &[Change]) -> Table {
         .column(Column::new("at", locale.title_at()))
         .column(Column::new("by", locale.title_actor()))
         .column(Column::new("type", locale.title_event()))
+        .column(Column::new("source", locale.title_source()).keep(1))
         .column(Column::new("field", locale.title_field()))
         .column(Column::new("before", locale.title_before()))
         .column(Column::new("after", locale.title_after()));
@@ -90,7 +98,8 @@ fn table(locale: &Locale, zone: &Zone, changes: &[Change]) -> Table {
             table.row([
                 Cell::both(locale.moment(zone.local(change.at)), zone.rfc3339(change.at)),
                 change.actor.as_str().into(),
-                Cell::both(kind_words(locale, &change.kind), &change.kind),
+                Cell::both(kind_words(locale, kind_of(change)), kind_of(change)),
+                Cell::from(source_of(change)),
                 Cell::both(label, &field.field),
                 side(&change.before, field.before),
                 side(&change.after, field.after),
@@ -106,6 +115,8 @@ fn kind_words(locale: &Locale, kind: &str) -> String {
         "edited" => locale.change_edited(),
         "imported" => locale.change_imported(),
         "retired" => locale.change_retired(),
+        "renamed" => locale.import_renamed(),
+        "vanished" => locale.change_vanished(),
         other => other.to_owned(),
     }
 }

@@ -1,39 +1,52 @@
 //! `infog asset import`.
 
+mod attempt;
+mod input;
 mod load;
+mod marks;
+mod missing;
 mod owners;
+mod rejects;
+mod told;
 
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use serde::Serialize;
 
+use self::input::Input;
 use self::load::{Load, Report, Stop};
+use self::missing::{Missing, Percent};
 use super::values::pair_of;
+use crate::cli::args::At;
 use crate::cli::completions::candidates;
+use crate::cli::config::settings::Format;
 use crate::cli::context::Ctx;
-use crate::cli::failure::{Exit, Failure, Outcome};
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::source::Source;
 use crate::cli::{find, save};
 use crate::domain::asset::Field;
 use crate::intake::asset_file::{Key, Mapping, Options};
-use crate::intake::bytes;
-use crate::intake::refusal::Refusal;
+use crate::intake::refusal::Fault;
+use crate::intake::survey::{Unread, survey};
 
-/// More refusals are counted, not shown.
-const SHOWN: usize = 20;
+/// More assets of a dry run are counted for people, not shown; programs get all.
+const SHOWN_CHANGES: usize = 200;
 
 /// Import an inventory from CSV
 ///
 /// Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; headers in English or French. Assets are found by client and
-/// tag. All lines are taken or none, unless --partial. The same file again changes nothing.
+/// tag, or by serial number with --key. All lines are taken or none, unless --partial. The same file again changes nothing. With --missing, assets that an
+/// earlier import brought and that this file lacks are told or retired, of the clients that stand in the file; assets
+/// added by hand are left alone.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog asset import parc.csv --client ried --dry-run
   infog asset import parc.csv --map 'Emplacement=location' --map 'Commentaire=-'
   infog asset import parc.csv --partial --rejects refused.csv
+  infog asset import parc.csv --key serial --allow-rename
+  infog asset import parc.csv --missing retire --max-missing 5%
 
-Exit codes: 0 all lines taken, 1 refused and nothing changed, 3 taken but for refused lines (--partial).")]
+Exit codes: 0 all lines taken, 1 refused, nothing changed, 3 taken but for refused lines.")]
 pub struct Args {
     /// CSV file, or - for standard input
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -43,7 +56,7 @@ pub struct Args {
     #[arg(long, short, value_name = "CODE", add = candidates::clients())]
     client: Option<String>,
 
-    /// Say what would happen and write nothing
+    /// Show each change, old and new, and write nothing
     #[arg(long)]
     dry_run: bool,
 
@@ -51,13 +64,25 @@ pub struct Args {
     #[arg(long)]
     partial: bool,
 
-    /// Write the refused lines into this file, to be corrected and imported again
+    /// Write the refused lines into this file, with the reason, to be corrected and imported again
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
 
     /// Find an asset by its tag or by its serial number
     #[arg(long, value_enum, default_value = "tag", hide_possible_values = true)]
     key: KeyName,
+
+    /// A serial number under a new tag renames its asset, if the file has the old tag no more
+    #[arg(long)]
+    allow_rename: bool,
+
+    /// What to do about assets that the file no longer has: ignore, report, retire
+    #[arg(long, value_enum, default_value = "ignore", hide_possible_values = true, value_name = "WHAT")]
+    missing: Missing,
+
+    /// Refuse a file that lacks more of a client's assets [default with --missing retire: 10%]
+    #[arg(long, value_name = "PERCENT")]
+    max_missing: Option<Percent>,
 
     /// What a header means; - leaves the column out. May be repeated
     #[arg(long = "map", value_name = "HEADER=FIELD")]
@@ -70,6 +95,9 @@ pub struct Args {
     /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    #[command(flatten)]
+    at: At,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -78,40 +106,45 @@ enum KeyName {
     Serial,
 }
 
-/// The answer for programs.
-#[derive(Serialize)]
-struct Told<'r> {
-    read: u64,
-    created: u64,
-    updated: u64,
-    unchanged: u64,
-    refused: u64,
-    applied: bool,
-    dry_run: bool,
-    refusals: &'r [Refusal],
-}
-
 impl Args {
     /// Reads, checks and writes the file.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let bytes = self.file.bytes()?;
-        let options = self.options(ctx)?;
-        let name = self.file.to_string();
-        let decoded = bytes::decode(&bytes, options.encoding.as_deref())
-            .map_err(|fault| Failure::from(crate::intake::refusal::Fault::from(fault).of(&name)))?;
-        ctx.out.detail(&format!("{name}: read as {}", decoded.encoding));
-        self.check_rejects(ctx, &decoded.text)?;
-        let load =
-            Load { name: &name, text: &decoded.text, options: &options, partial: self.partial, dry_run: self.dry_run };
-        let loaded = load.run(ctx);
-        drop(decoded);
-        let (report, applied) = match loaded {
+        ctx.store_for_import()?;
+        let (options, name) = (self.options(ctx)?, self.file.to_string());
+        let input = Input::open(&self.file, &options.limits)?;
+        let survey = survey(|| input.start(), options.encoding.as_deref(), &options.limits)
+            .map_err(|unread| self.unread(unread, &name))?;
+        ctx.out.detail(&format!("{name}: read as {}", survey.encoding()));
+        let stamp = ctx.stamp_at(&self.at, ctx.zone())?;
+        let load = Load {
+            name: &name,
+            input: &input,
+            survey: &survey,
+            options: &options,
+            partial: self.partial,
+            dry_run: self.dry_run,
+            allow_rename: self.allow_rename,
+            missing: self.missing,
+            max_missing: self.max_missing,
+            keeps_rejects: self.rejects.is_some(),
+            most_changes: if ctx.settings.format.value == Format::Table { SHOWN_CHANGES } else { usize::MAX },
+        };
+        self.check_rejects(ctx, &load.header()?)?;
+        let (report, applied) = match load.run(ctx, &stamp) {
             Ok(report) => (report, true),
             Err(Stop::Unwritten(report)) => (*report, false),
+            Err(Stop::Needed) => return Err(Failure::fault("an import looked and did not write")),
             Err(Stop::Failed(failure)) => return Err(failure),
         };
         self.write_rejects(ctx, &report)?;
         self.tell(ctx, &report, applied)
+    }
+
+    fn unread(&self, unread: Unread, name: &str) -> Failure {
+        match unread {
+            Unread::Bytes(fault) => Fault::from(fault).of(name).into(),
+            Unread::Io(error) => self.file.unreadable(&error),
+        }
     }
 
     fn options(&self, ctx: &mut Ctx) -> Result<Options, Failure> {
@@ -130,93 +163,32 @@ impl Args {
         Ok(Options { client, map, key, constants, encoding: self.encoding.clone(), ..Options::default() })
     }
 
-    /// Only an empty file or the rejects of an earlier run of the same kind are written over.
-    fn check_rejects(&self, ctx: &Ctx, text: &str) -> Result<(), Failure> {
+    /// Only an empty file or the rejects of an earlier import of such a file are written over.
+    fn check_rejects(&self, ctx: &Ctx, header: &[String]) -> Result<(), Failure> {
         let Some(path) = self.rejects.as_ref().filter(|path| path.exists()) else { return Ok(()) };
         let is_input = matches!(&self.file, Source::File(file) if same_file(file, path));
         let is_sacred = is_input || same_file(&ctx.settings.database.value, path);
-        let held = std::fs::read(path).map_err(|e| Failure::file("read", path, &e))?;
-        if !is_sacred && (held.is_empty() || first_line(&held) == first_line(text.as_bytes())) {
+        if !is_sacred && rejects::are_of(path, header)? {
             return Ok(());
         }
         Err(Failure::refused(format!("`{}` exists and holds something else", path.display()))
             .hinted("name another file after `--rejects`"))
     }
 
+    /// A file of rejects from an earlier import holds none but this one's afterwards.
     fn write_rejects(&self, ctx: &Ctx, report: &Report) -> Result<(), Failure> {
-        let Some(path) = self.rejects.as_ref().filter(|_| !report.refusals.is_empty()) else { return Ok(()) };
-        save::whole(path, report.rejects()?.as_slice())?;
-        ctx.out.note(&format!("refused lines written to {}", path.display()));
+        let (Some(path), Some(rejects)) = (&self.rejects, &report.rejects) else { return Ok(()) };
+        let any = report.counts.refused > 0;
+        if any || path.exists() {
+            save::whole(path, rejects)?;
+        }
+        if any {
+            ctx.out.note(&format!("refused lines written to {}", path.display()));
+        }
         Ok(())
-    }
-
-    fn tell(&self, ctx: &Ctx, report: &Report, applied: bool) -> Outcome {
-        let counts = &report.counts;
-        let is_refused = !self.partial && !report.refusals.is_empty();
-        if ctx.wants_json() {
-            ctx.json(&Told {
-                read: counts.read,
-                created: counts.created,
-                updated: counts.updated,
-                unchanged: counts.unchanged,
-                refused: counts.refused,
-                applied,
-                dry_run: self.dry_run,
-                refusals: &report.refusals,
-            })?;
-        } else if !is_refused {
-            ctx.out.line(&self.sentence(ctx, report))?;
-        }
-        if is_refused {
-            return Err(self.refused(report));
-        }
-        for refusal in report.refusals.iter().take(SHOWN) {
-            ctx.out.warning(&format!("{}: {refusal}", self.file));
-        }
-        if self.dry_run {
-            ctx.out.note(&ctx.locale.calendar_would_be());
-        } else if report.lacking > 0 {
-            let who = if report.lacking == 1 {
-                "1 asset lacks".to_owned()
-            } else {
-                format!("{} assets lack", report.lacking)
-            };
-            ctx.out.hint(&format!("{who} what its kind asks for: `infog asset list --missing`"));
-        }
-        Ok(if report.refusals.is_empty() { Exit::Done } else { Exit::Partial })
-    }
-
-    fn sentence(&self, ctx: &Ctx, report: &Report) -> String {
-        let (counts, number) = (&report.counts, |n: u64| i64::try_from(n).unwrap_or(i64::MAX));
-        let read = ctx.locale.count_lines(number(counts.read));
-        let (created, updated) = (number(counts.created), number(counts.updated));
-        let (unchanged, refused) = (number(counts.unchanged), number(counts.refused));
-        ctx.locale.asset_imported(self.file.to_string(), read, created, updated, unchanged, refused)
-    }
-
-    fn refused(&self, report: &Report) -> Failure {
-        let (refused, read) = (report.refusals.len(), report.counts.read);
-        let mut failure =
-            Failure::refused(format!("{}: {refused} of {read} lines are refused; nothing was changed", self.file));
-        for refusal in report.refusals.iter().take(SHOWN) {
-            failure = failure.because(refusal);
-        }
-        if refused > SHOWN {
-            failure = failure.because(format!("… and {} more", refused - SHOWN));
-        }
-        if self.rejects.is_none() {
-            failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
-        }
-        failure.hinted("`--partial` takes the other lines")
     }
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
-/// The first line without its quotes, which need not be those of the other file.
-fn first_line(bytes: &[u8]) -> Vec<u8> {
-    let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    line.iter().copied().filter(|b| !matches!(b, b'"' | b'\r')).collect()
 }

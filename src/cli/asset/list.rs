@@ -1,13 +1,20 @@
 //! `infog asset list`.
 
-use serde_json::Value;
+mod select;
 
+use serde_json::{Value, json};
+
+use self::select::{Lack, Selection};
 use super::{json_of, missing_of};
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
-use crate::cli::failure::{Exit, Outcome};
+use crate::cli::estate::estates;
+use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
-use crate::domain::asset::{Asset, AssetKind, AssetStatus};
+use crate::domain::asset::expiry::Ending;
+use crate::domain::asset::query::{Condition, Order};
+use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field};
+use crate::domain::contract::clauses::Every;
 use crate::domain::id::ClientCode;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Page, Table, Tone};
@@ -15,9 +22,15 @@ use crate::store;
 use crate::store::asset::Filter;
 
 /// List assets by client and tag
+///
+/// Filters add up. A condition is FIELD=VALUE, FIELD!=VALUE, FIELD~PART, FIELD!~PART, FIELD<DATE, FIELD>DATE; case and
+/// accents make no difference, an empty value is an absent one, attr.NAME is a field too.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  infog asset list --client ried --kind server
+  infog asset list --client ried --kind server,virtual-server
+  infog asset list --where 'os~Windows 10' --where 'warranty_until<2026-12-31' --sort warranty_until
+  infog asset list --without backup          also: antivirus, contract, serial, any field
+  infog asset list --expiring 90d --sort site
   infog asset list --missing                 what is still to be found out
   infog asset list --format csv > assets.csv")]
 pub struct Args {
@@ -25,78 +38,198 @@ pub struct Args {
     #[arg(long, short, value_name = "CODE", add = candidates::clients())]
     client: Option<String>,
 
-    /// Of this kind
-    #[arg(long)]
-    kind: Option<String>,
+    /// Of this kind; several with commas
+    #[arg(long, value_delimiter = ',', value_name = "KIND")]
+    kind: Vec<String>,
 
-    /// In this status
-    #[arg(long)]
-    status: Option<String>,
+    /// In this status; several with commas
+    #[arg(long, value_delimiter = ',', value_name = "STATUS")]
+    status: Vec<String>,
+
+    /// At this site
+    #[arg(long, value_name = "SITE")]
+    site: Option<String>,
+
+    /// Of which this holds: 'os~Windows 10', 'warranty_until<2026-12-31'. May be repeated
+    #[arg(long = "where", value_name = "CONDITION")]
+    conditions: Vec<String>,
+
+    /// That lack a backup, an antivirus, a contract or a field that their kind asks for. May be repeated
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    without: Vec<String>,
+
+    /// Of which something ends within this time: warranty, lease, subscription, support; 90d, 12w, 3mo, 1y
+    #[arg(long, value_name = "TIME")]
+    expiring: Option<Every>,
 
     /// Only those that lack what their kind asks for, with what it is
     #[arg(long)]
     missing: bool,
+
+    /// By this field, absent ones last; -FIELD for the greatest first
+    #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
+    sort: Option<String>,
 
     /// No more than this many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
 
+/// An asset of the list, with what of it ends first where that was asked.
+struct Line {
+    client: ClientCode,
+    asset: Asset,
+    ending: Option<(Ending, chrono::NaiveDate)>,
+}
+
 impl Args {
     /// Prints them.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let kind = self.kind.as_deref().map(AssetKind::parse).transpose()?;
-        let status = self.status.as_deref().map(AssetStatus::parse).transpose()?;
-        let mut assets = ctx.read(|db| {
-            let client = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
-            let client = client.as_ref().map(|client| &client.code);
-            Ok(store::asset::list(db, &Filter { client, kind, status })?)
-        })?;
-        if self.missing {
-            assets.retain(|(_, asset)| !asset.missing().is_empty());
+        let (selection, order) = (self.selection()?, self.sort.as_deref().map(Order::parse).transpose()?);
+        let mut lines = self.lines(ctx, &selection)?;
+        if let Some(order) = &order {
+            lines.sort_by(|a, b| order.compare(&a.asset, &b.asset));
+        } else if self.expiring.is_some() {
+            lines.sort_by_key(|line| line.ending.map(|(what, on)| (on, what)));
         }
-        let total = assets.len();
-        assets.truncate(self.limit.unwrap_or(total));
-        if assets.len() < total {
-            ctx.out.note(&ctx.locale.shown_of(assets.len(), total));
+        let total = lines.len();
+        lines.truncate(self.limit.unwrap_or(total));
+        if lines.len() < total {
+            ctx.out.note(&ctx.locale.shown_of(lines.len(), total));
         }
-        let json = assets.iter().map(|(client, asset)| Value::Object(json_of(client, asset))).collect();
+        let json = lines.iter().map(json_with).collect();
         let mut page = Page::new();
-        page.table(table(&ctx.locale, &assets, self.missing));
+        page.table(self.table(&ctx.locale, &lines, &asked_fields(&selection, order.as_ref())));
         ctx.answer(&Answer { json, page })?;
         Ok(Exit::Done)
     }
-}
 
-fn table(locale: &Locale, assets: &[(ClientCode, Asset)], with_missing: bool) -> Table {
-    let mut table = Table::new("assets", locale.asset_none())
-        .column(Column::new("client", locale.title_client()))
-        .column(Column::new("tag", locale.title_tag()))
-        .column(Column::new("kind", locale.title_kind()).keep(5))
-        .column(Column::new("label", locale.title_label()).keep(4))
-        .column(Column::new("status", locale.title_status()).keep(5));
-    table = match with_missing {
-        true => table.column(Column::new("missing", locale.asset_missing())),
-        false => table
-            .column(Column::new("serial", locale.title_serial()).keep(1))
-            .column(Column::new("site", locale.title_site()).keep(2))
-            .column(Column::new("assigned_to", locale.title_assigned_to()).keep(3)),
-    };
-    for (client, asset) in assets {
-        let own = [
-            client.as_str().into(),
+    fn selection(&self) -> Result<Selection, Failure> {
+        let kinds = self.kind.iter().map(|text| AssetKind::parse(text)).collect::<Result<_, _>>()?;
+        let statuses = self.status.iter().map(|text| AssetStatus::parse(text)).collect::<Result<_, _>>()?;
+        let conditions = self.conditions.iter().map(|text| Condition::parse(text)).collect::<Result<_, _>>()?;
+        let lacks = self.without.iter().map(|text| Lack::parse(text)).collect::<Result<_, _>>()?;
+        let site = self.site.clone();
+        Ok(Selection { kinds, statuses, site, conditions, lacks, within: self.expiring, missing: self.missing })
+    }
+
+    fn lines(&self, ctx: &mut Ctx, selection: &Selection) -> Result<Vec<Line>, Failure> {
+        let (now, reader) = (ctx.now(), ctx.zone().clone());
+        ctx.read(|db| {
+            let client = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
+            let client = client.as_ref().map(|client| &client.code);
+            let estates = match selection.asks_estates() {
+                true => estates(db, client, now, &reader)?,
+                false => std::collections::HashMap::new(),
+            };
+            let filter = Filter { client, kind: selection.only_kind(), status: selection.only_status() };
+            let mut lines = Vec::new();
+            store::asset::each(db, &filter, &mut |client, asset| {
+                let estate = estates.get(&client.key());
+                if selection.takes(&asset, estate) {
+                    let ending = selection.ending(&asset, estate);
+                    lines.push(Line { client, asset, ending });
+                }
+                Ok(())
+            })?;
+            Ok(lines)
+        })
+    }
+
+    fn table(&self, locale: &Locale, lines: &[Line], asked: &[Field]) -> Table {
+        let mut table = Table::new("assets", locale.asset_none())
+            .column(Column::new("client", locale.title_client()))
+            .column(Column::new("tag", locale.title_tag()))
+            .column(Column::new("kind", locale.title_kind()).keep(5))
+            .column(Column::new("label", locale.title_label()).keep(4))
+            .column(Column::new("status", locale.title_status()).keep(5));
+        if self.expiring.is_some() {
+            let (on, what) = (locale.title_ends_on(), locale.title_what());
+            table = table.column(Column::new("ends_on", on)).column(Column::new("ending", what));
+        }
+        for field in asked {
+            table = table.column(Column::new(key_of(field), locale.asset_field(field)).keep(6));
+        }
+        table = match self.missing {
+            true => table.column(Column::new("missing", locale.asset_missing())),
+            false => table
+                .column(Column::new("serial", locale.title_serial()).keep(1))
+                .column(Column::new("site", locale.title_site()).keep(2))
+                .column(Column::new("assigned_to", locale.title_assigned_to()).keep(3)),
+        };
+        for line in lines {
+            let dim = line.asset.status.is_gone();
+            let cells = self.cells(locale, line, asked).into_iter();
+            table.row(cells.map(|cell| if dim { cell.tone(Tone::Dim) } else { cell }));
+        }
+        table
+    }
+
+    fn cells(&self, locale: &Locale, line: &Line, asked: &[Field]) -> Vec<Cell> {
+        let asset = &line.asset;
+        let mut cells = vec![
+            line.client.as_str().into(),
             asset.tag.as_str().into(),
             Cell::both(locale.asset_kind(asset.kind), asset.kind.code()),
             Cell::from(asset.text("label")),
             Cell::both(locale.asset_status(asset.status), asset.status.code()),
         ];
-        let rest = match with_missing {
-            true => vec![missing_of(locale, asset)],
-            false => vec![asset.serial().into(), asset.site.as_deref().into(), asset.text("assigned_to").into()],
-        };
-        let dim = matches!(asset.status, AssetStatus::Retired | AssetStatus::Lost);
-        let cells = own.into_iter().chain(rest);
-        table.row(cells.map(|cell: Cell| if dim { cell.tone(Tone::Dim) } else { cell }));
+        if self.expiring.is_some() {
+            cells.push(Cell::from(line.ending.map(|(_, on)| Cell::both(locale.date_short(on), on))));
+            cells.push(Cell::from(line.ending.map(|(what, _)| Cell::both(locale.ending(what), what.code()))));
+        }
+        cells.extend(asked.iter().map(|field| value(locale, asset, field)));
+        match self.missing {
+            true => cells.push(missing_of(locale, asset)),
+            false => cells.extend([
+                Cell::from(asset.serial()),
+                Cell::from(asset.site.as_deref()),
+                Cell::from(asset.text("assigned_to")),
+            ]),
+        }
+        cells
     }
-    table
+}
+
+/// The fields that the question names and that the list does not show anyway, each once.
+fn asked_fields(selection: &Selection, order: Option<&Order>) -> Vec<Field> {
+    const SHOWN: [&str; 7] = ["tag", "kind", "label", "status", "serial", "site", "assigned_to"];
+    let mut asked: Vec<Field> = Vec::new();
+    for field in selection.conditions.iter().map(Condition::field).chain(order.map(Order::field)) {
+        if !asked.contains(field) && !SHOWN.contains(&field.name().as_ref()) {
+            asked.push(field.clone());
+        }
+    }
+    asked
+}
+
+/// The header in CSV; what a kind has of its own shares one name.
+fn key_of(field: &Field) -> &'static str {
+    match field {
+        Field::Date(name) | Field::Text(name) => name,
+        Field::ManagedBy => "managed_by",
+        Field::Criticality => "criticality",
+        Field::Seats => "seats",
+        _ => "attr",
+    }
+}
+
+fn value(locale: &Locale, asset: &Asset, field: &Field) -> Cell {
+    let Some(raw) = asset.shown(field) else { return Cell::none() };
+    match field {
+        Field::Date(name) => asset.date(name).map_or_else(Cell::none, |d| Cell::both(locale.date_short(d), d)),
+        Field::ManagedBy => Cell::both(locale.managed_by(asset.managed_by), raw),
+        Field::Criticality => Cell::both(locale.criticality(asset.criticality), raw),
+        Field::Seats => Cell::number(raw.as_str(), &raw),
+        _ => Cell::from(raw),
+    }
+}
+
+fn json_with(line: &Line) -> Value {
+    let mut json = json_of(&line.client, &line.asset);
+    if let Some((what, on)) = line.ending {
+        json.insert("ends_on".into(), json!(on));
+        json.insert("ending".into(), json!(what.code()));
+    }
+    Value::Object(json)
 }

@@ -15,6 +15,7 @@ use crate::domain::id::{ClientCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Facts, Page, Table, Tone};
+use crate::store::client::ClientId;
 use crate::store::ticket::Summary;
 use crate::store::{self, Db};
 
@@ -23,6 +24,8 @@ const LAST_TICKETS: u32 = 3;
 
 /// Show an asset: what is known, who covers it, its last tickets
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset show RIED-SRV-01")]
 pub struct Args {
     /// Its tag
     #[arg(add = candidates::assets())]
@@ -64,11 +67,28 @@ impl Args {
         let zone = find::zone_of(&find::client(db, client.as_str())?)?;
         let covered = covered(db, &client, &asset, now, &zone)?;
         let tickets = match store::client::id(db, &client)? {
-            Some(id) => store::ticket::of_asset(db, id, &asset.tag, LAST_TICKETS)?,
+            Some(id) => last_tickets(db, &client, id, &asset)?,
             None => Vec::new(),
         };
         Ok(Found { client, zone, asset, covered, tickets })
     }
+}
+
+/// Its last tickets, those under its former tags too.
+fn last_tickets(
+    db: &mut dyn Db,
+    client: &ClientCode,
+    id: ClientId,
+    asset: &Asset,
+) -> Result<Vec<(TicketNumber, Summary)>, Failure> {
+    let mut found = store::ticket::of_asset(db, id, &asset.tag, LAST_TICKETS)?;
+    for former in store::asset::former_tags(db, client, &asset.tag)? {
+        found.extend(store::ticket::of_asset(db, id, &former, LAST_TICKETS)?);
+    }
+    found.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    found.dedup_by_key(|(number, _)| *number);
+    found.truncate(LAST_TICKETS as usize);
+    Ok(found)
 }
 
 fn covered(
@@ -148,7 +168,7 @@ fn covered_words(covered: &Covered) -> String {
 
 /// One field in words; nothing where it is not known.
 pub(super) fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
-    let raw = asset.get(field)?;
+    let raw = asset.shown(field)?;
     let text = match field {
         Field::Kind => locale.asset_kind(asset.kind),
         Field::Status => locale.asset_status(asset.status),

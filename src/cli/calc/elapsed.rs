@@ -15,7 +15,7 @@ use crate::report::page::{Cell, Facts, Page};
 /// Counts real seconds inside the calendar's windows; nothing when the end is not after the start.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  infog calc elapsed --calendar office.toml --from \"2026-01-16 16:30\" --to \"2026-01-19 09:30\" --explain
+  infog calc elapsed --calendar office --from \"2026-01-16 16:30\" --to \"2026-01-19 09:30\" --explain
   infog calc elapsed --calendar always --input pairs.csv                 columns from,to")]
 pub struct Args {
     /// Calendar: a name, a file, or `always`

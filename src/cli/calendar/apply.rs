@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
+use crate::cli::args::At;
 use crate::cli::context::{Ctx, read_calendar};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::source::Source;
-use crate::domain::calendar::Calendar;
 use crate::domain::calendar::spec::Version;
+use crate::domain::calendar::{Calendar, Zone};
 use crate::locale::Locale;
 use crate::report::calendar_page::version_json;
 use crate::store::calendar::Put;
@@ -32,6 +33,9 @@ pub struct Args {
     /// Say what would happen and write nothing
     #[arg(long)]
     dry_run: bool,
+
+    #[command(flatten)]
+    at: At,
 }
 
 /// What applying a version does.
@@ -60,7 +64,7 @@ impl Args {
         let (version, source) = read_calendar(&self.file)?;
         Calendar::new(vec![version.clone()])?;
         let reason = self.correct.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        let stamp = ctx.stamp_now();
+        let stamp = ctx.stamp_at(&self.at, &Zone::named(&version.timezone)?)?;
         let put = Put { stamp: &stamp, source: &source, reason };
         let effect = match self.dry_run {
             true if !ctx.settings.database.value.exists() => Effect::Created,

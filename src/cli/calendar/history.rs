@@ -16,6 +16,8 @@ use crate::store::calendar::Stored;
 
 /// Show every version of a calendar that was ever applied, by whom and why
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog calendar history office")]
 pub struct Args {
     /// Name of the calendar
     #[arg(add = candidates::calendars())]

@@ -11,6 +11,8 @@ use crate::store::{self, Db};
 
 /// List the calendars
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog calendar list")]
 pub struct Args {}
 
 impl Args {

@@ -1,6 +1,7 @@
 //! `infog client add`.
 
 use super::json_of;
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::domain::calendar::Zone;
@@ -28,6 +29,9 @@ pub struct Args {
     /// Language of what is written for it: fr or en
     #[arg(long, value_name = "LANG", default_value = "fr")]
     language: Language,
+
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -41,7 +45,7 @@ impl Args {
             language: self.language,
             archived: false,
         };
-        let (client, stamp) = (client.checked()?, ctx.stamp_now());
+        let (client, stamp) = (client.checked()?, ctx.stamp_at(&self.at, &zone)?);
         ctx.write_first(|db| {
             if let Some(other) = store::client::get(db, &client.code)? {
                 return Err(Failure::refused(format!("client `{}` exists already: {}", other.code, other.name))

@@ -1,6 +1,7 @@
 //! `infog client archive`.
 
 use super::json_of;
+use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Outcome};
@@ -10,11 +11,17 @@ use crate::store;
 
 /// Hide a client from lists; its past is kept
 #[derive(clap::Args, Debug)]
-#[command(after_help = "`infog client edit CODE --restore` brings it back.")]
+#[command(after_help = "Example:
+  infog client archive ried
+
+`infog client edit ried --restore` brings it back.")]
 pub struct Args {
     /// Its code
     #[arg(add = candidates::clients())]
     code: String,
+
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -24,7 +31,7 @@ impl Args {
         if !client.archived && ctx.prompt.may_ask() {
             ctx.prompt.confirm(&format!("Archive client {} ({})?", client.code, client.name))?;
         }
-        let stamp = ctx.stamp_now();
+        let stamp = ctx.stamp_at(&self.at, &find::zone_of(&client)?)?;
         let changed = ctx.write(|db| Ok(store::client::archive(db, &client.code, &stamp)?))?;
         let code = client.code.as_str();
         let text = if changed { ctx.locale.client_archived(code) } else { ctx.locale.client_unchanged(code) };

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::json_of;
+use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
@@ -35,6 +36,9 @@ pub struct Args {
     /// Serve it again
     #[arg(long)]
     restore: bool,
+
+    #[command(flatten)]
+    at: At,
 }
 
 impl Args {
@@ -44,9 +48,10 @@ impl Args {
             return Err(Failure::usage("nothing to change was given").hinted("see `infog client edit --help`"));
         }
         let zone = self.zone.as_deref().map(Zone::named).transpose()?;
-        let stamp = ctx.stamp_now();
+        let (occasion, mut stamp) = (ctx.occasion(&self.at), ctx.stamp_now());
         let (before, after) = ctx.write(|db| {
             let before = find::client(db, &self.code)?;
+            stamp.at = occasion.in_zone(&find::zone_of(&before)?)?;
             let after = self.applied(&before, zone.as_ref()).checked()?;
             store::client::edit(db, &after, &stamp)?;
             Ok((before, after))

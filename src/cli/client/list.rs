@@ -12,6 +12,8 @@ use crate::store;
 
 /// List the clients
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog client list --all --format csv")]
 pub struct Args {
     /// The archived ones too
     #[arg(long)]

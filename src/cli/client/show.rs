@@ -15,6 +15,8 @@ use crate::store::{self, Db};
 
 /// Show a client with its contracts
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog client show ried")]
 pub struct Args {
     /// Its code; the only client if absent
     #[arg(add = candidates::clients())]

@@ -7,6 +7,8 @@ use crate::cli::failure::{Exit, Outcome};
 
 /// Print where the configuration file and the database are
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog config path")]
 pub struct Args {}
 
 impl Args {

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{check_names, json_of, read_terms, tell_remarks};
+use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::source::Source;
@@ -33,6 +34,9 @@ pub struct Args {
     /// Say what would happen and write nothing
     #[arg(long)]
     dry_run: bool,
+
+    #[command(flatten)]
+    at: At,
 }
 
 /// What applying terms does.
@@ -60,7 +64,7 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let (terms, text) = read_terms(&self.file)?;
         let reason = self.correct.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        let stamp = ctx.stamp_now();
+        let stamp = ctx.stamp_at(&self.at, ctx.zone())?;
         let put = Put { stamp: &stamp, source: &text, reason };
         let effect = match self.dry_run {
             true => ctx.read(|db| decide(db, &terms, reason, (&self.file, &text)))?,

@@ -16,6 +16,8 @@ use crate::store::contract::Stored;
 
 /// Show every version of a contract that was ever applied, by whom and why
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog contract history RIED-2025")]
 pub struct Args {
     /// Reference of the contract
     #[arg(add = candidates::contracts())]

@@ -59,7 +59,7 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
     let from = ledgers.iter().map(|l| l.report.period.from).min().unwrap_or(Instant(0));
     let to = ledgers.iter().map(|l| l.report.period.to).max().unwrap_or(Instant(0));
     let as_of = ledgers.iter().map(|l| l.report.period.as_of).max_by_key(|a| a.now).unwrap_or(AsOf::before(to));
-    let places = Places::of(ledgers);
+    let mut places = Places::of(ledgers);
     let mut steps = Vec::new();
     store::ticket::events_for_sla(db, &Selection::Touching { client, from, to }, &mut |number, marks| {
         let Some(ticket) = Gathered::of(number, marks, as_of, &mut steps) else { return Ok(()) };
@@ -76,11 +76,13 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
 struct Places {
     contracts: HashMap<ContractRef, usize>,
     clients: HashMap<ClientCode, usize>,
+    /// By the contract's letters: the same question is asked a million times.
+    spelled: HashMap<String, Option<usize>>,
 }
 
 impl Places {
     fn of(ledgers: &[Ledger]) -> Self {
-        let mut places = Self { contracts: HashMap::new(), clients: HashMap::new() };
+        let mut places = Self { contracts: HashMap::new(), clients: HashMap::new(), spelled: HashMap::new() };
         for (place, ledger) in ledgers.iter().enumerate() {
             if let Some(contract) = &ledger.contract {
                 places.contracts.insert(contract.clone(), place);
@@ -91,11 +93,16 @@ impl Places {
         places
     }
 
-    fn find(&self, ticket: &Gathered<'_>) -> Option<usize> {
-        match &ticket.governed.contract {
-            Some(contract) => self.contracts.get(contract).copied(),
-            None => self.clients.get(&ticket.opening.client).copied(),
+    fn find(&mut self, ticket: &Gathered<'_>) -> Option<usize> {
+        let Some(contract) = &ticket.governed.contract else {
+            return self.clients.get(&ticket.opening.client).copied();
+        };
+        if let Some(known) = self.spelled.get(contract.as_str()) {
+            return *known;
         }
+        let found = self.contracts.get(contract).copied();
+        self.spelled.insert(contract.to_string(), found);
+        found
     }
 }
 

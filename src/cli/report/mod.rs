@@ -1,8 +1,16 @@
-//! `infog report`: what the contract promised, month by month.
+//! `infog report`: what the contract promised, month by month, and what is looked after.
 
+mod availability;
 mod count;
+mod inventory;
+mod responsibility;
 mod sla;
+mod volume;
 
-verbs!("Print the reports that a contract promised" {
+verbs!("Print reports: the month's service, the inventory, who manages what" {
     Sla(sla::Args),
+    Volume(volume::Args),
+    Availability(availability::Args),
+    Inventory(inventory::Args),
+    Responsibility(responsibility::Args),
 });

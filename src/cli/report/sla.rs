@@ -9,7 +9,7 @@ use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
-use crate::cli::find;
+use crate::cli::{availability, find, volume};
 use crate::domain::client::{Client, Language};
 use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
@@ -17,8 +17,9 @@ use crate::domain::instant::{Instant, Month};
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::page::Page;
-use crate::report::sla::{Period, SlaReport};
+use crate::report::sla::{Effort, Period, SlaReport};
 use crate::report::sla_page::Titles;
+use crate::report::volume::Statement;
 use crate::report::{sla_json, sla_page};
 use crate::store::{self, Db};
 
@@ -90,7 +91,11 @@ impl Args {
         count(db, one, &mut all)?;
         let mut made = Vec::with_capacity(all.len());
         for ledger in all.into_iter().filter(|ledger| self.wants(ledger)) {
-            let report = ledger.report.finished();
+            let mut report = ledger.report.finished();
+            add_work(&mut desk, db, &mut report)?;
+            if let Some(terms) = report.terms.clone() {
+                report.services = availability::services(&mut desk, db, &terms, &report.period)?;
+            }
             let titles = titles(db, &report)?;
             made.push((report, titles, ledger.language));
         }
@@ -159,6 +164,18 @@ fn ledger(
     Ledger::new(desk, db, report, language)
 }
 
+/// What was worked under the contract in the month, and what that consumed of its volume.
+fn add_work(desk: &mut Desk, db: &mut dyn Db, report: &mut SlaReport) -> Result<(), Failure> {
+    let Some(contract) = report.contract.clone() else { return Ok(()) };
+    let (from, to) = (report.period.month.first_day(), report.period.month.last_day());
+    let entries = store::work::entries(db, &contract)?;
+    let of_month = entries.iter().filter(|entry| report.period.from <= entry.at && entry.at < report.period.to);
+    report.effort = Effort::of(of_month);
+    let account = volume::account_of(desk, db, &contract, &entries, to)?;
+    report.volume = account.and_then(|(account, _)| Statement::new(&account, from, to));
+    Ok(())
+}
+
 /// Titles of the tickets that a report names.
 fn titles(db: &mut dyn Db, report: &SlaReport) -> Result<Titles, Failure> {
     let mut numbers: Vec<TicketNumber> = report.breaches.iter().map(|b| b.ticket).collect();
@@ -170,8 +187,8 @@ fn titles(db: &mut dyn Db, report: &SlaReport) -> Result<Titles, Failure> {
     numbers.dedup();
     let mut titles = Titles::new();
     for number in numbers {
-        if let Some(summary) = store::ticket::summary(db, number)? {
-            titles.insert(number, summary.title);
+        if let Some(title) = store::ticket::title(db, number)? {
+            titles.insert(number, title);
         }
     }
     Ok(titles)

@@ -57,7 +57,7 @@ pub fn beside(db: &mut dyn Db, view: &TicketView) -> Result<Beside, Failure> {
     let client = &view.state.opening.client;
     let mut beside = Beside::default();
     for tag in view.state.assets() {
-        beside.assets.extend(store::asset::get(db, client, tag)?);
+        beside.assets.extend(store::asset::current(db, client, tag)?);
     }
     if let (Some(first), Some(id)) = (view.state.assets().first(), store::client::id(db, client)?) {
         let last = store::ticket::of_asset(db, id, first, RECENT)?;

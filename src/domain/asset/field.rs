@@ -315,8 +315,10 @@ impl Asset {
             return Vec::new();
         }
         let change = |field: Field| {
-            let (before, after) = (self.get(&field), after.get(&field));
-            (before != after).then(|| FieldChange { field: field.name().into_owned(), before, after })
+            (self.get(&field) != after.get(&field)).then(|| {
+                let (before, after) = (self.shown(&field), after.shown(&field));
+                FieldChange { field: field.name().into_owned(), before, after }
+            })
         };
         self.columns_with(after).into_iter().filter_map(change).collect()
     }

@@ -1,11 +1,16 @@
 //! Things looked after.
 
+mod changes;
 mod coded;
+pub mod cover;
+pub mod expiry;
 mod field;
 mod kind;
 mod needs;
+pub mod query;
 mod state;
 
+pub use changes::changes;
 pub use field::{BadValue, Field, FieldChange};
 pub use kind::AssetKind;
 pub use state::{AssetStatus, Criticality, ManagedBy};

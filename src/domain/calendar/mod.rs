@@ -20,7 +20,7 @@ pub mod ledger;
 pub mod oddity;
 pub mod spec;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod timeline;
 pub mod words;
 pub mod zone;

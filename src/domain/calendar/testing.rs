@@ -22,7 +22,7 @@ pub(super) fn windows(text: &str) -> Vec<Window> {
 }
 
 /// The same windows from Monday to Friday, Paris, national holidays.
-pub(super) fn weekdays(hours: &str) -> Version {
+pub(crate) fn weekdays(hours: &str) -> Version {
     let mut version = every_day(hours);
     version.hours[5].clear();
     version.hours[6].clear();
@@ -57,7 +57,7 @@ pub(super) fn ried() -> Version {
     version
 }
 
-pub(super) fn calendar(version: Version) -> Calendar {
+pub(crate) fn calendar(version: Version) -> Calendar {
     Calendar::new(vec![version]).unwrap()
 }
 

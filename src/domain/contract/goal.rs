@@ -110,9 +110,32 @@ pub struct Penalty {
     /// The most that it may come to, per cent of the fee; `None` is without limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap_percent: Option<Percent>,
+    /// What it is due as.
+    #[serde(rename = "kind", default, skip_serializing_if = "Remedy::is_penalty")]
+    pub remedy: Remedy,
     /// The clause that says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
+}
+
+coded!(
+    /// What a missed goal is due as.
+    #[derive(Default)]
+    Remedy {
+        /// A sum that the provider owes (clause pénale).
+        #[default]
+        Penalty = "penalty",
+        /// A reduction of the next invoice.
+        ServiceCredit = "service-credit",
+    }
+);
+
+impl Remedy {
+    /// Whether it is a penalty.
+    #[must_use]
+    pub fn is_penalty(&self) -> bool {
+        *self == Self::Penalty
+    }
 }
 
 coded!(

@@ -12,6 +12,7 @@ pub(crate) mod coded;
 pub mod diff;
 pub mod goal;
 pub mod nature;
+pub mod penalty;
 pub mod perimeter;
 pub mod policy;
 pub mod review;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coded::coded;
+use crate::domain::fold::fold;
 use crate::domain::money::{Currency, Decimal, Money};
 
 coded!(
@@ -89,6 +90,15 @@ pub struct Volume {
     /// The pieces of work and what they weigh, for units.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weights: Vec<Weight>,
+}
+
+impl Volume {
+    /// The piece of work of the catalogue with this code, whatever its case.
+    #[must_use]
+    pub fn weight(&self, code: &str) -> Option<&Weight> {
+        let key = fold(code);
+        self.weights.iter().find(|weight| fold(&weight.code) == key)
+    }
 }
 
 /// `[[volume.weights]]`: one unité d'œuvre.

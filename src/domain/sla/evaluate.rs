@@ -41,12 +41,12 @@ struct Regime {
 pub fn evaluate(story: &Story<'_>, rules: &Rules) -> Evaluated {
     let mut clocks = Vec::with_capacity(2);
     for metric in Metric::ALL.into_iter().filter(|m| rules.promises_any(*m)) {
-        let cuts = pause_cuts(story, rules, metric);
-        for (index, spans) in runs(story, rules, metric).iter().enumerate() {
+        let (spans, cuts) = (spans_of(story, metric), pause_cuts(story, rules, metric));
+        for (index, run) in runs(&spans, metric, rules.on_reopen()).enumerate() {
             let cycle = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
-            clocks.extend(read(story, rules, metric, spans, &cuts, cycle));
+            clocks.extend(read(story, rules, metric, run, &cuts, cycle));
         }
-        if metric != Metric::Update {
+        if metric != Metric::Update && rules.on_reopen() == OnReopen::NewCycle {
             count_met_once(&mut clocks, metric);
         }
     }
@@ -71,25 +71,25 @@ fn pause_cuts(story: &Story<'_>, rules: &Rules, metric: Metric) -> Vec<(Instant,
     held.map(|h| (h.from, h.to)).collect()
 }
 
-/// The runs of `metric`: each is one clock, of one span or of several joined by reopenings.
-fn runs(story: &Story<'_>, rules: &Rules, metric: Metric) -> Vec<Vec<Span>> {
+/// Where `metric` runs.
+fn spans_of(story: &Story<'_>, metric: Metric) -> Vec<Span> {
     match metric {
-        Metric::Response => vec![vec![response(story)]],
-        Metric::Update => updates(story).into_iter().map(|s| vec![s]).collect(),
-        Metric::Workaround => by_reopening(workarounds(story), rules.on_reopen()),
-        Metric::Resolution => by_reopening(spans(story), rules.on_reopen()),
+        Metric::Response => vec![response(story)],
+        Metric::Update => updates(story),
+        Metric::Workaround => workarounds(story),
+        Metric::Resolution => spans(story),
     }
 }
 
-fn by_reopening(mut spans: Vec<Span>, policy: OnReopen) -> Vec<Vec<Span>> {
-    match policy {
-        OnReopen::Cumulative | OnReopen::Continuous => vec![spans],
-        OnReopen::NewCycle => spans.into_iter().map(|s| vec![s]).collect(),
-        OnReopen::KeepVerdict => {
-            spans.truncate(1);
-            vec![spans]
-        }
-    }
+/// The runs of `metric`: each is one clock, of one span or of several joined by reopenings.
+fn runs(spans: &[Span], metric: Metric, policy: OnReopen) -> impl Iterator<Item = &[Span]> {
+    let all = spans.len();
+    let (taken, length) = match (metric, policy) {
+        (Metric::Response | Metric::Update, _) | (_, OnReopen::NewCycle) => (all, 1),
+        (_, OnReopen::KeepVerdict) => (1, 1),
+        (_, OnReopen::Cumulative | OnReopen::Continuous) => (all, all),
+    };
+    spans.get(..taken).unwrap_or(spans).chunks(length.max(1))
 }
 
 fn spans(story: &Story<'_>) -> Vec<Span> {

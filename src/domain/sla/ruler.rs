@@ -16,6 +16,9 @@ impl Cuts {
     #[must_use]
     pub fn new(mut pieces: Vec<(Instant, Option<Instant>)>) -> Self {
         pieces.retain(|(from, to)| to.is_none_or(|to| to > *from));
+        if pieces.len() < 2 {
+            return Self(pieces);
+        }
         pieces.sort_unstable();
         let mut joined: Vec<(Instant, Option<Instant>)> = Vec::with_capacity(pieces.len());
         for (from, to) in pieces {

@@ -88,6 +88,20 @@ fn look(client: &ClientCode, asset: &Asset, authorisations: &[Authorisation], da
 }
 
 impl Permit {
+    /// The authorisations that are cited, each once: `A-3`.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<String> {
+        let numbers: std::collections::BTreeSet<_> = self.cited.iter().map(|cited| cited.authorisation).collect();
+        numbers.iter().map(ToString::to_string).collect()
+    }
+
+    /// The same for programs: numbers, then `override:` with the reason.
+    #[must_use]
+    pub fn codes(&self) -> Vec<String> {
+        let overridden = self.overridden.as_ref().map(|over| format!("override: {}", over.reason));
+        self.numbers().into_iter().chain(overridden).collect()
+    }
+
     /// What is kept of `managed`: what was in force, and for the others `reason`. Nothing where there is nothing to say.
     ///
     /// # Errors
@@ -162,8 +176,7 @@ mod tests {
     fn both_first_and_last_day_count() {
         let known = [leave(1, "sage", &["ERP"], "2026-01-05", Some("2026-01-09"))];
         let erp = [asset("ERP", "SAGE")];
-        for (on, want) in
-            [("2026-01-04", None), ("2026-01-05", Some(1)), ("2026-01-09", Some(1)), ("2026-01-10", None)]
+        for (on, want) in [("2026-01-04", None), ("2026-01-05", Some(1)), ("2026-01-09", Some(1)), ("2026-01-10", None)]
         {
             assert_eq!(number(&erp, &known, on), want, "{on}");
         }

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::kind::TicketKind;
+use super::work::Work;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
-use crate::domain::third_party::Permit;
 
 /// How the ticket reached the desk.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -169,9 +169,8 @@ pub enum Happening {
         minutes: u32,
         #[serde(default)]
         mode: WorkMode,
-        /// What allowed work on assets of third parties (rule 22); nothing where there are none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        permit: Option<Box<Permit>>,
+        #[serde(flatten, default)]
+        work: Work,
     },
     /// Title and requester are in the text; assets, when changed, with what then governs the ticket.
     Edited {

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn corrected_minutes_replace_the_logged_ones() {
-        let logged = Happening::TimeLogged { minutes: 25, mode: Default::default(), permit: None };
+        let logged = Happening::TimeLogged { minutes: 25, mode: Default::default(), work: Default::default() };
         let events =
             [event(2, 100, logged), event(3, 100, Happening::Corrected { of: 2, minutes: Some(40), governed: None })];
         assert!(matches!(effective(&events)[0].what, Happening::TimeLogged { minutes: 40, .. }));

@@ -5,3 +5,4 @@ pub mod governing;
 pub mod history;
 pub mod kind;
 pub mod lifecycle;
+pub mod work;

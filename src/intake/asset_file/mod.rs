@@ -12,9 +12,10 @@
 mod header;
 mod options;
 mod rows;
+mod seen;
 
 pub use options::{Key, Mapping, Options};
-pub use rows::{Row, RowDraft, Rows};
+pub use rows::{Row, RowDraft, Rows, double};
 
 use super::bytes::{check_size, decode};
 use super::refusal::{Fault, IntakeError, Refusal};

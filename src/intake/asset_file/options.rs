@@ -3,6 +3,7 @@
 use super::header::{Meaning, target};
 use crate::domain::asset::Field;
 use crate::domain::date::clipped;
+use crate::domain::fold::words;
 use crate::domain::nearest::nearest;
 use crate::intake::bytes::Limits;
 use crate::intake::refusal::Fault;
@@ -69,6 +70,14 @@ pub struct Options {
     pub encoding: Option<String>,
     /// How much is read.
     pub limits: Limits,
+}
+
+impl Options {
+    /// Whether `header` is told already what it is.
+    #[must_use]
+    pub fn maps(&self, header: &str) -> bool {
+        self.map.iter().any(|mapping| words(&mapping.header) == words(header))
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Rows of an inventory turned into drafts, one at a time.
 
-use std::collections::HashMap;
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::hash::{Hash, Hasher};
 use std::io::BufRead;
 
 use super::header::{self, Meaning};
 use super::options::{Key, Options};
+use super::seen::Seen;
 use crate::domain::asset::{Asset, AssetKind, BadValue, Field};
 use crate::domain::date::clipped;
 use crate::domain::id::{AssetTag, BadCode, folded};
@@ -61,7 +59,7 @@ pub struct Rows<R> {
     client: Option<String>,
     key: Key,
     columns: Vec<Field>,
-    seen: HashMap<u64, u64>,
+    seen: Seen,
     read: usize,
 }
 
@@ -98,7 +96,7 @@ impl<R: BufRead> Rows<R> {
             columns: columns(&meanings, &options.constants),
             template: template(&options.constants)?,
             kind_is_constant,
-            seen: HashMap::new(),
+            seen: Seen::default(),
             read: 0,
             meanings,
             table,
@@ -147,7 +145,22 @@ impl<R: BufRead> Rows<R> {
         self.table.delimiter()
     }
 
-    fn draft(&mut self) -> Result<RowDraft, Refusal> {
+    /// Reads the next row that is not blank; `false` at the end. [`Rows::draft`] then says what it is.
+    ///
+    /// # Errors
+    /// [`IntakeError`]: the rows cannot be told apart, or are beyond the limits.
+    pub fn advance(&mut self) -> Result<bool, IntakeError> {
+        let found = self.table.next_into(&mut self.record);
+        let found = found.map_err(|fault| Fault::Row(fault).of(&self.source_name))?;
+        self.read += usize::from(found);
+        Ok(found)
+    }
+
+    /// What the row just read says.
+    ///
+    /// # Errors
+    /// The first reason found why it cannot be taken.
+    pub fn draft(&mut self) -> Result<RowDraft, Refusal> {
         let line = self.record.line();
         let refused = |column: &str, value: &str, reason: String| Refusal {
             line,
@@ -199,13 +212,23 @@ impl<R: BufRead> Rows<R> {
         Ok(begun)
     }
 
-    /// Whose it is; of a path such as `Root > Client` the last part.
-    fn client_of(&self) -> Result<Option<String>, (String, String)> {
+    /// Whom the row just read names as its client: of a path such as `Root > Client` the last part, else as the options
+    /// say; `None` where neither does.
+    #[must_use]
+    pub fn client_named(&self) -> Option<&str> {
         let cell = self.client_at.map(|column| self.record.cell(column)).unwrap_or_default();
         let name = cell.rsplit(" > ").next().unwrap_or(cell).trim();
-        if name.is_empty() {
-            return Ok(self.client.clone());
-        }
+        if name.is_empty() { self.client.as_deref() } else { Some(name) }
+    }
+
+    /// The tag as the row just read has it.
+    #[must_use]
+    pub fn tag_named(&self) -> &str {
+        self.record.cell(self.tag_at)
+    }
+
+    fn client_of(&self) -> Result<Option<String>, (String, String)> {
+        let Some(name) = self.client_named() else { return Ok(None) };
         if name.chars().count() > LONGEST_CLIENT || name.chars().any(char::is_control) {
             let reason = format!("`{}` is no code or name of a client", clipped(name));
             return Err((clipped(name), reason));
@@ -216,21 +239,18 @@ impl<R: BufRead> Rows<R> {
     /// A tag stands once a client in a file, and so does a serial number.
     fn refuse_double(&mut self, draft: &RowDraft) -> Result<(), Refusal> {
         let client = draft.client.as_deref().map(folded).unwrap_or_default();
-        let serial = draft.asset.serial().map(|serial| ("serial", folded(serial)));
-        let both = [Some(("tag", draft.asset.tag.key())), serial];
-        let marks: Vec<(&str, u64)> = both.into_iter().flatten().map(|(c, v)| (c, mark(&client, c, &v))).collect();
-        for (column, mark) in &marks {
-            if let Some(first) = self.seen.get(mark) {
-                let value =
-                    if *column == "tag" { draft.asset.tag.as_str() } else { draft.asset.serial().unwrap_or_default() };
-                let reason = format!("`{}` in line {} stands already in line {first}", clipped(value), draft.line);
-                return Err(Refusal { line: draft.line, column: (*column).to_owned(), value: clipped(value), reason });
+        let tag = draft.asset.tag.key();
+        let serial = draft.asset.serial().map(folded);
+        let both = [Some(("tag", &tag)), serial.as_ref().map(|serial| ("serial", serial))];
+        for (column, key) in both.into_iter().flatten() {
+            if let Some(first) = self.seen.line_of((&client, column, key)) {
+                let tag = draft.asset.tag.as_str();
+                let value = if column == "tag" { tag } else { draft.asset.serial().unwrap_or_default() };
+                return Err(double(draft.line, column, value, first));
             }
         }
-        for (_, mark) in marks {
-            if let Entry::Vacant(free) = self.seen.entry(mark) {
-                free.insert(draft.line);
-            }
+        for (column, key) in both.into_iter().flatten() {
+            let _ = self.seen.note((&client, column, key), draft.line); // looked for above
         }
         Ok(())
     }
@@ -240,15 +260,14 @@ impl<R: BufRead> Iterator for Rows<R> {
     type Item = Result<Row, IntakeError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.table.next_into(&mut self.record) {
-            Ok(false) => return None,
-            Ok(true) => self.read += 1,
-            Err(fault) => return Some(Err(Fault::Row(fault).of(&self.source_name))),
+        match self.advance() {
+            Ok(false) => None,
+            Ok(true) => Some(Ok(match self.draft() {
+                Ok(draft) => Row::Draft(Box::new(draft)),
+                Err(refusal) => Row::Refused(refusal),
+            })),
+            Err(error) => Some(Err(error)),
         }
-        Some(Ok(match self.draft() {
-            Ok(draft) => Row::Draft(Box::new(draft)),
-            Err(refusal) => Row::Refused(refusal),
-        }))
     }
 }
 
@@ -257,12 +276,13 @@ const fn keeps(field: &Field) -> bool {
     matches!(field, Field::Status | Field::ManagedBy | Field::Criticality)
 }
 
-/// Sixteen bytes a row instead of its texts. Two different tags meet in it once in billions of files, and would then
-/// only be refused.
-fn mark(client: &str, column: &str, value: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (client, column, value).hash(&mut hasher);
-    hasher.finish()
+/// The refusal of a row whose tag or serial number stood in an earlier line (0: one too far down to be told).
+#[must_use]
+pub fn double(line: u64, column: &str, value: &str, first: u64) -> Refusal {
+    let value = clipped(value);
+    let place = if first == 0 { "an earlier line".to_owned() } else { format!("line {first}") };
+    let reason = format!("`{value}` in line {line} stands already in {place}");
+    Refusal { line, column: column.to_owned(), value, reason }
 }
 
 fn columns(meanings: &[Meaning], constants: &[(Field, String)]) -> Vec<Field> {

@@ -78,6 +78,7 @@ fn penalty(section: &Section<'_, '_>, terms: &Terms) -> Option<Penalty> {
     let franchise = section.get("franchise_points").and_then(|f| f.decimal(0, 100));
     let percent_per_point = section.need("percent_per_point").and_then(|f| f.percent());
     let cap_percent = section.get("cap_percent").and_then(|f| f.percent());
+    let remedy = section.get("kind").and_then(|f| f.choice());
     let clause = section.text("clause");
     let franchise_points = franchise.unwrap_or_default();
     Some(Penalty {
@@ -87,6 +88,7 @@ fn penalty(section: &Section<'_, '_>, terms: &Terms) -> Option<Penalty> {
         franchise_points,
         percent_per_point: percent_per_point?,
         cap_percent,
+        remedy: remedy.unwrap_or_default(),
         clause,
     })
 }

@@ -12,6 +12,7 @@ use crate::domain::text;
 use crate::domain::third_party::Permit;
 use crate::domain::ticket::event::{CancelReason, Channel, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::work::{Nature, Work};
 
 /// What is wrong with one value: where in the line, the value, and why.
 #[derive(Debug)]
@@ -55,7 +56,7 @@ const VERBS: [(&str, &[&str]); 16] = [
     ("reopened", &[]),
     ("closed", &[]),
     ("cancelled", &["reason", "of"]),
-    ("time_logged", &["minutes", "mode", "permit"]),
+    ("time_logged", &["minutes", "mode", "nature", "quote", "unit", "quantity", "no_travel", "permit"]),
     ("edited", &["title", "requester", "assets"]),
     ("corrected", &["of", "minutes", "reason"]),
 ];
@@ -225,7 +226,7 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
         "time_logged" => Happening::TimeLogged {
             minutes: here.needed("minutes", verb, minutes)?,
             mode: wire.mode.as_deref().map(|mode| here.among("mode", mode, &MODES)).transpose()?.unwrap_or_default(),
-            permit: wire.permit.as_ref().map(|permit| permit_of(here, permit)).transpose()?.map(Box::new),
+            work: work(here, wire)?,
         },
         "edited" => Happening::Edited {
             assets: wire.assets.as_deref().map(|tags| here.tags(tags)).transpose()?,
@@ -233,6 +234,22 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
         },
         _ => Happening::Corrected { of: corrected(here, wire)?, minutes, governed: None },
     })
+}
+
+fn work(here: &Place, wire: &wire::Event) -> Read<Work> {
+    let natures: Vec<(&str, Nature)> = Nature::ALL.iter().map(|nature| (nature.code(), *nature)).collect();
+    let work = Work {
+        nature: wire.nature.as_deref().map(|nature| here.among("nature", nature, &natures)).transpose()?,
+        quote: wire.quote.as_deref().map(|quote| here.line("quote", quote)).transpose()?,
+        unit: wire.unit.as_deref().map(|unit| here.line("unit", unit)).transpose()?,
+        quantity: wire.quantity.as_deref().map(|quantity| here.parsed("quantity", quantity)).transpose()?,
+        no_travel: wire.no_travel.unwrap_or_default(),
+        permit: wire.permit.as_ref().map(|permit| permit_of(here, permit)).transpose()?.map(Box::new),
+    };
+    match work.has_its_quote() {
+        true => Ok(work),
+        false => Err(here.wrong("quote", "", "work of nature `evolutive` needs the `quote` that was accepted")),
+    }
 }
 
 /// What allowed work on assets of third parties; a reason is there and can be kept.

@@ -4,9 +4,11 @@ use super::*;
 use crate::domain::calendar::Zone;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
-use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Governed, Happening, Text, WorkMode};
+use crate::domain::money::Decimal;
 use crate::domain::third_party::Permit;
+use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Governed, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::work::{Nature, Work};
 
 const SOUND: &str = r#""client":"ried","kind":"incident","title":"VPN","opened_at":"2026-02-09T08:30:00+01:00""#;
 
@@ -51,10 +53,13 @@ fn every_verb_takes_what_is_its_own() {
             r#""type":"cancelled","reason":"duplicate","of":3"#,
             Happening::Cancelled { reason: CancelReason::Duplicate, of: Some(TicketNumber(3)) },
         ),
-        (r#""type":"time_logged","minutes":25"#, Happening::TimeLogged { minutes: 25, mode: WorkMode::Remote, permit: None }),
+        (
+            r#""type":"time_logged","minutes":25"#,
+            Happening::TimeLogged { minutes: 25, mode: WorkMode::Remote, work: Work::default() },
+        ),
         (
             r#""type":"time_logged","minutes":25,"mode":"on-site""#,
-            Happening::TimeLogged { minutes: 25, mode: WorkMode::OnSite, permit: None },
+            Happening::TimeLogged { minutes: 25, mode: WorkMode::OnSite, work: Work::default() },
         ),
         (
             r#""type":"corrected","of":2,"minutes":30"#,
@@ -79,8 +84,8 @@ fn a_permit_is_read_with_its_entry_of_time_and_nowhere_else() {
     let permit_text = serde_json::to_string(&permit()).unwrap();
     let logged = |permit: &str| with(&format!(r#"{{{at},"type":"time_logged","minutes":5,"permit":{permit}}}"#));
     let draft = logged(&permit_text).unwrap();
-    let want = Happening::TimeLogged { minutes: 5, mode: WorkMode::Remote, permit: Some(Box::new(permit())) };
-    assert_eq!(draft.events[0].what, want);
+    let work = Work { permit: Some(Box::new(permit())), ..Work::default() };
+    assert_eq!(draft.events[0].what, Happening::TimeLogged { minutes: 5, mode: WorkMode::Remote, work });
     let refusal = logged(r#"{"override":{"assets":[],"reason":" "}}"#).unwrap_err();
     assert_eq!(refusal.column, "events[0].permit");
     let refusal = with(&format!(r#"{{{at},"type":"resolved","permit":{permit_text}}}"#)).unwrap_err();
@@ -221,9 +226,15 @@ fn what() -> impl Strategy<Value = (Happening, Text)> {
         (0u32..1000, any::<bool>()).prop_map(|(minutes, site)| Happening::TimeLogged {
             minutes,
             mode: if site { WorkMode::OnSite } else { WorkMode::Remote },
-            permit: None,
+            work: Work {
+                nature: Some(Nature::Evolutive).filter(|_| site),
+                quote: site.then(|| "D-2026-7".to_owned()),
+                unit: site.then(|| "UO-POSTE".to_owned()),
+                quantity: Some(Decimal::whole(i64::from(minutes))).filter(|_| site),
+                no_travel: site,
+                permit: site.then(|| Box::new(permit())),
+            },
         }),
-        Just(Happening::TimeLogged { minutes: 5, mode: WorkMode::Remote, permit: Some(Box::new(permit())) }),
         (1u32..9, proptest::option::of(0u32..1000)).prop_map(|(of, minutes)| Happening::Corrected {
             of,
             minutes,

@@ -58,6 +58,16 @@ pub(super) struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_travel: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub for_client: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -93,6 +103,11 @@ impl Event {
             ("of", self.of.is_some()),
             ("minutes", self.minutes.is_some()),
             ("mode", self.mode.is_some()),
+            ("nature", self.nature.is_some()),
+            ("quote", self.quote.is_some()),
+            ("unit", self.unit.is_some()),
+            ("quantity", self.quantity.is_some()),
+            ("no_travel", self.no_travel.is_some()),
             ("for_client", self.for_client.is_some()),
             ("title", self.title.is_some()),
             ("requester", self.requester.is_some()),

@@ -78,10 +78,15 @@ fn say(wire: &mut wire::Event, what: &Happening) {
             };
             (wire.reason, wire.of) = (Some(code.to_owned()), of.map(|n| n.0));
         }
-        Happening::TimeLogged { minutes, mode, permit } => {
+        Happening::TimeLogged { minutes, mode, work } => {
             wire.minutes = Some(*minutes);
-            wire.permit = permit.as_deref().cloned();
             wire.mode = (*mode == WorkMode::OnSite).then(|| "on-site".to_owned());
+            wire.nature = work.nature.map(|nature| nature.code().to_owned());
+            wire.quote.clone_from(&work.quote);
+            wire.unit.clone_from(&work.unit);
+            wire.quantity = work.quantity.map(|quantity| quantity.to_string());
+            wire.no_travel = work.no_travel.then_some(true);
+            wire.permit = work.permit.as_deref().cloned();
         }
         Happening::Edited { assets, .. } => {
             wire.assets = assets.as_ref().map(|tags| tags.iter().map(ToString::to_string).collect());

@@ -104,6 +104,10 @@ impl BadWhen {
     }
 
     fn sentence(&self) -> String {
+        let reason = self.reason.to_string();
+        if reason.starts_with(&format!("`{}`", self.text.trim())) {
+            return reason; // it names the whole text; to point into it would say nothing more
+        }
         let place = if self.points() { format!("\n{}", self.caret()) } else { String::new() };
         format!("`{}`: {}{place}", self.text.trim(), self.reason)
     }

@@ -6,6 +6,7 @@ use crate::domain::contract::goal::GoalMetric;
 use crate::domain::contract::nature::{ContractKind, Delivery, Family, Undertaking};
 use crate::domain::contract::term::RenewalMode;
 use crate::domain::contract::volume::{BillingPeriod, VolumeUnit};
+use crate::domain::ticket::work::Nature;
 use crate::locale::Locale;
 
 impl Locale {
@@ -69,6 +70,24 @@ impl Locale {
             VolumeUnit::Minute => self.volume_unit_minute(),
             VolumeUnit::Ticket => self.volume_unit_ticket(),
             VolumeUnit::Unit => self.volume_unit_unit(),
+        }
+    }
+
+    /// What kind of work: `réparation`, `repair`.
+    #[must_use]
+    pub fn nature(&self, nature: Nature) -> String {
+        match nature {
+            Nature::Administration => self.nature_administration(),
+            Nature::Update => self.nature_update(),
+            Nature::Security => self.nature_security(),
+            Nature::Monitoring => self.nature_monitoring(),
+            Nature::Optimisation => self.nature_optimisation(),
+            Nature::Upkeep => self.nature_upkeep(),
+            Nature::Support => self.nature_support(),
+            Nature::Repair => self.nature_repair(),
+            Nature::Corrective => self.nature_corrective(),
+            Nature::Preventive => self.nature_preventive(),
+            Nature::Evolutive => self.nature_evolutive(),
         }
     }
 

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::code;
-use crate::domain::asset::Asset;
+use super::held::Held;
+use crate::domain::asset::{Asset, AssetStatus};
 use crate::domain::id::folded;
 use crate::store::chain::Hash;
 use crate::store::client::ClientId;
 use crate::store::db::{self, Db, DbErr, Kind, R};
 use crate::store::event::{self, Draft, Stamp, Subject};
+use crate::store::licence;
 use crate::store::salt::Salts;
 
 /// The first half of a SHA-256 over a record of an import with all that decides how it is read: its header, its
@@ -43,33 +44,29 @@ pub struct Counts {
 const COUNTERS: &str = "SELECT name, value FROM counter WHERE name IN ('asset', 'asset_change')";
 const LOCK_COUNTERS: &str = "UPDATE counter SET value = value WHERE name IN ('asset', 'asset_change')";
 const SET_COUNTER: &str = "UPDATE counter SET value = $1 WHERE name = $2";
-const FIND: &str = "SELECT id, data, source, serial_key FROM asset WHERE client = $1 AND tag_key = $2";
+const SET_TAG_KEY: &str = "UPDATE asset SET tag_key = $1 WHERE id = $2";
 const ANY: &str = "SELECT id FROM asset WHERE client = $1 LIMIT 1";
 const INSERT: &str = "INSERT INTO asset (id, client, tag, tag_key, serial_key, kind, status, data, source)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const UPDATE: &str = "UPDATE asset SET tag = $1, serial_key = $2, kind = $3, status = $4, data = $5, source = $6
     WHERE id = $7";
 const SET_SERIAL: &str = "UPDATE asset SET serial_key = $1 WHERE id = $2";
-const SET_SOURCE: &str = "UPDATE asset SET source = $1 WHERE id = $2";
 const INSERT_CHANGE: &str = "INSERT INTO asset_change (id, event, line, asset, digest, salt, before, after)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+
 /// Many changes under way that become one event. Nothing of it may be kept when the transaction is run again.
 pub struct Import {
     event: i64,
     first_change: i64,
     next_change: i64,
+    first_asset: i64,
     next_asset: i64,
     digest: Sha256,
     salts: Salts,
     was_empty: HashMap<i64, bool>,
     serials: Vec<(i64, String)>,
-}
-
-struct Existing {
-    id: i64,
-    data: String,
-    source: Option<Vec<u8>>,
-    serial_key: Option<String>,
+    file: Option<String>,
+    retired: Vec<i64>,
 }
 
 impl Import {
@@ -84,16 +81,27 @@ impl Import {
         let last = |name: &str| counters.iter().find(|(n, _)| n == name).map(|(_, value)| *value);
         let missing = || DbErr::damaged("a counter is missing");
         let next_change = last("asset_change").ok_or_else(missing)? + 1;
+        let next_asset = last("asset").ok_or_else(missing)? + 1;
         Ok(Self {
             event,
             first_change: next_change,
             next_change,
-            next_asset: last("asset").ok_or_else(missing)? + 1,
+            first_asset: next_asset,
+            next_asset,
             digest: Sha256::new(),
             salts: Salts::many(),
             was_empty: HashMap::new(),
             serials: Vec::new(),
+            file: None,
+            retired: Vec::new(),
         })
+    }
+
+    /// The file that the lines are of, as the history will name it.
+    #[must_use]
+    pub fn from_file(mut self, name: &str) -> Self {
+        self.file = Some(name.to_owned());
+        self
     }
 
     /// Adds or replaces one asset. `line` is that of the file, 0 where there is none; `record` the digest of the line,
@@ -109,15 +117,11 @@ impl Import {
         asset: &Asset,
         record: Option<&RecordDigest>,
     ) -> R<Outcome> {
-        let data = serde_json::to_string(asset)
-            .map_err(|e| DbErr::new(Kind::Other, format!("asset `{}` cannot be written: {e}", asset.tag)))?;
-        let tag_key = asset.tag.key();
-        let existing = if self.was_empty(db, client)? { None } else { find(db, client, &tag_key)? };
-        let new = New { client, line, asset, data: &data, tag_key: &tag_key, record };
+        let existing = if self.was_empty(db, client)? { None } else { super::held(db, client, &asset.tag)? };
         match existing {
-            None => self.create(db, &new).map(|()| Outcome::Created),
-            Some(old) if old.data == data => keep(db, &old, record).map(|()| Outcome::Unchanged),
-            Some(old) => self.replace(db, &new, &old).map(|()| Outcome::Updated),
+            None => self.create(db, client, line, asset, record).map(|_| Outcome::Created),
+            Some(old) if old.is_same(asset)? => Ok(Outcome::Unchanged),
+            Some(old) => self.replace(db, line, &old, asset, record).map(|()| Outcome::Updated),
         }
     }
 
@@ -131,35 +135,59 @@ impl Import {
         Ok(empty)
     }
 
-    fn create(&mut self, db: &mut dyn Db, new: &New<'_>) -> R<()> {
+    /// Adds an asset whose tag the client does not have; its number.
+    ///
+    /// # Errors
+    /// [`Kind::Unique`] where the client has it.
+    pub fn create(
+        &mut self,
+        db: &mut dyn Db,
+        client: ClientId,
+        line: i64,
+        asset: &Asset,
+        record: Option<&RecordDigest>,
+    ) -> R<i64> {
         let id = self.next_asset;
         self.next_asset += 1;
-        let mut serial = new.asset.serial().map(folded);
+        let (data, tag_key) = (written(asset)?, asset.tag.key());
+        let mut serial = asset.serial().map(folded);
         if let Some(key) = &serial
-            && !self.was_empty(db, new.client)?
-            && super::by_serial(db, new.client, key)?.is_some()
+            && !self.was_empty(db, client)?
+            && super::by_serial(db, client, key)?.is_some()
         {
             self.serials.push((id, key.clone())); // free by the end, or refused then
             serial = None;
         }
-        let (kind, status) = (code(new.asset.kind)?, code(new.asset.status)?);
         let params = [
             id.into(),
-            new.client.0.into(),
-            new.asset.tag.as_str().into(),
-            new.tag_key.into(),
+            client.0.into(),
+            asset.tag.as_str().into(),
+            tag_key.as_str().into(),
             serial.as_deref().into(),
-            kind.as_str().into(),
-            status.as_str().into(),
-            new.data.into(),
-            new.record.into(),
+            asset.kind.code().into(),
+            asset.status.code().into(),
+            data.as_str().into(),
+            record.into(),
         ];
         db.exec(INSERT, &params)?;
-        self.note(db, id, new.line, None, new.data)
+        self.note(db, id, line, None, &data)?;
+        Ok(id)
     }
 
-    fn replace(&mut self, db: &mut dyn Db, new: &New<'_>, old: &Existing) -> R<()> {
-        let wanted = new.asset.serial().map(folded);
+    /// Makes `asset` of the one that is held as `old`, its tag included.
+    ///
+    /// # Errors
+    /// [`Kind::Unique`] where another asset of the client has its tag.
+    pub fn replace(
+        &mut self,
+        db: &mut dyn Db,
+        line: i64,
+        old: &Held,
+        asset: &Asset,
+        record: Option<&RecordDigest>,
+    ) -> R<()> {
+        let data = written(asset)?;
+        let wanted = asset.serial().map(folded);
         let mut serial = wanted.as_deref();
         if wanted != old.serial_key
             && let Some(key) = &wanted
@@ -167,18 +195,23 @@ impl Import {
             self.serials.push((old.id, key.clone())); // another asset may give it up later in the file
             serial = None;
         }
-        let (kind, status) = (code(new.asset.kind)?, code(new.asset.status)?);
         let params = [
-            new.asset.tag.as_str().into(),
+            asset.tag.as_str().into(),
             serial.into(),
-            kind.as_str().into(),
-            status.as_str().into(),
-            new.data.into(),
-            new.record.into(),
+            asset.kind.code().into(),
+            asset.status.code().into(),
+            data.as_str().into(),
+            record.into(),
             old.id.into(),
         ];
         db.exec(UPDATE, &params)?;
-        self.note(db, old.id, new.line, Some(&old.data), new.data)
+        if asset.tag != old.asset.tag {
+            db.exec(SET_TAG_KEY, &[asset.tag.key().as_str().into(), old.id.into()])?;
+        }
+        if asset.status == AssetStatus::Retired {
+            self.retired.push(old.id);
+        }
+        self.note(db, old.id, line, Some(&old.data), &data)
     }
 
     fn note(&mut self, db: &mut dyn Db, asset: i64, line: i64, before: Option<&str>, after: &str) -> R<()> {
@@ -200,6 +233,12 @@ impl Import {
         db.exec(INSERT_CHANGE, &params).map(drop)
     }
 
+    /// Was this asset created by it?
+    #[must_use]
+    pub const fn has_created(&self, asset: i64) -> bool {
+        asset >= self.first_asset
+    }
+
     /// How many assets changed so far.
     #[must_use]
     pub const fn changed(&self) -> i64 {
@@ -212,13 +251,17 @@ impl Import {
     /// [`Kind::Unique`] where two assets of a client end with the same serial; [`Kind::Other`] where another event was
     /// appended meanwhile.
     pub fn finish(
-        mut self,
+        self,
         db: &mut dyn Db,
         kind: &str,
         key: &str,
         counts: Option<&Counts>,
         stamp: &Stamp,
     ) -> R<Option<i64>> {
+        self.close(db, &Closing { kind, key, arg: "", counts }, stamp)
+    }
+
+    pub(super) fn close(mut self, db: &mut dyn Db, closing: &Closing<'_>, stamp: &Stamp) -> R<Option<i64>> {
         for (id, serial) in std::mem::take(&mut self.serials) {
             db.exec(SET_SERIAL, &[serial.as_str().into(), id.into()])?;
         }
@@ -227,55 +270,54 @@ impl Import {
         }
         db.exec(SET_COUNTER, &[(self.next_asset - 1).into(), "asset".into()])?;
         db.exec(SET_COUNTER, &[(self.next_change - 1).into(), "asset_change".into()])?;
-        let data = json!({ "first": self.first_change, "rows": self.changed(), "counts": counts }).to_string();
+        let data = self.facts(closing.counts).to_string();
         let digest = Hash(self.digest.finalize().into());
         let draft = Draft {
             stamp,
             subject: Subject::Asset,
-            key,
-            kind,
-            arg: "",
+            key: closing.key,
+            kind: closing.kind,
+            arg: closing.arg,
             data: Some(&data),
             beside: None,
             digest: Some(&digest),
         };
         match event::append(db, &draft)? {
-            id if id == self.event => Ok(Some(id)),
+            id if id == self.event => {
+                licence::free(db, &self.retired, stamp)?;
+                Ok(Some(id))
+            }
             id => {
                 Err(DbErr::new(Kind::Other, format!("event {id} followed assets that belong to event {}", self.event)))
             }
         }
     }
-}
 
-struct New<'a> {
-    client: ClientId,
-    line: i64,
-    asset: &'a Asset,
-    data: &'a str,
-    tag_key: &'a str,
-    record: Option<&'a RecordDigest>,
-}
-
-fn find(db: &mut dyn Db, client: ClientId, tag_key: &str) -> R<Option<Existing>> {
-    db::one(db, FIND, &[client.0.into(), tag_key.into()], |row| {
-        Ok(Existing {
-            id: row.int(0)?,
-            data: row.text(1)?.to_owned(),
-            source: row.opt_blob(2)?.map(<[u8]>::to_vec),
-            serial_key: row.opt_text(3)?.map(str::to_owned),
-        })
-    })
-}
-
-/// The same asset from another record: the next import knows that record too.
-fn keep(db: &mut dyn Db, old: &Existing, record: Option<&RecordDigest>) -> R<()> {
-    match record {
-        Some(new) if old.source.as_deref() != Some(new.as_slice()) => {
-            db.exec(SET_SOURCE, &[new.into(), old.id.into()]).map(drop)
+    /// What the event says beside its rows.
+    fn facts(&self, counts: Option<&Counts>) -> Value {
+        let mut facts = json!({ "first": self.first_change, "rows": self.changed(), "counts": counts });
+        if let (Some(facts), Some(file)) = (facts.as_object_mut(), &self.file) {
+            facts.insert("file".to_owned(), json!(file));
         }
-        _ => Ok(()),
+        facts
     }
+}
+
+/// How an event about assets is called.
+pub(super) struct Closing<'a> {
+    pub kind: &'a str,
+    pub key: &'a str,
+    pub arg: &'a str,
+    pub counts: Option<&'a Counts>,
+}
+
+/// An asset as its row keeps it.
+///
+/// # Errors
+/// [`Kind::Other`]: it has no JSON.
+pub(super) fn written(asset: &Asset) -> R<String> {
+    serde_json::to_string(asset)
+        .map_err(|e| DbErr::new(Kind::Other, format!("asset `{}` cannot be written: {e}", asset.tag)))
 }
 
 /// What stands in the chain for one change.

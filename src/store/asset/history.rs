@@ -1,5 +1,6 @@
 //! What became of each asset, and whether that is what the events say.
 
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::change::digest_of_change;
@@ -8,7 +9,7 @@ use crate::domain::asset::Asset;
 use crate::domain::id::{AssetTag, ClientCode};
 use crate::domain::instant::Instant;
 use crate::store::chain::Hash;
-use crate::store::db::{self, Db, R, Row};
+use crate::store::db::{self, Db, DbErr, R, Row};
 
 /// One change of one asset.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,7 +24,9 @@ pub struct Change {
     pub recorded_at: Instant,
     /// By whom.
     pub actor: String,
-    /// The line of the imported file; 0 where it was none.
+    /// The imported file; nothing where it was none.
+    pub file: Option<String>,
+    /// Its line; 0 where it was none.
     pub line: i64,
     /// As it was; nothing where it is new or was erased.
     pub before: Option<Asset>,
@@ -31,7 +34,7 @@ pub struct Change {
     pub after: Option<Asset>,
 }
 
-const HISTORY: &str = "SELECT h.event, e.type, e.at, e.recorded_at, e.actor, h.line, h.before, h.after
+const HISTORY: &str = "SELECT h.event, e.type, e.at, e.recorded_at, e.actor, h.line, h.before, h.after, e.data
     FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id JOIN event e ON e.id = h.event
     WHERE c.key = $1 AND a.tag_key = $2 ORDER BY h.id NULLS FIRST";
 
@@ -50,8 +53,21 @@ pub fn history(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<Vec<Ch
     db::all(db, HISTORY, &[client.key().as_str().into(), tag.key().as_str().into()], change)
 }
 
+/// What an event about assets says of where they came from.
+#[derive(Deserialize)]
+struct Facts {
+    #[serde(default)]
+    file: Option<String>,
+}
+
+fn file_of(data: &str) -> R<Option<String>> {
+    let facts: Facts = serde_json::from_str(data).map_err(|e| DbErr::damaged(format!("an event about assets: {e}")))?;
+    Ok(facts.file)
+}
+
 fn change(row: &Row<'_>) -> R<Change> {
     Ok(Change {
+        file: row.opt_text(8)?.map(file_of).transpose()?.flatten(),
         event: row.int(0)?,
         kind: row.text(1)?.to_owned(),
         at: Instant(row.int(2)?),

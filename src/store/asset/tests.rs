@@ -121,13 +121,46 @@ fn records_are_known_until_their_asset_changes() {
     let mut bench = Bench::with_clients();
     bench.write(|db| import(db, &[asset("A", None), asset("B", None)]));
     let known = |bench: &mut Bench| {
-        let mut found = Vec::new();
-        bench.read(|db| known_records(db, &mut |digest| found.push(digest[0])));
-        found
+        let known = bench.read(Known::read);
+        [2, 3, 4].map(|record| known.asset(&[record; 16]))
     };
-    assert_eq!(known(&mut bench), [2, 3]);
+    assert_eq!(known(&mut bench), [Some(1), Some(2), None]);
     bench.write(|db| put(db, &code("ried"), &asset("A", Some("9")), "edited", &stamp()));
-    assert_eq!(known(&mut bench), [3]);
+    assert_eq!(known(&mut bench), [None, Some(2), None]);
+}
+
+#[test]
+fn a_renamed_asset_keeps_its_history_and_its_former_tag_is_known() {
+    let mut bench = Bench::with_clients();
+    bench.write(|db| import(db, &[asset("A", Some("1"))]));
+    bench.write(|db| {
+        let ried = client::id(db, &code("ried"))?.unwrap();
+        let old = holder(db, ried, "1")?.unwrap();
+        let renaming =
+            Renaming { old: &old, asset: &asset("B", Some("1")), line: 7, file: "parc.csv", record: &[7; 16] };
+        rename(db, &code("ried"), &renaming, &stamp())
+    });
+    assert_eq!(bench.read(|db| get(db, &code("ried"), &tag("A"))), None);
+    assert_eq!(bench.read(|db| get(db, &code("ried"), &tag("b"))), Some(asset("B", Some("1"))));
+    let told: Vec<(String, Option<String>, i64)> =
+        bench.read(|db| history(db, &code("ried"), &tag("B"))).into_iter().map(|c| (c.kind, c.file, c.line)).collect();
+    assert_eq!(told, [("imported".into(), None, 2), ("renamed".into(), Some("parc.csv".into()), 7)]);
+    assert_eq!(bench.read(|db| former_tags(db, &code("ried"), &tag("B"))), [tag("A")]);
+    assert_eq!(bench.read(|db| renamed_to(db, &code("ried"), &tag("a"))), Some(tag("B")));
+    assert_eq!(bench.read(|db| current(db, &code("ried"), &tag("a"))), Some(asset("B", Some("1"))));
+    assert_eq!(bench.read(|db| current(db, &code("ried"), &tag("c"))), None);
+    bench.read(|db| chain::verify(db, &mut |_| {}));
+    assert!(bench.read(faults).is_empty());
+}
+
+#[test]
+fn only_what_a_file_once_brought_can_vanish_from_it() {
+    let mut bench = Bench::with_clients();
+    bench.write(|db| import(db, &[asset("A", None), Asset { status: AssetStatus::Lost, ..asset("B", None) }]));
+    bench.write(|db| put(db, &code("ried"), &asset("C", None), "added", &stamp()));
+    let ried = bench.read(|db| client::id(db, &code("ried"))).unwrap();
+    let tags: Vec<AssetTag> = bench.read(|db| imported(db, ried)).into_iter().map(|held| held.asset.tag).collect();
+    assert_eq!(tags, [tag("A")]);
 }
 
 #[test]

@@ -23,7 +23,10 @@ pub struct Migration {
 /// Every step, oldest first.
 pub const ALL: &[Migration] = &[
     Migration { number: 1, sql: include_str!("0001_first.sql") },
-    Migration { number: 4, sql: include_str!("0004_third_parties.sql") },
+    Migration { number: 2, sql: include_str!("0002_places_and_people.sql") },
+    Migration { number: 3, sql: include_str!("0003_licences.sql") },
+    Migration { number: 4, sql: include_str!("0004_work.sql") },
+    Migration { number: 5, sql: include_str!("0005_third_parties.sql") },
 ];
 
 /// The words that differ between engines.
@@ -106,7 +109,9 @@ fn steps(db: &mut dyn Db, from: u32, list: &[Migration]) -> R<()> {
         reached = locked.parse().map_err(DbErr::damaged)?;
     }
     for step in list.iter().filter(|step| step.number > reached) {
-        db.batch(&spoken(step.sql, db.engine()))?;
+        // what is there already, or not there, was not made by the schema that the file names
+        let damaged = |e: DbErr| if from > 0 && e.kind == Kind::Other { DbErr::damaged(e.text) } else { e };
+        db.batch(&spoken(step.sql, db.engine())).map_err(damaged)?;
     }
     db.exec(SET_META, &["schema".into(), newest(list).to_string().as_str().into()])?;
     db.exec(SET_META, &["program".into(), PROGRAM.into()])?;

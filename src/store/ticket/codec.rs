@@ -37,10 +37,6 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
             let assets = assets.as_ref().map(|a| json(&Assets { assets: a.clone() })).transpose()?;
             return Ok((optional(governed.as_deref())?, assets));
         }
-        Happening::TimeLogged { minutes, mode, permit } => {
-            let permit = permit.as_deref().map(json).transpose()?;
-            return Ok((with_tail(minutes, Some(&code(*mode)?)), permit));
-        }
         Happening::Acknowledged
         | Happening::WorkedAround
         | Happening::Updated
@@ -55,6 +51,10 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
         Happening::Resumed { reason } => reason.as_ref().map(ToString::to_string).unwrap_or_default(),
         Happening::SeverityChanged { to } => to.to_string(),
         Happening::Cancelled { reason, of } => with_tail(&code(*reason)?, of.map(|n| n.0).as_ref()),
+        Happening::TimeLogged { minutes, mode, work } => {
+            let work = if work.is_empty() { None } else { Some(json(work)?) };
+            return Ok((with_tail(minutes, Some(&code(*mode)?)), work));
+        }
         Happening::Corrected { of, minutes, governed } => {
             let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
             format!("{of}|{minutes}|{}", optional(governed.as_deref())?)
@@ -120,8 +120,9 @@ pub(super) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> 
         }
         "time_logged" => {
             let (minutes, mode) = tail(arg);
-            let permit = data.map(from_json).transpose()?.map(Box::new);
-            Happening::TimeLogged { minutes: parse(minutes)?, mode: from_code(mode.unwrap_or("remote"))?, permit }
+            let mode = from_code(mode.unwrap_or("remote"))?;
+            let work = data.map(from_json).transpose()?.unwrap_or_default();
+            Happening::TimeLogged { minutes: parse(minutes)?, mode, work }
         }
         "corrected" => corrected(arg)?,
         other => return Err(DbErr::damaged(format!("`{other}` is no event that this infog knows"))),

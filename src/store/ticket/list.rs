@@ -32,6 +32,7 @@ macro_rules! select {
 }
 
 const ONE: &str = select!("FROM ticket_cache t JOIN client c ON c.id = t.client WHERE t.number = $1");
+const TITLE: &str = "SELECT title FROM ticket_cache WHERE number = $1";
 const OPEN: &str = select!(
     "FROM client c CROSS JOIN ticket_cache t
     WHERE t.client = c.id AND t.is_open = 1 AND ($1 = '' OR t.status = $1) ORDER BY t.number NULLS FIRST"
@@ -98,6 +99,14 @@ pub(super) fn tags(text: &str) -> R<Vec<AssetTag>> {
 /// [`DbErr`].
 pub fn summary(db: &mut dyn Db, number: TicketNumber) -> R<Option<Summary>> {
     Ok(db::one(db, ONE, &[number.0.into()], ticket)?.map(|(_, summary)| summary))
+}
+
+/// The title of a ticket.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn title(db: &mut dyn Db, number: TicketNumber) -> R<Option<String>> {
+    db::one(db, TITLE, &[number.0.into()], |row| Ok(row.text(0)?.to_owned()))
 }
 
 /// The tickets that pass `filter`, by number.
@@ -180,6 +189,15 @@ fn with_words(db: &mut dyn Db, text: &str) -> R<Vec<i64>> {
 
 /// The statements that must find their rows by index, each with how many parameters it takes.
 #[cfg(test)]
-pub(super) const fn statements_by_index() -> [(&'static str, usize); 7] {
-    [(ONE, 1), (OPEN, 1), (OPEN_OF_CLIENT, 2), (ALL_OF_CLIENT, 2), (OF_ASSET, 3), (OPEN_TITLES, 1), (WORD, 2)]
+pub(super) const fn statements_by_index() -> [(&'static str, usize); 8] {
+    [
+        (ONE, 1),
+        (TITLE, 1),
+        (OPEN, 1),
+        (OPEN_OF_CLIENT, 2),
+        (ALL_OF_CLIENT, 2),
+        (OF_ASSET, 3),
+        (OPEN_TITLES, 1),
+        (WORD, 2),
+    ]
 }

@@ -10,8 +10,8 @@ use crate::domain::instant::Instant;
 use crate::domain::ticket::event::Happening;
 use crate::store::db::{self, Db, DbErr, R, Row, Val};
 
-/// An event without text and author. Assets, channel and assignee of an opening, and the assets of an edit, are left
-/// out: no clock needs them. Equal happenings of many tickets are one.
+/// An event without text and author. Assets, channel and assignee of an opening, the assets of an edit, and what is
+/// known of logged work besides its minutes are left out: no clock needs them. Equal happenings of many tickets are one.
 #[derive(Clone, Debug)]
 pub struct Mark {
     /// 1 is the opening; the order in which it was recorded.
@@ -73,11 +73,11 @@ const TOUCHING_OF_CLIENT: &str = "SELECT t.number, t.marks
 // Where a good part of all tickets is wanted, one walk through the table is sooner done than finding each.
 const TOUCHING_BY_WALK: &str = "SELECT number, marks FROM ticket_cache
     WHERE opened_at < $2 AND (is_open = 1 OR last_at >= $1) ORDER BY number NULLS FIRST";
-const TOUCHED: &str = "SELECT o.n + t.n FROM
+const TOUCHED: &str = "SELECT s_open.n + s_over.n FROM
     (SELECT count(*) AS n FROM client c CROSS JOIN ticket_cache o
-     WHERE o.client = c.id AND o.is_open = 1 AND o.opened_at < $2) o CROSS JOIN
+     WHERE o.client = c.id AND o.is_open = 1 AND o.opened_at < $2) s_open CROSS JOIN
     (SELECT count(*) AS n FROM client c CROSS JOIN ticket_cache t
-     WHERE t.client = c.id AND t.is_open = 0 AND t.last_at >= $1 AND t.opened_at < $2) t";
+     WHERE t.client = c.id AND t.is_open = 0 AND t.last_at >= $1 AND t.opened_at < $2) s_over";
 
 /// One in so many is a good part.
 const GOOD_PART: i64 = 8;

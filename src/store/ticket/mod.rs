@@ -7,7 +7,7 @@ mod codec;
 mod list;
 mod marks;
 
-pub use list::{Filter, of_asset, open_titles, search, summaries, summary};
+pub use list::{Filter, of_asset, open_titles, search, summaries, summary, title};
 pub use marks::{Mark, Selection, events_for_sla, stale};
 
 use super::chain::{self, Columns};
@@ -18,7 +18,7 @@ use super::salt::Salts;
 use super::{PROGRAM, words};
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
-use crate::domain::ticket::event::{Event, Excluded, Text};
+use crate::domain::ticket::event::{Event, Excluded, Happening, Text};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::lifecycle::Status;
 
@@ -270,6 +270,11 @@ fn write_words(db: &mut dyn Db, number: TicketNumber, events: &[Event]) -> R<()>
         }
     }
     Ok(())
+}
+
+/// The happening of these columns of the log.
+pub(super) fn decoded(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> {
+    codec::decode(kind, arg, data)
 }
 
 /// All events of a ticket with their texts, in sequence; none where there is no such ticket.

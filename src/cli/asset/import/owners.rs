@@ -15,6 +15,8 @@ use crate::store::{self, Db};
 pub struct Owner {
     /// Its code.
     pub code: ClientCode,
+    /// Its code as it is compared.
+    pub key: String,
     /// Its row.
     pub id: ClientId,
 }
@@ -45,7 +47,7 @@ impl Owners {
     }
 
     fn take(&mut self, client: &Client, id: ClientId, is_only: bool) {
-        let owner = Owner { code: client.code.clone(), id };
+        let owner = Owner { code: client.code.clone(), key: client.code.key(), id };
         if is_only && !client.archived {
             self.only = Some(owner.clone());
         }

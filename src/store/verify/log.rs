@@ -1,0 +1,75 @@
+//! The log from its first event to its last: each hash computed anew, each text beside it, each table told again.
+
+use super::Progress;
+use super::anchor::Anchor;
+use super::fault::{Check, Faults, What};
+use crate::store::chain::{self, Columns, Hash, Head};
+use crate::store::db::{Db, R, Row};
+
+const EVENTS: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
+    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.event, t.salt, t.body
+    FROM event e LEFT JOIN event_text t ON t.event = e.id ORDER BY e.id NULLS FIRST";
+
+/// Follows the whole chain. After an event that is not what the chain says it goes on from what is stored, so that
+/// each fault is told once.
+pub(super) fn check(
+    db: &mut dyn Db,
+    head: &Head,
+    anchor: Option<&Anchor>,
+    faults: &mut Faults,
+    progress: Progress<'_>,
+) -> R<()> {
+    let total = u64::try_from(head.position).unwrap_or(0);
+    let mut reached = Head { position: 0, hash: Hash::NONE };
+    db.each(EVENTS, &[], &mut |row| {
+        let columns = Columns::read(row)?;
+        reached = link(&reached, &columns, &Hash::stored(row.blob(14)?)?, faults);
+        text(&columns, row, faults)?;
+        if let Some(anchor) = anchor.filter(|anchor| anchor.position == columns.id)
+            && !anchor.is(&reached.hash)
+        {
+            faults.add(Check::Anchor, format!("event {}", columns.id), What::Altered);
+        }
+        progress(Check::Chain, u64::try_from(columns.id).unwrap_or(0), total);
+        Ok(())
+    })?;
+    if reached != *head {
+        let what = What::Number { holds: head.position, said: reached.position };
+        faults.add(Check::Chain, "chain main", if head.position == reached.position { What::Altered } else { what });
+    }
+    if let Some(anchor) = anchor.filter(|anchor| anchor.position > reached.position) {
+        let what = What::EndsBefore { noted: anchor.position };
+        faults.add(Check::Anchor, format!("event {}", reached.position), what);
+    }
+    Ok(())
+}
+
+/// One event after the one before; where the chain stands then.
+fn link(before: &Head, columns: &Columns<'_>, stored: &Hash, faults: &mut Faults) -> Head {
+    if columns.id != before.position + 1 {
+        for missing in (before.position + 1..columns.id).take(3) {
+            faults.add(Check::Chain, format!("event {missing}"), What::Missing);
+        }
+    } else if columns.hash(&before.hash) != *stored {
+        faults.add(Check::Chain, format!("event {}", columns.id), What::Altered);
+    }
+    Head { position: columns.id, hash: *stored }
+}
+
+/// The erasable text beside an event; one that was erased is sound, its digest stands for it.
+fn text(columns: &Columns<'_>, row: &Row<'_>, faults: &mut Faults) -> R<()> {
+    let there = row.opt_int(15)?.is_some();
+    let body = row.opt_text(17)?;
+    let what = match (columns.digest, body) {
+        (None, None) if !there => return Ok(()),
+        (None, _) => What::Unexplained,
+        (Some(_), _) if columns.subject == "asset" && !there => return Ok(()), // of its changes
+        (Some(_), _) if !there => What::Missing,
+        (Some(digest), Some(body)) if chain::digest_of(row.opt_blob(16)?.unwrap_or_default(), body).0 != digest => {
+            What::Altered
+        }
+        _ => return Ok(()),
+    };
+    faults.add(Check::Texts, format!("event_text {}", columns.id), what);
+    Ok(())
+}
