@@ -1,6 +1,8 @@
 //! `infog asset`.
 
+mod campaigns;
 mod plan;
+mod third_parties;
 
 use serde_json::json;
 
