@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(bench.read(|db| list(db, true)), [after]);
         let kinds = bench.read(|db| event::history(db, Subject::ThirdParty, "sage"));
         assert_eq!(kinds.iter().map(|e| e.kind.as_str()).collect::<Vec<_>>(), ["added", "archived"]);
-        assert!(bench.read(event::faults).is_empty());
+        assert_eq!(bench.faults(), Vec::<String>::new());
     }
 
     #[test]
@@ -273,6 +273,7 @@ mod tests {
         bench.write(|db| end(db, &granted, &ended, &stamp()));
         assert_eq!(bench.read(|db| authorisation(db, granted.number)), Some(ended));
         assert_eq!(bench.read(|db| history(db, granted.number)).len(), 2);
+        assert_eq!(bench.faults(), Vec::<String>::new());
     }
 
     #[test]

@@ -27,8 +27,14 @@ fn a_contract_is_not_inventoried_until_the_client_accepted_one() {
     assert_eq!(inventory(&world)["state"], "not-inventoried", "a campaign under way is no accepted one");
     world.infog(ACCEPT).run();
     let said = inventory(&world);
-    assert_eq!((&said["state"], &said["campaign"], &said["assets"]), (&json!("accepted"), &json!("initial"), &json!(4)));
-    world.infog(["contract", "show", "RIED-2025", "--lang", "fr"]).has("accepté le 1er juillet 2026 par Mme Weber").run();
+    assert_eq!(
+        (&said["state"], &said["campaign"], &said["assets"]),
+        (&json!("accepted"), &json!("initial"), &json!(4))
+    );
+    world
+        .infog(["contract", "show", "RIED-2025", "--lang", "fr"])
+        .has("accepté le 1er juillet 2026 par Mme Weber")
+        .run();
     world.infog(["contract", "list"]).has("accepted on 2026-07-01").run();
     let before = world.infog(["contract", "list", "--now", "2026-06-30 12:00"]).json();
     assert_eq!(before[0]["inventory"]["state"], "not-inventoried", "as of the day before");
@@ -54,8 +60,23 @@ fn a_later_state_is_compared_field_by_field() {
     assert!(told[2]["changes"].as_array().unwrap().contains(&label), "{}", told[2]);
     assert_eq!(told[0]["changes"], json!([{ "field": "status", "before": "in-service", "after": "retired" }]));
     world.infog(diff).now(later).has("Serveur de fichiers").has("Debian 13").has("changed").run();
-    world.infog(diff).word("--format").word("csv").now(later).has("RIED-SRV-01,server,changed,label,Serveur de fichiers,Paie").run();
-    world.infog(diff).word("--format").word("md").word("--lang").word("fr").now(later).has("| modifié |").has("| sorti |").run();
+    world
+        .infog(diff)
+        .word("--format")
+        .word("csv")
+        .now(later)
+        .has("RIED-SRV-01,server,changed,label,Serveur de fichiers,Paie")
+        .run();
+    world
+        .infog(diff)
+        .word("--format")
+        .word("md")
+        .word("--lang")
+        .word("fr")
+        .now(later)
+        .has("| modifié |")
+        .has("| sorti |")
+        .run();
     let then = world.infog(diff).word("--until").word("2026-07-09").now(later).json();
     assert_eq!((&then["unchanged"], &then["differences"]), (&json!(4), &json!([])));
     let frozen = world.infog(["asset", "campaign", "show", "initial"]).now(later).json();
@@ -68,13 +89,22 @@ fn a_later_state_is_compared_field_by_field() {
 fn a_campaign_is_accepted_once_and_never_without_an_asset() {
     let world = accepted();
     world.infog(ACCEPT).refused().says("was accepted already, by Mme Weber").unchanged().run();
-    world.infog(["asset", "campaign", "start", "INITIAL"]).refused().says("has a campaign `INITIAL` already").unchanged().run();
+    world
+        .infog(["asset", "campaign", "start", "INITIAL"])
+        .refused()
+        .says("has a campaign `INITIAL` already")
+        .unchanged()
+        .run();
     world.infog(["asset", "campaign", "show", "intial"]).refused().says("did you mean `initial`?").run();
     world.infog(["asset", "campaign", "start", "next"]).run();
     world.infog(["asset", "diff", "--since", "next"]).refused().says("is not accepted yet").run();
     let early = ["asset", "campaign", "accept", "next", "--by", "Mme Weber", "--at", "2026-06-01"];
     world.infog(early).refused().says("is before campaign `next` began").unchanged().run();
-    world.infog(["asset", "diff", "--since", "initial", "--until", "2026-06-01"]).refused().says("is before campaign").run();
+    world
+        .infog(["asset", "diff", "--since", "initial", "--until", "2026-06-01"])
+        .refused()
+        .says("is before campaign")
+        .run();
     let list = world.infog(["asset", "campaign", "list"]).json();
     let states: Vec<&str> = list.as_array().unwrap().iter().filter_map(|c| c["state"].as_str()).collect();
     assert_eq!(states, ["accepted", "under-way"]);

@@ -32,7 +32,10 @@ fn work_without_an_authorisation_in_force_is_refused() {
     let ticket = world.infog(["ticket", "show", "1"]).now("2026-07-02T09:00:00+02:00").json();
     let cited = json!([{ "asset": "RIED-SRV-01", "authorisation": 1, "kind": "authorisation", "third_party": "sage" }]);
     assert_eq!(permit(&ticket), &json!({ "cited": cited }));
-    world.infog(["authorisation", "end", "A-1", "--on", "2026-07-02", "--reason", "done"]).now("2026-07-03T09:00:00+02:00").run();
+    world
+        .infog(["authorisation", "end", "A-1", "--on", "2026-07-02", "--reason", "done"])
+        .now("2026-07-03T09:00:00+02:00")
+        .run();
     world.infog(LOG).now("2026-07-03T09:00:00+02:00").refused().says("A-1 ended on 2026-07-02").unchanged().run();
     let backdated = world.infog(LOG).word("--at").word("2026-07-02 10:00").now("2026-07-03T09:00:00+02:00");
     backdated.says("under A-1").run();
@@ -48,7 +51,7 @@ fn an_override_is_kept_with_the_work_and_seen() {
     assert_eq!(permit(&ticket), &json!({ "override": { "assets": ["RIED-SRV-01"], "reason": "server on fire" } }));
     world.infog(["ticket", "show", "1"]).has("WITHOUT authorisation on RIED-SRV-01: server on fire").run();
     world.infog(["ticket", "show", "1", "--lang", "fr"]).has("SANS autorisation sur RIED-SRV-01").run();
-    let lines = world.infog(["ticket", "export"]).any_remarks().run().text();
+    let lines = world.infog(["ticket", "export"]).any_remarks().run().stdout;
     assert!(lines.contains(r#""override":{"assets":["RIED-SRV-01"],"reason":"server on fire"}"#), "{lines}");
     world.infog(["ticket", "open", "Poste lent", "--asset", "RIED-PC-01"]).any_remarks().run();
     let own = ["ticket", "log", "2", "--minutes", "5", "--override", "just in case"];
@@ -70,7 +73,11 @@ fn a_cooperation_agreement_allows_work_on_all_that_the_third_party_manages() {
     let sage = &report["third_parties"][0];
     assert_eq!((&sage["code"], &sage["assets"]), (&json!("sage"), &json!(["RIED-SRV-01"])));
     assert_eq!(sage["in_force"][0]["authorisation"], 1);
-    world.infog(["report", "responsibility", "--lang", "en"]).has("Third parties and subcontractors").has("A-1 until").run();
+    world
+        .infog(["report", "responsibility", "--lang", "en"])
+        .has("Third parties and subcontractors")
+        .has("A-1 until")
+        .run();
     let ends = world.infog(["expiring", "--within", "1y"]).json();
     let ours = ends.as_array().unwrap().iter().find(|e| e["what"] == "authorisation").unwrap();
     assert_eq!((&ours["ref"], &ours["with"], &ours["on"]), (&json!("A-1"), &json!("sage"), &json!("2026-12-31")));
@@ -81,7 +88,8 @@ fn third_parties_are_listed_shown_changed_and_archived() {
     let world = managed();
     world.infog(["third-party", "add", "nuit", "--name", "Astreinte", "--subcontractor", "--client", "ried"]).run();
     let list = world.infog(["third-party", "list"]).json();
-    let told: Vec<_> = list.as_array().unwrap().iter().map(|p| (&p["code"], &p["assets"], &p["subcontractor"])).collect();
+    let told: Vec<_> =
+        list.as_array().unwrap().iter().map(|p| (&p["code"], &p["assets"], &p["subcontractor"])).collect();
     assert_eq!(told, [(&json!("nuit"), &json!(0), &json!(true)), (&json!("sage"), &json!(1), &json!(false))]);
     let shown = world.infog(["third-party", "show", "Sage"]).json();
     assert_eq!((&shown["hours"], &shown["assets"][0]["tag"]), (&json!("9-17"), &json!("RIED-SRV-01")));
@@ -103,10 +111,17 @@ fn what_cannot_be_authorised_is_refused_with_the_way_out() {
     };
     add(&["sgae"]).says("did you mean `sage`?").run();
     add(&["sage", "--asset", "RIED-PC-01"]).says("infog third-party assign sage RIED-PC-01").run();
-    add(&["sage", "--from", "2026-07-02", "--to", "2026-07-01"]).says("the last day 2026-07-01 is before the first").run();
+    add(&["sage", "--from", "2026-07-02", "--to", "2026-07-01"])
+        .says("the last day 2026-07-01 is before the first")
+        .run();
     add(&["sage", "--to", "31/02/2026"]).says("31/02/2026").run();
     world.infog(["authorisation", "show", "7"]).refused().says("there is no authorisation A-7").run();
     world.infog(["authorisation", "end", "B-7"]).status(2).says("no number of an authorisation").run();
-    world.infog(["third-party", "add", "sage", "--name", "X"]).refused().says("exists already: Sage Est").unchanged().run();
+    world
+        .infog(["third-party", "add", "sage", "--name", "X"])
+        .refused()
+        .says("exists already: Sage Est")
+        .unchanged()
+        .run();
     world.infog(["third-party", "edit", "sage"]).status(2).says("nothing to change").unchanged().run();
 }
