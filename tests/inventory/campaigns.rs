@@ -98,7 +98,7 @@ fn a_campaign_is_accepted_once_and_never_without_an_asset() {
     world.infog(["asset", "campaign", "show", "intial"]).refused().says("did you mean `initial`?").run();
     world.infog(["asset", "campaign", "start", "next"]).run();
     world.infog(["asset", "diff", "--since", "next"]).refused().says("is not accepted yet").run();
-    let early = ["asset", "campaign", "accept", "next", "--by", "Mme Weber", "--at", "2026-06-01"];
+    let early = ["asset", "campaign", "accept", "next", "--by", "Mme Weber", "--at", "2026-06-01 09:00"];
     world.infog(early).refused().says("is before campaign `next` began").unchanged().run();
     world
         .infog(["asset", "diff", "--since", "initial", "--until", "2026-06-01"])

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::show::value;
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::{Answer, Ctx, Instants};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::domain::asset::{Asset, Field, FieldChange, changes};
@@ -55,7 +55,7 @@ impl Args {
             let accepted = campaign.accepted.clone().ok_or_else(|| not_accepted(&campaign))?;
             let zone = find::zone_of(&find::client(db, campaign.client.as_str())?)?;
             let until = match self.until.as_deref() {
-                Some(text) => end_of(instants.read(text, &zone)?, text, &zone).min(now),
+                Some(text) => end_of(text, instants, &zone)?.min(now),
                 None => now,
             };
             if until < accepted.at {
@@ -79,10 +79,11 @@ fn not_accepted(campaign: &Campaign) -> Failure {
 }
 
 /// A day without a time means its last second.
-fn end_of(at: Instant, typed: &str, zone: &Zone) -> Instant {
-    let is_day = crate::domain::date::parse(typed).is_ok();
-    let next = zone.date(at).succ_opt().filter(|_| is_day);
-    next.map_or(at, |next| zone.start_of_day(next).plus_s(-1))
+fn end_of(typed: &str, instants: Instants, zone: &Zone) -> Result<Instant, Failure> {
+    match crate::domain::date::parse(typed).ok().and_then(|day| day.succ_opt()) {
+        Some(next) => Ok(zone.start_of_day(next).plus_s(-1)),
+        None => instants.read(typed, zone),
+    }
 }
 
 /// What happened to each field; of an asset that is gone, what its way out changed.
