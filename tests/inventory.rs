@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod plan;
+mod sources;
 mod third_parties;
 
 use serde_json::json;

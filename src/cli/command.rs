@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, authorisation, backup, calc, calendar, client, completions, config, contract, demo, expiring, init, licence,
-    man, outage, report, restore, sla, status, third_party, ticket, verify,
+    asset, authorisation, backup, calc, calendar, call, client, completions, config, contract, demo, expiring, init,
+    licence, man, outage, report, restore, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -42,6 +42,7 @@ nouns! {
     Outage(outage::Args),
     ThirdParty(third_party::Args),
     Authorisation(authorisation::Args),
+    Call(call::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),

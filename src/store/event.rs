@@ -39,13 +39,15 @@ pub enum Subject {
     Campaign,
     ThirdParty,
     Authorisation,
+    /// Calls to the desk.
+    Call,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -56,6 +58,7 @@ impl Subject {
         Self::Campaign,
         Self::ThirdParty,
         Self::Authorisation,
+        Self::Call,
         Self::Database,
     ];
 
@@ -73,6 +76,7 @@ impl Subject {
             Self::Campaign => "campaign",
             Self::ThirdParty => "third-party",
             Self::Authorisation => "authorisation",
+            Self::Call => "call",
             Self::Database => "database",
         }
     }

@@ -13,6 +13,7 @@
 pub mod asset;
 pub mod backup;
 pub mod calendar;
+pub mod call;
 pub mod campaign;
 pub mod chain;
 pub mod client;
