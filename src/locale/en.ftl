@@ -1009,7 +1009,6 @@ title_third_party = Third party
 title_only_for = Only for
 title_scope = Scope
 title_granted_by = Granted by
-title_authorisation = Authorisation
 title_authorisations = Authorisations
 title_ended_because = Ended because
 third_party_kind = third party

@@ -1009,7 +1009,6 @@ title_third_party = Tiers
 title_only_for = Uniquement pour
 title_scope = Périmètre
 title_granted_by = Accordée par
-title_authorisation = Autorisation
 title_authorisations = Autorisations
 title_ended_because = Motif de fin
 third_party_kind = tiers

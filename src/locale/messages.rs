@@ -910,7 +910,6 @@ messages! {
     title_only_for();
     title_scope();
     title_granted_by();
-    title_authorisation();
     title_authorisations();
     title_ended_because();
     third_party_kind();
