@@ -1,20 +1,17 @@
 //! `infog asset import`.
 
 mod attempt;
-mod input;
 mod load;
 mod marks;
 mod missing;
 mod origin;
-mod owners;
-mod rejects;
 mod told;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use self::load::{Load, Report, Stop};
+use self::load::{Load, Stop};
 use self::missing::{Missing, Percent};
 use self::origin::Origin;
 use super::values::pair_of;
@@ -24,7 +21,7 @@ use crate::cli::config::settings::Format;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::source::Source;
-use crate::cli::{find, save};
+use crate::cli::{find, rejects};
 use crate::domain::asset::Field;
 use crate::intake::asset_file::{Key, Mapping, Options};
 
@@ -145,14 +142,18 @@ impl Args {
             let said = format!("{name}: `--missing` needs a whole inventory, and this is what an agent saw");
             return Err(Failure::refused(said).hinted("leave `--missing` and `--max-missing` out"));
         }
-        self.check_rejects(ctx, &load.header()?)?;
+        if let Some(path) = &self.rejects {
+            rejects::check(path, &load.header()?, &self.file, &ctx.settings.database.value)?;
+        }
         let (report, applied) = match load.run(ctx, &stamp) {
             Ok(report) => (report, true),
             Err(Stop::Unwritten(report)) => (*report, false),
             Err(Stop::Needed) => return Err(Failure::fault("an import looked and did not write")),
             Err(Stop::Failed(failure)) => return Err(failure),
         };
-        self.write_rejects(ctx, &report)?;
+        if let (Some(path), Some(refused)) = (&self.rejects, &report.rejects) {
+            rejects::keep(ctx, path, refused, report.counts.refused > 0)?;
+        }
         self.tell(ctx, &report, applied)
     }
 
@@ -180,33 +181,4 @@ impl Args {
         let encoding = self.encoding.clone();
         Ok(Options { client, map, key, constants, encoding, mapping, ..Options::default() })
     }
-
-    /// Only an empty file or the rejects of an earlier import of such a file are written over.
-    fn check_rejects(&self, ctx: &Ctx, header: &[String]) -> Result<(), Failure> {
-        let Some(path) = self.rejects.as_ref().filter(|path| path.exists()) else { return Ok(()) };
-        let is_input = matches!(&self.file, Source::File(file) if same_file(file, path));
-        let is_sacred = is_input || same_file(&ctx.settings.database.value, path);
-        if !is_sacred && rejects::are_of(path, header)? {
-            return Ok(());
-        }
-        Err(Failure::refused(format!("`{}` exists and holds something else", path.display()))
-            .hinted("name another file after `--rejects`"))
-    }
-
-    /// A file of rejects from an earlier import holds none but this one's afterwards.
-    fn write_rejects(&self, ctx: &Ctx, report: &Report) -> Result<(), Failure> {
-        let (Some(path), Some(rejects)) = (&self.rejects, &report.rejects) else { return Ok(()) };
-        let any = report.counts.refused > 0;
-        if any || path.exists() {
-            save::whole(path, rejects)?;
-        }
-        if any {
-            ctx.out.note(&format!("refused lines written to {}", path.display()));
-        }
-        Ok(())
-    }
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

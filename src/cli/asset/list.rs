@@ -16,6 +16,7 @@ use crate::domain::asset::query::{Condition, Order};
 use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field};
 use crate::domain::contract::clauses::Every;
 use crate::domain::id::ClientCode;
+use crate::domain::site::Site;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Page, Table, Tone};
 use crate::store;
@@ -122,11 +123,13 @@ impl Args {
                 true => estates(db, client, now, &reader)?,
                 false => std::collections::HashMap::new(),
             };
+            let sites = if selection.site.is_some() { store::site::list(db, client)? } else { Vec::new() };
             let filter = Filter { client, kind: selection.only_kind(), status: selection.only_status() };
             let mut lines = Vec::new();
             store::asset::each(db, &filter, &mut |client, asset| {
                 let estate = estates.get(&client.key());
-                if selection.takes(&asset, estate) {
+                let own: Vec<&Site> = sites.iter().filter(|site| site.client == client).collect();
+                if selection.is_at(asset.site.as_deref(), &own) && selection.takes(&asset, estate) {
                     let ending = selection.ending(&asset, estate);
                     lines.push(Line { client, asset, ending });
                 }

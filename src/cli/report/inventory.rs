@@ -61,7 +61,7 @@ fn counted(
     let mut inventory = Inventory::new(code.clone(), name, estate.today, estate.covers.clone());
     store::asset::each(db, &Filter { client: Some(&code), ..Filter::default() }, &mut |_, asset| {
         let in_contract = estate.is_covered(&asset);
-        inventory.take(&asset, Standing { in_contract, support_until: asset.support_until() });
+        inventory.take(&asset, Standing { in_contract, support_until: estate.support_until(&asset) });
         Ok(())
     })?;
     let licences = store::licence::list(db, Some(&code))?;

@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use super::load::{Load, Report, Stop};
 use super::marks::Marks;
-use super::owners::{Owner, Owners};
-use super::rejects::{Rejects, cells};
 use crate::cli::failure::Failure;
+use crate::cli::owners::{Owner, Owners};
 use crate::cli::progress::Progress;
+use crate::cli::rejects::{Rejects, cells};
 use crate::domain::asset::{Asset, changes};
 use crate::domain::id::AssetTag;
 use crate::intake::asset_file::{self, Key, RowDraft};
@@ -29,7 +29,7 @@ use crate::store::{self, Db};
 const MOST_REFUSALS: usize = 100_000;
 
 /// The rows of a file being imported.
-type Rows<'i> = asset_file::Rows<Text<super::input::Counted<'i>>>;
+type Rows<'i> = asset_file::Rows<Text<crate::cli::input::Counted<'i>>>;
 
 /// What a run through the file is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,10 +4,10 @@
 //! are taken one by one, see [`Attempt`].
 
 use super::attempt::{Attempt, Mode};
-use super::input::Input;
 use super::missing::{Missing, Percent};
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
+use crate::cli::input::Input;
 use crate::intake::asset_file::{Options, Rows};
 use crate::intake::refusal::Refusal;
 use crate::intake::survey::Survey;

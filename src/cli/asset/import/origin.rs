@@ -4,10 +4,10 @@ use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::input::Input;
-use super::owners::Owners;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
+use crate::cli::input::Input;
+use crate::cli::owners::Owners;
 use crate::cli::source::Source;
 use crate::domain::asset::recognise::{Marks, recognise};
 use crate::domain::asset::{Asset, AssetKind, Field};
