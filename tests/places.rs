@@ -70,7 +70,8 @@ fn a_list_by_site_knows_its_code_and_its_name() {
     for site in ["n1", "NORD"] {
         assert_eq!(world.infog(["asset", "list", "--site", site]).json().as_array().map(Vec::len), Some(3), "{site}");
     }
-    assert_eq!(world.infog(["asset", "list", "--site", "Sud"]).json(), json!([]));
+    let nowhere = world.infog(["asset", "list", "--site", "Sud"]).says("no asset is at a site `Sud`").json();
+    assert_eq!(nowhere, json!([]));
     assert_eq!(show(&world, "PC-02")["location"], "bureau 4");
 }
 

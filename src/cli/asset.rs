@@ -8,7 +8,6 @@ mod covers;
 mod diff;
 mod edit;
 mod history;
-mod import;
 mod list;
 mod moving;
 mod repair;
@@ -20,14 +19,14 @@ mod target;
 mod uncover;
 mod update;
 mod updates;
-mod values;
+pub(super) mod values;
 mod which;
 
 use serde_json::{Map, Value, json};
 
 use super::context::Ctx;
 use super::failure::Failure;
-use super::find;
+use super::{find, inventory};
 use crate::domain::asset::{Asset, Field};
 use crate::domain::id::{AssetTag, ClientCode};
 use crate::locale::Locale;
@@ -37,7 +36,7 @@ use crate::store::event::Stamp;
 use crate::store::{self, Db};
 
 verbs! { "Manage the inventory: import, add, edit, move, repair, replace, update, retire" {
-    Import(import::Args),
+    Import(inventory::Args),
     Add(add::Args),
     #[command(visible_alias = "ls")]
     List(list::Args),

@@ -41,6 +41,7 @@ pub mod find;
 mod init;
 mod input;
 mod inventoried;
+mod inventory;
 mod licence;
 mod listing;
 mod man;

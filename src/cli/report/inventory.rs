@@ -69,6 +69,7 @@ fn counted(
     let line = |(_, licence, used): store::licence::Used| LicenceLine {
         product: licence.product().to_owned(),
         seats: Seats { bought: licence.seats, used },
+        term: licence.licence_term(),
         tag: licence.tag,
     };
     inventory.licences = held.map(line).collect();

@@ -145,7 +145,14 @@ impl Line {
     }
 
     fn names(&self, asset: &Subject<'_>) -> bool {
-        let any = |wanted: &[String], text: &str| wanted.iter().any(|w| folded(w) == folded(text));
+        let any = |wanted: &[String], text: &str| {
+            // most contracts name kinds by their codes, and an inventory asks this of every asset
+            !wanted.is_empty()
+                && (wanted.iter().any(|w| w == text) || {
+                    let text = folded(text);
+                    wanted.iter().any(|w| folded(w) == text)
+                })
+        };
         self.assets.contains(asset.tag)
             || any(&self.kinds, asset.kind)
             || asset.site.is_some_and(|site| any(&self.sites, site))

@@ -30,11 +30,11 @@ impl Lack {
     /// It is none of them; the nearest is hinted.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let text = text.trim();
-        if let Some(protection) = Protection::ALL.into_iter().find(|p| p.code() == text) {
-            return Ok(Self::Protection(protection));
-        }
-        if text == "contract" {
-            return Ok(Self::Contract);
+        match fold(text).as_str() {
+            "backup" | "sauvegarde" => return Ok(Self::Protection(Protection::Backup)),
+            "antivirus" => return Ok(Self::Protection(Protection::Antivirus)),
+            "contract" | "contrat" => return Ok(Self::Contract),
+            _ => {}
         }
         Field::parse(text).map(Self::Field).ok_or_else(|| {
             let known = ["backup", "antivirus", "contract"].into_iter().chain(Field::NAMES);
