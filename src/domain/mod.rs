@@ -14,6 +14,7 @@ pub mod licence;
 pub mod money;
 pub mod nearest;
 pub mod outage;
+pub mod secret;
 pub mod sla;
 pub mod text;
 pub mod ticket;

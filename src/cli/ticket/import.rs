@@ -4,7 +4,7 @@ use std::io::{BufReader, Read};
 
 use serde_json::json;
 
-use super::record::{checked, summary};
+use super::record::{checked, no_secret, summary};
 use super::severity;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
@@ -199,6 +199,7 @@ impl Import<'_> {
             let (at, now) = (zone.rfc3339(late.at), zone.rfc3339(self.now));
             return Err(Failure::refused(format!("`{}` at {at} is in the future; now is {now}", late.what.code())));
         }
+        no_secret(&events)?;
         let number = match wanted {
             Some(number) => number,
             None => store::ticket::next_number(db)?,
