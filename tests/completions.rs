@@ -47,6 +47,7 @@ fn commands_and_options_are_offered_with_their_help() {
 #[test]
 fn a_shell_never_sees_an_error() {
     let world = World::empty();
+    world.harm();
     assert_eq!(offered(&world, &["client", "show", "r"]), Vec::<String>::new());
     world.file("data/infog/infog.db", "no database at all");
     assert_eq!(offered(&world, &["client", "show", "r"]), Vec::<String>::new());

@@ -168,6 +168,7 @@ fn monthly_report_writes_one_per_client_and_month() {
 #[test]
 fn monthly_report_keeps_what_it_has_when_it_fails() {
     let world = january();
+    world.harm();
     ends(&script(&world, SCRIPTS[0], &["reports", "2026-01"]), 0);
     let page = world.path("cron/reports/koch-2026-01.md");
     let before = std::fs::read(&page).expect("a page");

@@ -13,6 +13,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The instant of every run that sets no other: a Wednesday morning in a summer month.
 pub const NOW: &str = "2026-07-01T09:00:00+02:00";
@@ -109,14 +110,26 @@ ried,RIED-PC-02,laptop,SN-0003,Portable direction\n\
 ried,RIED-IMP-01,printer,SN-0004,Imprimante atelier\n";
 
 /// A data folder, a configuration folder and files of its own; gone at the end of the test.
+///
+/// When it ends, its database must be sound: the tables must be what the events say, whatever the test did.
+/// `INFOG_TEST_VERIFY=each` looks after every run, to find the one at fault.
 pub struct World {
     folder: tempfile::TempDir,
+    harmed: AtomicBool,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.is_sound();
+        }
+    }
 }
 
 impl World {
     /// Nothing but empty folders.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), harmed: AtomicBool::new(false) }
     }
 
     /// A client `ried` in an initialised database.
@@ -134,6 +147,26 @@ impl World {
         world.infog(["contract", "apply", "-"]).stdin(RIED_CONTRACT).any_remarks().run();
         world.infog(["asset", "import", "-"]).stdin(RIED_ASSETS).any_remarks().run();
         world
+    }
+
+    /// The database is harmed on purpose, or written past the commands: nobody asks whether it is sound.
+    pub fn harm(&self) {
+        self.harmed.store(true, Ordering::Relaxed);
+    }
+
+    fn is_sound(&self) {
+        if self.harmed.load(Ordering::Relaxed) || !self.database().exists() {
+            return;
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_infog"));
+        command.args(["verify", "-q", "--db"]).arg(self.database()).env_clear().envs(self.vars());
+        let output = command.stdin(Stdio::null()).output().expect("infog starts");
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success(),
+            "the database is not sound\n{told}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 
     /// A path in this world's folder.
@@ -354,6 +387,9 @@ impl Run<'_> {
     pub fn run(self) -> Answer {
         let before = self.unchanged.then(|| self.world.dump());
         let (code, answer) = self.spawn();
+        if std::env::var_os("INFOG_TEST_VERIFY").is_some() {
+            self.world.is_sound();
+        }
         let mut faults = self.faults(code, &answer);
         if before.is_some_and(|before| before != self.world.dump()) {
             faults.push("the data folder changed".to_owned());

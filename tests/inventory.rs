@@ -1,6 +1,7 @@
 //! `infog asset`.
 
 mod plan;
+mod sources;
 
 use serde_json::json;
 

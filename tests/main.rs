@@ -2,6 +2,7 @@
 
 mod business_time;
 mod calendars;
+mod calls;
 mod clients;
 mod completions;
 mod contracts;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::harness::World;
 
 fn tamper(world: &World, sql: &str) {
+    world.harm();
     let raw = rusqlite::Connection::open(world.database()).expect("a database");
     raw.execute_batch("PRAGMA foreign_keys = OFF").expect("a setting");
     raw.execute_batch(sql).expect("a change");

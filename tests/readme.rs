@@ -215,6 +215,18 @@ fn the_formats_that_are_described_are_read() {
     let mut read = 0;
     for (line, mark, body) in fences(&text) {
         let words: &[&str] = match mark.as_str() {
+            "toml" if body.contains("[columns]") => {
+                let mapping = world.file("mapping.toml", body);
+                let csv = "Société;Repère;Famille;Acheté le;Baie;Modifié le\nAteliers du Ried SAS;PC-CAO-1;Station CAO;13/01/2026;A2;hier\n";
+                world
+                    .infog(["asset", "import", "-", "--mapping", &mapping])
+                    .stdin(csv)
+                    .has("1 created")
+                    .any_remarks()
+                    .run();
+                read += 1;
+                continue;
+            }
             "toml" if body.starts_with("ref") => &["contract", "apply", "-"],
             "toml" => &["calendar", "apply", "-"],
             "csv" if body.starts_with("Référence") => &["licence", "import", "-", "--client", "ried"],
@@ -225,7 +237,7 @@ fn the_formats_that_are_described_are_read() {
         world.infog(words).stdin(body).any_remarks().run();
         read += 1;
     }
-    assert_eq!(read, 5);
+    assert_eq!(read, 6);
     world.infog(["ticket", "show", "42"]).any_remarks().has("RIED-2025").run();
 }
 

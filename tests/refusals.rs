@@ -28,6 +28,7 @@ fn an_error_in_json_is_an_object_on_standard_error() {
 #[test]
 fn a_file_that_is_no_database_is_left_alone() {
     let world = World::empty();
+    world.harm();
     let file = world.file("data/infog/infog.db", "a letter to the editor, long enough to have a header of its own");
     world.infog(["client", "list"]).status(5).stdout("").says(&file).unchanged().run();
     world.infog(["client", "add", "x", "--name", "X"]).status(5).unchanged().run();
@@ -37,6 +38,7 @@ fn a_file_that_is_no_database_is_left_alone() {
 #[test]
 fn an_empty_file_is_no_database() {
     let world = World::empty();
+    world.harm();
     world.file("data/infog/infog.db", "");
     world.infog(["client", "list"]).status(5).unchanged().run();
     world.infog(["client", "add", "x", "--name", "X"]).status(5).unchanged().run();
@@ -45,6 +47,7 @@ fn an_empty_file_is_no_database() {
 #[test]
 fn a_database_of_a_newer_infog_is_left_alone() {
     let world = World::client();
+    world.harm();
     let newer = rusqlite::Connection::open(world.database()).expect("a database");
     newer.execute_batch("UPDATE meta SET v = '9999' WHERE k = 'schema'").expect("a newer schema");
     newer.close().expect("closed");

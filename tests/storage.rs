@@ -54,6 +54,7 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 #[test]
 fn every_file_is_its_owners_alone() {
     let world = World::client();
+    world.harm();
     let path = world.database();
     let mut store = open(&path);
     store.write(next_number).expect("a number");
@@ -77,6 +78,7 @@ fn at_rest_one_file_is_the_whole_truth() {
 #[test]
 fn a_file_that_others_may_read_is_warned_about_and_one_that_all_may_write_is_refused() {
     let world = World::client();
+    world.harm();
     let path = world.database();
     set_mode(&path, 0o644);
     assert!(matches!(open(&path).warnings(), [Warning::Exposed { mode: 0o644, .. }]));
@@ -141,6 +143,7 @@ fn a_folder_or_a_pipe_is_no_file() {
 #[test]
 fn a_newer_database_is_refused_and_not_a_byte_of_it_changes() {
     let world = World::client();
+    world.harm();
     let raw = rusqlite::Connection::open(world.database()).expect("a database");
     raw.execute_batch("UPDATE meta SET v = '99' WHERE k = 'schema'; UPDATE meta SET v = '7.1.0' WHERE k = 'program'")
         .expect("a change");
@@ -181,6 +184,7 @@ fn a_damaged_database_is_named_and_never_a_crash() {
 #[test]
 fn many_writers_at_once_get_a_number_each_without_gap() {
     let world = World::client();
+    world.harm();
     let path = world.database();
     let writers: Vec<_> = (0..6)
         .map(|_| {
@@ -218,6 +222,7 @@ fn many_first_starts_at_once_share_one_file() {
 #[test]
 fn who_waits_is_told_once_and_turned_away_at_the_limit() {
     let world = World::client();
+    world.harm();
     let path = world.database();
     let told = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&told);

@@ -60,13 +60,10 @@ fn every_schema_has_its_database_and_becomes_the_newest() {
 fn what_schema_1_holds_is_sound() {
     let (_folder, path) = built(1);
     let mut store = open(&path);
-    assert!(store.faults().expect("a check").is_empty());
     let head = read(&mut store, |db| store::chain::verify(db, &mut |_| {}));
     assert_eq!(head.position, 22);
     assert_eq!(head.hash.to_string(), "e664d4911bfbeec90183ad267e5210b0183bb56395b1e45ca1dd2cd5c3afda73");
-    assert!(read(&mut store, store::event::faults).is_empty());
-    assert!(read(&mut store, store::asset::faults).is_empty());
-    assert!(read(&mut store, store::ticket::stale).is_empty());
+    assert_eq!(faults(&mut store), ERASED);
 }
 
 #[test]
@@ -135,7 +132,7 @@ fn licences_of_schema_3_are_read_with_their_seats() {
     let head = read(&mut store, |db| store::chain::verify(db, &mut |_| {}));
     assert_eq!(head.position, 55);
     assert_eq!(head.hash.to_string(), "2463e7ae5fdee442b8d020e5d8258a2e87ab8704fd043daf4c2930e278fc3781");
-    assert!(read(&mut store, store::licence::faults).is_empty());
+    assert_eq!(faults(&mut store), ERASED);
     let used = read(&mut store, |db| store::licence::list(db, None));
     assert_eq!(used.iter().map(|l| (l.1.tag.as_str(), l.2)).collect::<Vec<_>>(), [("EDR", 0), ("RIED-M365", 2)]);
     let (client, tag) = ("ried".parse().expect("a code"), "ried-m365".parse().expect("a tag"));
@@ -143,6 +140,15 @@ fn licences_of_schema_3_are_read_with_their_seats() {
     let back: Vec<_> = seats.iter().map(|seat| seat.released_as.as_deref()).collect();
     assert_eq!(back, [None, Some("released"), None]);
     assert_eq!(seats[2].reason.as_deref(), Some("commande 2026-114"));
+}
+
+/// The text was erased before erasures were events themselves.
+const ERASED: [&str; 1] = ["event_text 19 is missing"];
+
+/// What a check of the whole file finds.
+fn faults(store: &mut Store) -> Vec<String> {
+    let verdict = store.verify(None, &mut |_, _, _| {}).expect("a check");
+    verdict.faults.iter().map(ToString::to_string).collect()
 }
 
 fn title(event: &Event) -> Option<&str> {

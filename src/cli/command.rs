@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, backup, calc, calendar, client, completions, config, contract, demo, expiring, init, licence, man, outage,
-    report, restore, sla, status, ticket, verify,
+    asset, backup, calc, calendar, call, client, completions, config, contract, demo, expiring, init, licence, man,
+    outage, report, restore, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -40,6 +40,7 @@ nouns! {
     Asset(asset::Args),
     Licence(licence::Args),
     Outage(outage::Args),
+    Call(call::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),

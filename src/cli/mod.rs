@@ -21,6 +21,7 @@ mod availability;
 mod backup;
 mod calc;
 mod calendar;
+mod call;
 mod client;
 pub mod clock;
 pub mod command;

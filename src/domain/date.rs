@@ -70,14 +70,18 @@ fn number(text: &str) -> Option<u32> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// A value short enough for a message.
+/// A value short enough for a message, on one line: what would break or bend it is written as `\n`.
 #[must_use]
 pub fn clipped(text: &str) -> String {
     const SHOWN: usize = 80;
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
+    let mut shown = String::new();
+    for c in text.chars().take(SHOWN) {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
     }
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::date::clipped;
+
 /// The longest code, in characters.
 pub const LONGEST_CODE: usize = 64;
 
@@ -72,7 +74,7 @@ fn check(kind: &'static str, text: &str, extra: &[char], allowed: &'static str) 
     }
     let wrong = |c: &char| !(c.is_alphanumeric() || ['-', '_', '.'].contains(c) || extra.contains(c));
     match text.chars().find(wrong) {
-        Some(character) => Err(BadCode::Character { kind, text: text.to_owned(), character, allowed }),
+        Some(character) => Err(BadCode::Character { kind, text: clipped(text), character, allowed }),
         None => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 pub mod allowance;
 pub mod asset;
 pub mod calendar;
+pub mod call;
 pub mod client;
 pub mod contract;
 pub mod date;

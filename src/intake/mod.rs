@@ -2,11 +2,14 @@
 //!
 #![doc = include_str!("FORMATS.md")]
 
+pub mod agent_file;
 pub mod asset_file;
 pub mod bytes;
 pub mod calendar_file;
+pub mod call_file;
 pub mod contract_file;
 pub mod delimited;
+pub mod grid;
 pub mod licence_file;
 pub mod named_rows;
 pub mod outage_file;
@@ -15,3 +18,4 @@ pub mod survey;
 pub mod ticket_lines;
 pub mod toml_source;
 pub mod when;
+pub mod workbook;

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::agent_file::BadAgentFile;
 use super::bytes::BadBytes;
 use super::delimited::BadRow;
+use super::workbook::BadWorkbook;
 use crate::domain::nearest::hint;
 
 /// One line that was not taken, and why.
@@ -45,6 +47,12 @@ pub enum Fault {
     /// It is no text.
     #[error(transparent)]
     Bytes(#[from] BadBytes),
+    /// It is no workbook.
+    #[error(transparent)]
+    Workbook(#[from] BadWorkbook),
+    /// It is no file of an agent.
+    #[error(transparent)]
+    Agent(#[from] BadAgentFile),
     /// Its rows cannot be told apart.
     #[error(transparent)]
     Row(#[from] BadRow),
@@ -53,7 +61,7 @@ pub enum Fault {
     Empty,
     /// A header that is no column.
     #[error(
-        "line {line}, column {column}: unknown header `{header}`{}; say what it is with `--map '{header}=FIELD'`, or leave it out with `--map '{header}=-'`",
+        "line {line}, column {column}: unknown header `{header}`{}; say what it is with `--map '{header}=FIELD'`, leave it out with `--map '{header}=-'`, or keep every unknown one with `--map '*=attr'`",
         hint(.nearest.as_deref())
     )]
     UnknownHeader {
@@ -79,7 +87,10 @@ pub enum Fault {
         field: String,
     },
     /// A column without which no row can be read.
-    #[error("line {line}: no column for `{field}`; name it with `--map 'Header={field}'`")]
+    #[error(
+        "line {line}: no column for `{field}`; name it with `--map 'Header={field}'`{}",
+        if *.field == "kind" { ", or give every line the same with `--set kind=server`" } else { "" }
+    )]
     NoColumn {
         /// The header's line.
         line: u64,

@@ -972,3 +972,37 @@ line_unit_month = month
 line_unit_asset = asset
 line_unit_user = user
 line_unit_unit = unit of work
+
+## Calls
+
+call_added = Call of { $client } recorded
+report_calls = Calls
+report_calls_title = Calls of { $client }, { $month }
+no_calls = no call was recorded
+title_offered = Offered
+title_answered = Answered
+title_in_time = In time
+title_abandoned = Abandoned
+title_short = Short
+calls_answered = Answered
+calls_answered_def = answered / offered
+calls_in_time = Answered in time
+calls_in_time_def = answered within { $seconds } s / offered
+calls_abandonment = Abandonment
+calls_abandonment_def = abandoned after { $seconds } s or more / (offered − abandoned sooner)
+calls_first_contact = First-contact resolution
+calls_first_contact_def = resolved at the first contact / calls of which that is known
+calls_unknown_wait =
+    { $count ->
+        [one] Of one answered call nobody knows how long it waited; it does not count as in time.
+       *[other] Of { $count } answered calls nobody knows how long they waited; they do not count as in time.
+    }
+calls_of_totals =
+    { $count ->
+        [one] One call came as totals of a day: how short abandoned ones were is not known.
+       *[other] { $count } calls came as totals of a day: how short abandoned ones were is not known.
+    }
+title_outcome = Outcome
+title_waited = Waited
+outcome_answered = answered
+outcome_abandoned = abandoned

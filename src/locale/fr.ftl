@@ -972,3 +972,37 @@ line_unit_month = mois
 line_unit_asset = équipement
 line_unit_user = utilisateur
 line_unit_unit = unité d'œuvre
+
+## Appels
+
+call_added = Appel de { $client } enregistré
+report_calls = Téléphonie
+report_calls_title = Téléphonie de { $client }, { $month }
+no_calls = aucun appel enregistré
+title_offered = Présentés
+title_answered = Décrochés
+title_in_time = À temps
+title_abandoned = Abandonnés
+title_short = Courts
+calls_answered = Décroché
+calls_answered_def = décrochés / présentés
+calls_in_time = Décroché à temps
+calls_in_time_def = décrochés en { $seconds } s au plus / présentés
+calls_abandonment = Abandon
+calls_abandonment_def = abandonnés après { $seconds } s ou plus / (présentés − abandonnés avant)
+calls_first_contact = Résolution au premier contact
+calls_first_contact_def = résolus au premier contact / appels dont on le sait
+calls_unknown_wait =
+    { $count ->
+        [one] On ignore l'attente d'un appel décroché ; il ne compte pas comme décroché à temps.
+       *[other] On ignore l'attente de { $count } appels décrochés ; ils ne comptent pas comme décrochés à temps.
+    }
+calls_of_totals =
+    { $count ->
+        [one] Un appel vient de totaux journaliers : on ignore la durée des abandons.
+       *[other] { $count } appels viennent de totaux journaliers : on ignore la durée des abandons.
+    }
+title_outcome = Issue
+title_waited = Attente
+outcome_answered = décroché
+outcome_abandoned = abandonné

@@ -875,4 +875,29 @@ messages! {
     line_unit_asset();
     line_unit_user();
     line_unit_unit();
+
+    // Calls
+    call_added(client);
+    report_calls();
+    report_calls_title(client, month);
+    no_calls();
+    title_offered();
+    title_answered();
+    title_in_time();
+    title_abandoned();
+    title_short();
+    calls_answered();
+    calls_answered_def();
+    calls_in_time();
+    calls_in_time_def(seconds);
+    calls_abandonment();
+    calls_abandonment_def(seconds);
+    calls_first_contact();
+    calls_first_contact_def();
+    calls_unknown_wait(count);
+    calls_of_totals(count);
+    title_outcome();
+    title_waited();
+    outcome_answered();
+    outcome_abandoned();
 }

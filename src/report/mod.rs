@@ -3,6 +3,7 @@
 pub mod availability;
 pub mod board;
 pub mod calendar_page;
+pub mod calls;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;

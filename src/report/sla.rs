@@ -21,6 +21,7 @@ use crate::domain::ticket::kind::TicketKind;
 use crate::domain::volume::Entry;
 
 use super::availability::ServiceUp;
+use super::calls::CallReport;
 use super::numbers::Numbers;
 use super::volume::Statement;
 
@@ -224,6 +225,8 @@ pub struct SlaReport {
     pub effort: Effort,
     /// The services that it promises to keep up.
     pub services: Vec<ServiceUp>,
+    /// The calls of the month, where the contract speaks of them.
+    pub calls: Option<CallReport>,
 }
 
 /// What was put into a month: the other side of a commitment of means.
@@ -279,6 +282,7 @@ impl SlaReport {
             volume: None,
             effort: Effort::default(),
             services: Vec::new(),
+            calls: None,
         };
         if let Some(terms) = terms {
             report.promised_rows(&terms);
@@ -520,6 +524,20 @@ impl SlaReport {
             denominator: service.up.required_s,
             has_sample: true,
             behind: service.outages.iter().filter_map(|(_, outage)| outage.ticket).collect(),
+        }));
+        measured.extend(self.calls.iter().flat_map(|calls| {
+            calls.goals.iter().filter_map(|goal| {
+                let (numerator, denominator) = calls.total.rate(goal.metric)?;
+                Some(Measured {
+                    goal,
+                    ticket: None,
+                    service: None,
+                    numerator: i64::from(numerator),
+                    denominator: i64::from(denominator),
+                    has_sample: denominator > 0 && denominator >= self.min_sample(),
+                    behind: Vec::new(),
+                })
+            })
         }));
         charges(&terms.penalties, &measured)
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
 use super::volume::sums;
-use super::{availability, penalties};
+use super::{availability, calls, penalties};
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -49,6 +49,7 @@ pub fn sla(report: &SlaReport) -> Value {
         },
         "recorded_late": report.recorded_late.iter()
             .map(|(ticket, events)| json!({"ticket": ticket, "events": events})).collect::<Vec<_>>(),
+        "telephony": report.calls.as_ref().map(calls::json),
         "availability": availability::json(&report.services, &period.zone),
         "volume": report.volume.as_ref().map(sums),
         "commitment": report.terms.as_ref().and_then(|t| t.commitment),

@@ -12,6 +12,7 @@ use crate::domain::ticket::kind::TicketKind;
 use crate::locale::Locale;
 
 use super::availability;
+use super::calls;
 use super::explain;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::penalties;
@@ -44,6 +45,10 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     if !report.services.is_empty() {
         page.heading(2, locale.report_availability());
         availability::section(&mut page, &report.services, &report.period.zone, locale);
+    }
+    if let Some(calls) = &report.calls {
+        page.heading(2, locale.report_calls());
+        calls::section(&mut page, calls, locale);
     }
     if let Some(statement) = &report.volume {
         page.heading(2, locale.report_volume());

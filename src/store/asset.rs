@@ -9,9 +9,10 @@ mod history;
 
 use serde::Serialize;
 
+pub(super) use change::digest_of_change;
 pub use change::{Counts, Import, Outcome, RecordDigest};
 pub use held::{Held, Known, Renaming, current, former_tags, held, holder, imported, is_empty, rename, renamed_to};
-pub use history::{Change, faults, history};
+pub use history::{Change, history};
 
 use super::client::ClientId;
 use super::db::{self, Db, DbErr, Kind, R, Row};

@@ -60,9 +60,9 @@ pub fn put(db: &mut dyn Db, version: &Version, put: &Put<'_>) -> R<bool> {
     let key = version.name.key();
     let date = version.effective_on.map(|d| d.to_string()).unwrap_or_default();
     let replaced = db::all(db, HELD, &[key.as_str().into(), date.as_str().into()], |row| row.int(0))?.len() == 1;
-    let id = record(db, Subject::Calendar, &key, &date, replaced, put)?;
-    db.exec(REPLACE, &[id.into(), key.as_str().into(), date.as_str().into()])?;
     let spec = to_json(version)?;
+    let id = record(db, (Subject::Calendar, &key, &date), &spec, replaced, put)?;
+    db.exec(REPLACE, &[id.into(), key.as_str().into(), date.as_str().into()])?;
     let params = [
         version.name.as_str().into(),
         key.as_str().into(),

@@ -90,9 +90,10 @@ pub fn put(db: &mut dyn Db, terms: &Terms, put: &Put<'_>) -> R<bool> {
     let key = terms.contract.key();
     let held = db::one(db, HELD, &[key.as_str().into(), terms.amendment.into()], |row| row.int(0))?;
     let replaced = held.is_some();
-    let id = record(db, Subject::Contract, &key, &terms.amendment.to_string(), replaced, put)?;
-    db.exec(REPLACE, &[id.into(), key.as_str().into(), terms.amendment.into()])?;
     let (json, date) = (to_json(terms)?, terms.effective_on.to_string());
+    let about = (Subject::Contract, key.as_str(), &*terms.amendment.to_string());
+    let id = record(db, about, &json, replaced, put)?;
+    db.exec(REPLACE, &[id.into(), key.as_str().into(), terms.amendment.into()])?;
     let params = [
         terms.contract.as_str().into(),
         key.as_str().into(),

@@ -156,6 +156,11 @@ impl<'a> Row<'a> {
         Self(cells)
     }
 
+    /// A cell, whatever it holds.
+    pub(super) fn val(&self, index: usize) -> R<Val<'_>> {
+        self.0.cell(index)
+    }
+
     /// A number.
     ///
     /// # Errors

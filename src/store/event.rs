@@ -36,13 +36,15 @@ pub enum Subject {
     Licence,
     /// Times in which something was down.
     Outage,
+    /// Calls to the desk.
+    Call,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -50,6 +52,7 @@ impl Subject {
         Self::Ticket,
         Self::Licence,
         Self::Outage,
+        Self::Call,
         Self::Database,
     ];
 
@@ -64,6 +67,7 @@ impl Subject {
             Self::Ticket => "ticket",
             Self::Licence => "licence",
             Self::Outage => "outage",
+            Self::Call => "call",
             Self::Database => "database",
         }
     }
@@ -270,28 +274,4 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         hash: Hash::stored(row.blob(14)?)?,
         beside: row.opt_text(15)?.map(str::to_owned),
     })
-}
-
-const TEXTS: &str = "SELECT e.id, e.digest, t.salt, t.body FROM event_text t JOIN event e ON e.id = t.event
-    WHERE t.body IS NOT NULL ORDER BY e.id NULLS FIRST";
-const WITHOUT_TEXT: &str = "SELECT e.id FROM event e LEFT JOIN event_text t ON t.event = e.id
-    WHERE e.digest IS NOT NULL AND e.subject <> 'asset' AND t.event IS NULL ORDER BY e.id NULLS FIRST";
-
-/// What is wrong with the erasable texts beside the chain, in sentences; nothing where the file is sound. A text that
-/// was erased is sound: its digest stands for it.
-///
-/// # Errors
-/// [`super::DbErr`].
-pub fn faults(db: &mut dyn Db) -> R<Vec<String>> {
-    let mut found = Vec::new();
-    db.each(TEXTS, &[], &mut |row| {
-        let digest = chain::digest_of(row.opt_blob(2)?.unwrap_or_default(), row.text(3)?);
-        if row.opt_blob(1)? != Some(digest.0.as_slice()) {
-            found.push(format!("the text of event {} was altered", row.int(0)?));
-        }
-        Ok(())
-    })?;
-    let missing = super::db::all(db, WITHOUT_TEXT, &[], |row| row.int(0))?;
-    found.extend(missing.iter().map(|id| format!("the text of event {id} is missing")));
-    Ok(found)
 }

@@ -7,7 +7,7 @@
 mod seat;
 
 pub(super) use seat::free;
-pub use seat::{Given, Grant, Holder, Seat, assign, faults, pass_on, release, seats};
+pub use seat::{Given, Grant, Holder, Seat, assign, pass_on, release, seats};
 
 use super::db::{self, Db, DbErr, R, Row};
 use super::event::{self, Draft, Stamp, Subject};

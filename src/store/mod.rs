@@ -2,6 +2,7 @@
 //!
 //! * One append-only, hash-chained log of events holds every change ([`event`], [`chain`]); the other tables are what
 //!   the events say. A table or index named `…_cache`, and those of words and assets of tickets, can be rebuilt.
+//!   [`verify`] tells every table again from the log and compares: a new table gets a file there.
 //! * One file per subject ([`client`], [`calendar`], [`contract`], [`asset`], [`ticket`]): free functions on
 //!   `&mut dyn Db` that speak domain types and hold their SQL as constants.
 //! * [`db`] is the small connection trait, SQLite behind it in one file. [`migrations`] is the whole story of the
@@ -12,6 +13,7 @@
 pub mod asset;
 pub mod backup;
 pub mod calendar;
+pub mod call;
 pub mod chain;
 pub mod client;
 pub mod contract;
@@ -157,16 +159,6 @@ impl Store {
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
-    }
-
-    /// What the engine's own checks find wrong with pages, indexes and references, in sentences; nothing where the file
-    /// is sound. They do not see a changed letter: see [`chain::verify`], [`event::faults`], [`asset::faults`] and
-    /// [`ticket::stale`].
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn faults(&self) -> Result<Vec<String>, StoreError> {
-        self.db.faults().map_err(|e| self.failed(e))
     }
 
     /// Reads in one snapshot: what others write meanwhile is not seen. Writing in it is a fault.

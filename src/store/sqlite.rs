@@ -154,23 +154,9 @@ impl Sqlite {
         self.lines(sql, |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
-    /// Tables whose next number SQLite would take from below those that were given: numbers would come back.
-    pub(super) fn lost_sequences(&self) -> R<Vec<String>> {
-        let sql =
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%' ORDER BY name";
-        let mut lost = Vec::new();
-        for (table, _) in self.lines(sql, |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
-            let quoted = table.replace('"', "\"\"");
-            let sql = format!(
-                "SELECT coalesce((SELECT max(id) FROM \"{quoted}\"), 0), (SELECT sum(seq) FROM sqlite_sequence WHERE name = $1)"
-            );
-            let (given, next): (i64, Option<i64>) =
-                self.conn.query_row(&sql, [&table], |row| Ok((row.get(0)?, row.get(1)?))).map_err(|e| convert(&e))?;
-            if given > next.unwrap_or(0) {
-                lost.push(table);
-            }
-        }
-        Ok(lost)
+    /// The last number that each table which counts by itself gave out.
+    pub(super) fn sequences(&self) -> R<Vec<(String, i64)>> {
+        self.lines("SELECT name, seq FROM sqlite_sequence ORDER BY name", |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// An empty database that is nowhere on a disk.

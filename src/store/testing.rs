@@ -48,6 +48,12 @@ impl Bench {
         self.store.write(|db| f(db).map_err(Refusal::from))
     }
 
+    /// What a check of the whole file finds.
+    pub fn faults(&mut self) -> Vec<String> {
+        let verdict = self.store.verify(None, &mut |_, _, _| {}).unwrap();
+        verdict.faults.iter().map(ToString::to_string).collect()
+    }
+
     pub fn read<T>(&mut self, f: impl FnOnce(&mut dyn Db) -> Result<T, DbErr>) -> T {
         self.store.read(|db| f(db).map_err(Refusal::from)).unwrap()
     }

@@ -131,28 +131,6 @@ fn before_and_after_are_beside_the_chain_and_can_be_erased() {
 }
 
 #[test]
-fn a_text_that_was_altered_or_removed_is_found() {
-    for (damage, said) in [
-        ("UPDATE event_text SET body = replace(body, 'Ateliers', 'Atelier') WHERE event = 2", "event 2 was altered"),
-        ("DELETE FROM event_text WHERE event = 1", "event 1 is missing"),
-    ] {
-        let mut bench = Bench::with_clients();
-        assert!(bench.read(event::faults).is_empty());
-        sqlite::tamper(&bench.path(), damage);
-        let found = bench.read(event::faults);
-        assert!(found.len() == 1 && found[0].contains(said), "{found:?}");
-    }
-}
-
-#[test]
-fn a_reference_to_nothing_is_found() {
-    let bench = Bench::with_clients();
-    assert!(bench.store.faults().unwrap().is_empty());
-    sqlite::tamper(&bench.path(), "DELETE FROM event WHERE id = 1");
-    assert_eq!(bench.store.faults().unwrap().len(), 1);
-}
-
-#[test]
 fn a_folder_that_is_made_is_its_owners_alone_and_nothing_is_left_beside_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("made/infog.db");

@@ -8,6 +8,7 @@ mod anchor;
 mod fault;
 mod log;
 mod schema;
+mod tables;
 
 pub use anchor::{Anchor, BadAnchor};
 pub use fault::{Check, Fault, What};
@@ -17,8 +18,9 @@ use super::db::{DbErr, Kind, R};
 use super::failure::StoreError;
 use super::migrations;
 use super::sqlite::Sqlite;
-use super::{Store, asset, chain, licence, ticket};
+use super::{Store, chain};
 use fault::Faults;
+use tables::Tables;
 
 /// What a check of the whole file found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,23 +67,13 @@ fn inside(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'_>) -> R
     tried(&mut faults, Check::References, |faults| references(db, faults))?;
     tried(&mut faults, Check::Schema, |faults| schema::check(db, faults))?;
     let mut head = Head { position: 0, hash: chain::Hash::NONE };
+    let mut tables = Tables::default();
     tried(&mut faults, Check::Chain, |faults| {
         head = chain::head(db)?;
-        log::check(db, &head, anchor, faults, progress)
+        log::check(db, &head, anchor, &mut tables, faults, progress)
     })?;
-    tried(&mut faults, Check::Tables, |faults| tables(db, faults))?;
+    tried(&mut faults, Check::Tables, |faults| tables.compare(db, faults, progress))?;
     Ok(Verdict { head, faults: faults.into_vec() })
-}
-
-/// That tables are what their events say.
-fn tables(db: &mut Sqlite, faults: &mut Faults) -> R<()> {
-    for line in asset::faults(db)?.into_iter().chain(licence::faults(db)?) {
-        faults.add(Check::Tables, "", What::Said(line));
-    }
-    for number in ticket::stale(db)? {
-        faults.add(Check::Tables, format!("ticket_cache {}", number.0), What::Differs { column: "marks" });
-    }
-    Ok(())
 }
 
 /// A check that cannot be finished because of what it read is a fault; another failure ends it all.

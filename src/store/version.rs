@@ -37,10 +37,18 @@ pub struct Put<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// Records that a version was applied or corrected. The file's own digest is in the chain, the reason beside it.
-pub(super) fn record(db: &mut dyn Db, subject: Subject, key: &str, arg: &str, replaced: bool, put: &Put<'_>) -> R<i64> {
-    let digest = Hash(Sha256::digest(put.source.as_bytes()).into());
-    let data = serde_json::json!({ "sha256": digest.to_string() }).to_string();
+/// Records that a version was applied or corrected: `about` which one and which of its versions, `value` what was read
+/// from the file. The digests of both are in the chain, the reason beside it.
+pub(super) fn record(
+    db: &mut dyn Db,
+    about: (Subject, &str, &str),
+    value: &str,
+    replaced: bool,
+    put: &Put<'_>,
+) -> R<i64> {
+    let (subject, key, arg) = about;
+    let sum = |text: &str| Hash(Sha256::digest(text.as_bytes()).into()).to_string();
+    let data = serde_json::json!({ "sha256": sum(put.source), "value_sha256": sum(value) }).to_string();
     let beside = put.reason.map(|reason| serde_json::json!({ "reason": reason }).to_string());
     let kind = if replaced { "corrected" } else { "applied" };
     let draft =

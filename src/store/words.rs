@@ -28,11 +28,20 @@ pub fn folded(text: &str) -> String {
 /// The words of a text, folded, each once, in order. A word is a run of letters and digits.
 #[must_use]
 pub fn words(text: &str) -> BTreeSet<String> {
-    folded(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(LONGEST).collect())
-        .collect()
+    let mut found = BTreeSet::new();
+    each(text, &mut |word| {
+        found.insert(word.to_owned());
+    });
+    found
+}
+
+/// Hands over each word of a text, folded, as often as it is there.
+pub(super) fn each(text: &str, f: &mut impl FnMut(&str)) {
+    let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { folded(text) };
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(end, _)| end);
+        f(word.get(..end).unwrap_or(word));
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod input;
 mod load;
 mod marks;
 mod missing;
+mod origin;
 mod owners;
 mod rejects;
 mod told;
@@ -13,9 +14,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use self::input::Input;
 use self::load::{Load, Report, Stop};
 use self::missing::{Missing, Percent};
+use self::origin::Origin;
 use super::values::pair_of;
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
@@ -26,20 +27,31 @@ use crate::cli::source::Source;
 use crate::cli::{find, save};
 use crate::domain::asset::Field;
 use crate::intake::asset_file::{Key, Mapping, Options};
-use crate::intake::refusal::Fault;
-use crate::intake::survey::{Unread, survey};
 
 /// More assets of a dry run are counted for people, not shown; programs get all.
 const SHOWN_CHANGES: usize = 200;
 
-/// Import an inventory from CSV
+/// Import an inventory: CSV, XLSX, or an agent's file
 ///
 /// Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; headers in English or French. Assets are found by client and
-/// tag, or by serial number with --key. All lines are taken or none, unless --partial. The same file again changes nothing. With --missing, assets that an
-/// earlier import brought and that this file lacks are told or retired, of the clients that stand in the file; assets
-/// added by hand are left alone.
+/// tag, or by serial number with --key; an agent's machine by agent, serial number, board, network card or name. A
+/// client is named by its code, its name or a path (`Root > Client`). All lines are taken or none, unless --partial. The
+/// same file again changes nothing. With --missing, assets that an earlier import brought and that this file lacks are
+/// told or retired, of the clients that stand in the file; assets added by hand are left alone.
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Examples:
+#[command(after_help = "Import from
+  GLPI, list of computers (CSV, XLSX)   infog asset import glpi.csv --from glpi
+  iTop, one class                       infog asset import itop.csv --from itop --set kind=server
+  Snipe-IT, import file or report       infog asset import snipe.csv --from snipe-it
+  ITFlow                                infog asset import itflow.csv --from itflow
+  GLPI Agent, FusionInventory, OCS      infog asset import machine.json --client ried
+  lshw -json, osquery, nmap -oX         infog asset import lshw.json --client ried
+  Excel, any columns                    infog asset import parc.xlsx --set kind=other --map '*=attr'
+  anything else                         infog asset import parc.csv --mapping my.toml
+
+Of an agent's file neither environment variables, processes, licence keys, accounts nor keys are read.
+
+Examples:
   infog asset import parc.csv --client ried --dry-run
   infog asset import parc.csv --map 'Emplacement=location' --map 'Commentaire=-'
   infog asset import parc.csv --partial --rejects refused.csv
@@ -48,7 +60,7 @@ const SHOWN_CHANGES: usize = 200;
 
 Exit codes: 0 all lines taken, 1 refused, nothing changed, 3 taken but for refused lines.")]
 pub struct Args {
-    /// CSV file, or - for standard input
+    /// CSV, XLSX, JSON or XML file, or - for standard input
     #[arg(value_hint = clap::ValueHint::FilePath)]
     file: Source,
 
@@ -84,17 +96,20 @@ pub struct Args {
     #[arg(long, value_name = "PERCENT")]
     max_missing: Option<Percent>,
 
-    /// What a header means; - leaves the column out. May be repeated
+    /// What a header means; - leaves it out, attr keeps it under its own name, '*' is every unknown one. May be repeated
     #[arg(long = "map", value_name = "HEADER=FIELD")]
     map: Vec<String>,
 
-    /// A value for a column that the file lacks. May be repeated
+    /// A value for a column that the file lacks, client too. May be repeated
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     set: Vec<String>,
 
     /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    #[command(flatten)]
+    origin: Origin,
 
     #[command(flatten)]
     at: At,
@@ -110,16 +125,13 @@ impl Args {
     /// Reads, checks and writes the file.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         ctx.store_for_import()?;
-        let (options, name) = (self.options(ctx)?, self.file.to_string());
-        let input = Input::open(&self.file, &options.limits)?;
-        let survey = survey(|| input.start(), options.encoding.as_deref(), &options.limits)
-            .map_err(|unread| self.unread(unread, &name))?;
-        ctx.out.detail(&format!("{name}: read as {}", survey.encoding()));
+        let (mut options, name) = (self.options(ctx)?, self.file.to_string());
+        let opened = self.origin.open(ctx, &self.file, &mut options)?;
         let stamp = ctx.stamp_at(&self.at, ctx.zone())?;
         let load = Load {
             name: &name,
-            input: &input,
-            survey: &survey,
+            input: &opened.input,
+            survey: &opened.survey,
             options: &options,
             partial: self.partial,
             dry_run: self.dry_run,
@@ -129,6 +141,10 @@ impl Args {
             keeps_rejects: self.rejects.is_some(),
             most_changes: if ctx.settings.format.value == Format::Table { SHOWN_CHANGES } else { usize::MAX },
         };
+        if opened.is_agents && load.looks_for_missing() {
+            let said = format!("{name}: `--missing` needs a whole inventory, and this is what an agent saw");
+            return Err(Failure::refused(said).hinted("leave `--missing` and `--max-missing` out"));
+        }
         self.check_rejects(ctx, &load.header()?)?;
         let (report, applied) = match load.run(ctx, &stamp) {
             Ok(report) => (report, true),
@@ -140,27 +156,29 @@ impl Args {
         self.tell(ctx, &report, applied)
     }
 
-    fn unread(&self, unread: Unread, name: &str) -> Failure {
-        match unread {
-            Unread::Bytes(fault) => Fault::from(fault).of(name).into(),
-            Unread::Io(error) => self.file.unreadable(&error),
-        }
-    }
-
     fn options(&self, ctx: &mut Ctx) -> Result<Options, Failure> {
         let map = self.map.iter().map(|text| Mapping::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        let pairs = self.set.iter().map(|text| pair_of(text));
+        let (clients, columns): (Vec<&String>, Vec<&String>) = self.set.iter().partition(|s| s.starts_with("client="));
+        let pairs = columns.into_iter().map(|text| pair_of(text));
         let constants = pairs.map(|pair| pair.map(|(field, value)| (field, value.to_owned())));
-        let constants = constants.collect::<Result<Vec<(Field, String)>, _>>()?;
-        let client = match &self.client {
-            Some(code) => Some(ctx.read(|db| find::client(db, code))?.code.to_string()),
+        let mut constants = constants.collect::<Result<Vec<(Field, String)>, _>>()?;
+        let mapping = self.origin.mapping()?;
+        for (field, value) in mapping.iter().flat_map(|mapping| &mapping.constants) {
+            if !constants.iter().any(|(said, _)| said == field) {
+                constants.push((field.clone(), value.clone()));
+            }
+        }
+        let set = clients.first().map(|text| text.trim_start_matches("client=").to_owned());
+        let client = match self.client.clone().or(set) {
+            Some(code) => Some(ctx.read(|db| find::client(db, &code))?.code.to_string()),
             None => None,
         };
         let key = match self.key {
             KeyName::Tag => Key::Tag,
             KeyName::Serial => Key::Serial,
         };
-        Ok(Options { client, map, key, constants, encoding: self.encoding.clone(), ..Options::default() })
+        let encoding = self.encoding.clone();
+        Ok(Options { client, map, key, constants, encoding, mapping, ..Options::default() })
     }
 
     /// Only an empty file or the rejects of an earlier import of such a file are written over.

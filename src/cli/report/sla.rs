@@ -9,7 +9,7 @@ use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
-use crate::cli::{availability, find, volume};
+use crate::cli::{availability, call, find, volume};
 use crate::domain::client::{Client, Language};
 use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
@@ -100,6 +100,11 @@ impl Args {
             let mut report = ledger.report.finished();
             add_work(&mut desk, db, &mut report)?;
             if let Some(terms) = report.terms.clone() {
+                if terms.telephony.is_some() || terms.goals.iter().any(call::is_of_calls) {
+                    let client = find::client(db, terms.client.as_str())?;
+                    let month = report.period.month;
+                    report.calls = Some(call::report(&mut desk, db, &client, month, Some(&terms))?);
+                }
                 report.services = availability::services(&mut desk, db, &terms, &report.period)?;
             }
             let titles = titles(db, &report)?;

@@ -4,7 +4,7 @@ use std::io::{BufReader, Read};
 
 use serde_json::json;
 
-use super::record::{checked, no_secret, summary};
+use super::record::{checked, no_secret};
 use super::severity;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
@@ -19,6 +19,7 @@ use crate::intake::refusal::Refusal;
 use crate::intake::ticket_lines::{TicketDraft, TicketLines};
 use crate::report::page::{Page, Tone};
 use crate::store::event::Stamp;
+use crate::store::ticket::Summary;
 use crate::store::{self, Db};
 
 /// Import tickets from JSON Lines, all or none
@@ -205,7 +206,7 @@ impl Import<'_> {
             None => store::ticket::next_number(db)?,
         };
         let state = checked(number, &events, &zone)?;
-        store::ticket::append(db, number, &events, &summary(&state), self.stamp.clock_given)?;
+        store::ticket::append(db, number, &events, &Summary::of(&state), self.stamp.clock_given)?;
         Ok(true)
     }
 

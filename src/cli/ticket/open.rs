@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::record::{checked, no_secret, summary};
+use super::record::{checked, no_secret};
 use super::severity;
 use super::show::beside;
 use super::told;
@@ -19,6 +19,7 @@ use crate::domain::ticket::kind::TicketKind;
 use crate::report::ticket::TicketView;
 use crate::report::ticket_page::{self, Beside};
 use crate::store::event::Stamp;
+use crate::store::ticket::Summary;
 use crate::store::{self, Db};
 
 /// The longest title, in characters.
@@ -200,7 +201,7 @@ impl Args {
         let events = self.events(opening, at, stamp);
         no_secret(&events)?;
         let state = checked(number, &events, &zone)?;
-        store::ticket::append(db, number, &events, &summary(&state), stamp.clock_given)?;
+        store::ticket::append(db, number, &events, &Summary::of(&state), stamp.clock_given)?;
         desk.view(db, number, events, stamp.recorded_at)
     }
 

@@ -106,7 +106,7 @@ fn one(
     let state = checked(number, &events, &zone)?;
     let fresh = events.get(first_new..).unwrap_or_default();
     no_secret(fresh)?;
-    store::ticket::append(db, number, fresh, &summary(&state), stamp.clock_given)?;
+    store::ticket::append(db, number, fresh, &Summary::of(&state), stamp.clock_given)?;
     desk.view(db, number, events, stamp.recorded_at)
 }
 
@@ -141,27 +141,6 @@ pub fn no_secret(events: &[Event]) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// What lists show of a ticket.
-#[must_use]
-pub fn summary(state: &State) -> Summary {
-    let governed = &state.opening.governed;
-    Summary {
-        client: state.opening.client.clone(),
-        contract: governed.contract.clone(),
-        amendment: governed.amendment,
-        line: governed.line.clone(),
-        excluded: governed.excluded,
-        kind: state.opening.kind,
-        severity: state.severity.clone(),
-        status: state.status,
-        opened_at: state.opened_at,
-        last_at: state.last_at,
-        assignee: state.assignee.clone(),
-        title: state.title.clone(),
-        assets: state.opening.assets.clone(),
-    }
 }
 
 /// Why an event cannot stand where it is, and what to do instead.

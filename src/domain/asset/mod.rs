@@ -8,6 +8,7 @@ mod field;
 mod kind;
 mod needs;
 pub mod query;
+pub mod recognise;
 mod state;
 
 pub use changes::changes;

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::options::Mapping;
+use super::mapping_file::{MappingFile, Others};
+use super::options::{Mapping, Options};
+use super::synonyms::{KNOWN, NAMES, REFERENCES, folded};
 use crate::domain::asset::Field;
 use crate::domain::date::clipped;
 use crate::domain::fold::words;
 use crate::domain::nearest::nearest;
+use crate::intake::grid::Grid;
 use crate::intake::refusal::Fault;
+
+/// Of a sheet, so many rows are looked at for the one that names the columns.
+const TITLE_ROWS: usize = 30;
 
 /// What one column of the file is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,183 +24,10 @@ pub(super) enum Meaning {
     Field(Field),
     /// Known, and nothing that infog keeps.
     Ignored,
+    /// Kept as `attr.NAME`, after its own header.
+    Own,
     /// The header is empty: so must be its cells.
     Nameless,
-}
-
-/// Folded headers by the column that they are. Those of GLPI, iTop, Snipe-IT and ITFlow are among them where they can
-/// mean only one thing; `-` is known and left out.
-const KNOWN: &[(&str, &[&str])] = &[
-    (
-        "client",
-        &[
-            "entite",
-            "entity",
-            "company",
-            "compagnie",
-            "societe",
-            "organisation",
-            "organization",
-            "org id",
-            "org id friendlyname",
-        ],
-    ),
-    ("site", &["agence", "etablissement"]),
-    ("tag", &["asset tag", "etiquette", "etiquette de l actif"]),
-    ("kind", &["type", "categorie", "category", "nature", "type d equipement", "asset type", "type de materiel"]),
-    ("label", &["libelle", "designation", "description", "intitule"]),
-    (
-        "serial",
-        &[
-            "numero de serie",
-            "n de serie",
-            "no de serie",
-            "no serie",
-            "n serie",
-            "num serie",
-            "numero serie",
-            "serial number",
-            "serialnumber",
-            "serie",
-            "s n",
-        ],
-    ),
-    (
-        "manufacturer",
-        &["fabricant", "marque", "constructeur", "make", "brand", "brand id", "brand id friendlyname", "vendor"],
-    ),
-    ("model", &["modele", "model id", "model id friendlyname"]),
-    (
-        "os",
-        &[
-            "systeme d exploitation",
-            "systeme d exploitation nom",
-            "operating system",
-            "osfamily id",
-            "osfamily id friendlyname",
-        ],
-    ),
-    (
-        "os_version",
-        &[
-            "version os",
-            "version de l os",
-            "version du systeme",
-            "systeme d exploitation version",
-            "osversion id",
-            "osversion id friendlyname",
-        ],
-    ),
-    ("firmware", &["micrologiciel", "version firmware", "version du firmware", "version du micrologiciel"]),
-    ("location", &["lieu", "emplacement", "localisation", "location id", "location id friendlyname"]),
-    (
-        "assigned_to",
-        &[
-            "utilisateur",
-            "affecte a",
-            "attribue a",
-            "assigne a",
-            "usager",
-            "checked out to username",
-            "utilisateur principal",
-        ],
-    ),
-    ("status", &["statut", "etat", "state"]),
-    ("managed_by", &["gere par", "infogere par"]),
-    ("criticality", &["criticite", "business criticity"]),
-    ("purchased_on", &["date d achat", "achete le", "achat", "purchase date", "purchased"]),
-    ("warranty_from", &["debut de garantie", "debut garantie", "garantie du", "warranty start"]),
-    (
-        "warranty_until",
-        &[
-            "fin de garantie",
-            "fin garantie",
-            "date de fin de garantie",
-            "garantie jusqu au",
-            "garantie au",
-            "warranty expire",
-            "warranty expires",
-            "warranty end",
-            "end of warranty",
-            "expiration de garantie",
-            "expiration de la garantie",
-        ],
-    ),
-    ("warranty_level", &["niveau de garantie", "type de garantie"]),
-    ("supplier", &["fournisseur"]),
-    ("expires_on", &["date d expiration", "expire le", "echeance", "expiration", "date d echeance"]),
-    ("financing", &["financement", "mode de financement"]),
-    ("lease_until", &["fin de location", "fin de leasing", "fin de bail", "fin location"]),
-    ("parent", &["hote", "heberge sur", "host"]),
-    ("licence_key", &["cle de licence", "cle licence", "license key", "cle produit", "product key", "cle"]),
-    ("seats", &["nombre de licences", "nombre de postes", "sieges", "nb licences", "nb de postes"]),
-    (
-        "notes",
-        &["remarques", "remarque", "commentaire", "commentaires", "observations", "asset notes", "note", "comments"],
-    ),
-    ("attr.cpu", &["composants processeur", "processeur", "cpu"]),
-    ("attr.ram", &["ram", "memoire", "memoire vive"]),
-    ("attr.ip", &["primary ip", "managementip", "adresse ip", "ip"]),
-    ("attr.mac", &["primary mac", "adresse mac", "mac"]),
-    ("attr.asset_number", &["asset number"]),
-    ("attr.inventory_number", &["numero d inventaire", "no d inventaire", "n d inventaire"]),
-    ("attr.order_number", &["order number", "numero de commande"]),
-    ("attr.model_number", &["model number", "model no"]),
-    ("attr.model_notes", &["model notes"]),
-    ("attr.purchase_cost", &["purchase cost", "prix d achat"]),
-    ("attr.warranty_term", &["warranty", "garantie"]),
-    ("attr.end_of_life", &["asset eol date", "eol", "fin de vie"]),
-    ("attr.installed_on", &["install date", "date d installation", "mise en service", "date de mise en service"]),
-    ("attr.physical_location", &["physical location"]),
-    ("attr.default_location", &["default location"]),
-    (
-        "-",
-        &[
-            "id",
-            "reason",
-            "derniere modification",
-            "checkout type",
-            "checked out to first name",
-            "checked out to last name",
-            "checked out to email",
-            "checked out to location",
-        ],
-    ),
-];
-
-/// Headers that name the thing: its tag, unless another column is the tag; then they are its label.
-const NAMES: &[&str] = &[
-    "nom",
-    "name",
-    "asset name",
-    "nom de l actif",
-    "hostname",
-    "nom d hote",
-    "nom de machine",
-    "nom machine",
-    "nom de l equipement",
-    "nom du poste",
-    "computer name",
-];
-
-/// Letters that other alphabets write alike: a catalogue has been seen with a Cyrillic C.
-fn folded(header: &str) -> String {
-    const ALIKE: [(char, char); 12] = [
-        ('а', 'a'),
-        ('в', 'b'),
-        ('с', 'c'),
-        ('е', 'e'),
-        ('н', 'h'),
-        ('і', 'i'),
-        ('к', 'k'),
-        ('м', 'm'),
-        ('о', 'o'),
-        ('р', 'p'),
-        ('т', 't'),
-        ('х', 'x'),
-    ];
-    let alike = |c| ALIKE.iter().find(|(foreign, _)| *foreign == c).map_or(c, |(_, latin)| *latin);
-    words(header).chars().map(alike).collect()
 }
 
 /// The meaning of a name that a person typed or infog wrote: a field, `client`, or `-`.
@@ -226,7 +59,7 @@ fn nearest_field(header: &str) -> Option<String> {
         .iter()
         .filter(|(name, _)| *name != "-")
         .flat_map(|(name, ways)| ways.iter().map(move |way| (*way, *name)));
-    let thing = NAMES.iter().map(|way| (*way, "tag"));
+    let thing = NAMES.iter().chain(REFERENCES).map(|way| (*way, "tag"));
     let ways: BTreeMap<&str, &str> = own.chain(other).chain(thing).collect();
     // A header also says what it is when it only wears more words: `Serial No. (BIOS)`.
     let near = nearest(&folded, ways.keys().copied());
@@ -237,19 +70,65 @@ fn nearest_field(header: &str) -> Option<String> {
 ///
 /// # Errors
 /// [`Fault`]: an unknown header, two that are one column, or a mapping of a header that the file lacks.
-pub(super) fn meanings(header: &[String], line: u64, map: &[Mapping]) -> Result<Vec<Meaning>, Fault> {
+pub(super) fn meanings(
+    header: &[String],
+    line: u64,
+    map: &[Mapping],
+    mapping: Option<&MappingFile>,
+) -> Result<Vec<Meaning>, Fault> {
     let asked = asked(header, map)?;
+    let of_export = |h: &String| mapping.and_then(|mapping| mapping.meaning(h)).or_else(|| plain(h));
     let mut found: Vec<Option<Meaning>> =
-        header.iter().enumerate().map(|(i, h)| asked.get(&i).cloned().or_else(|| plain(h))).collect();
+        header.iter().enumerate().map(|(i, h)| asked.get(&i).cloned().or_else(|| of_export(h))).collect();
     name_the_things(header, &mut found);
+    let others = others(header, map, mapping);
     let mut meanings = Vec::with_capacity(header.len());
     for (i, (meaning, header)) in found.into_iter().zip(header).enumerate() {
         let unknown =
             || Fault::UnknownHeader { line, column: i + 1, header: clipped(header), nearest: nearest_field(header) };
+        let meaning = match meaning.or_else(|| others.clone()) {
+            Some(Meaning::Own) => own(header),
+            meaning => meaning,
+        };
         meanings.push(meaning.ok_or_else(unknown)?);
     }
     refuse_doubles(header, line, &meanings)?;
     Ok(meanings)
+}
+
+/// What becomes of headers that nothing names: `--map '*=…'` says it, else the mapping file.
+fn others(header: &[String], map: &[Mapping], mapping: Option<&MappingFile>) -> Option<Meaning> {
+    let asked = map.iter().rev().find(|m| m.is_for_others(header)).map(|m| m.target.clone());
+    let others = || match mapping.map(MappingFile::others)? {
+        Others::Refuse => None,
+        Others::Attr => Some(Meaning::Own),
+        Others::Ignore => Some(Meaning::Ignored),
+    };
+    asked.or_else(others)
+}
+
+/// `Coût mensuel (€)` → `attr.cout_mensuel`.
+fn own(header: &str) -> Option<Meaning> {
+    let name = folded(header).replace(' ', "_");
+    Field::parse(&format!("attr.{name}")).map(Meaning::Field)
+}
+
+/// The row of a sheet that names the columns: of the first rows, the one with the most headers that are known. Exports
+/// put a title above it.
+#[must_use]
+pub fn header_row(grid: &Grid, options: &Options) -> usize {
+    let is_known = |cell: &str| {
+        let in_export = || options.mapping.as_ref().is_some_and(|mapping| mapping.meaning(cell).is_some());
+        let named = || NAMES.contains(&folded(cell).as_str()) || REFERENCES.contains(&folded(cell).as_str());
+        !cell.trim().is_empty()
+            && (known(cell).is_some()
+                || named()
+                || in_export()
+                || options.map.iter().any(|m| folded(&m.header) == folded(cell)))
+    };
+    let score = |row: usize| grid.row(row).filter(|cell| is_known(cell)).count();
+    let rows = (0..grid.len().min(TITLE_ROWS)).map(|row| (score(row), row));
+    rows.max_by_key(|(score, row)| (*score, std::cmp::Reverse(*row))).map_or(0, |(_, row)| row)
 }
 
 fn plain(header: &str) -> Option<Meaning> {
@@ -259,7 +138,7 @@ fn plain(header: &str) -> Option<Meaning> {
 /// The columns that `--map` names.
 fn asked(header: &[String], map: &[Mapping]) -> Result<BTreeMap<usize, Meaning>, Fault> {
     let mut asked = BTreeMap::new();
-    for Mapping { header: wanted, target } in map {
+    for Mapping { header: wanted, target } in map.iter().filter(|m| !m.is_for_others(header)) {
         let exact = header.iter().position(|h| h == wanted.trim());
         let column = exact.or_else(|| header.iter().position(|h| folded(h) == folded(wanted)));
         let missing = || Fault::NoSuchHeader {
@@ -271,12 +150,13 @@ fn asked(header: &[String], map: &[Mapping]) -> Result<BTreeMap<usize, Meaning>,
     Ok(asked)
 }
 
-/// `Nom` is the tag where no other column is, else the label where no other column is.
+/// `Nom` is the tag where no other column is, else the label where no other column is; `Référence` is the tag where
+/// nothing else is.
 fn name_the_things(header: &[String], found: &mut [Option<Meaning>]) {
-    for field in [Field::Tag, Field::Text("label")] {
+    for (field, names) in [(Field::Tag, NAMES), (Field::Text("label"), NAMES), (Field::Tag, REFERENCES)] {
         let free = !found.contains(&Some(Meaning::Field(field.clone())));
         let named =
-            header.iter().zip(found.iter()).position(|(h, m)| m.is_none() && NAMES.contains(&folded(h).as_str()));
+            header.iter().zip(found.iter()).position(|(h, m)| m.is_none() && names.contains(&folded(h).as_str()));
         if let (true, Some(slot)) = (free, named.and_then(|i| found.get_mut(i))) {
             *slot = Some(Meaning::Field(field));
         }
@@ -288,7 +168,7 @@ fn refuse_doubles(header: &[String], line: u64, meanings: &[Meaning]) -> Result<
         let field = match meaning {
             Meaning::Client => "client".to_owned(),
             Meaning::Field(field) => field.to_string(),
-            Meaning::Ignored | Meaning::Nameless => continue,
+            Meaning::Ignored | Meaning::Nameless | Meaning::Own => continue,
         };
         let before = meanings.iter().take(i).position(|m| m == meaning);
         if let Some(first) = before.and_then(|at| header.get(at)) {
@@ -309,9 +189,9 @@ mod tests {
             Meaning::Client => "client".to_owned(),
             Meaning::Field(field) => field.to_string(),
             Meaning::Ignored => "-".to_owned(),
-            Meaning::Nameless => String::new(),
+            Meaning::Nameless | Meaning::Own => String::new(),
         };
-        meanings(&header, 1, &map).map(|found| found.iter().map(said).collect())
+        meanings(&header, 1, &map, None).map(|found| found.iter().map(said).collect())
     }
 
     #[test]
@@ -376,6 +256,34 @@ mod tests {
         assert_eq!(read(&["Nom", "Référence"], &[("Référence", "tag")]).unwrap(), ["label", "tag"]);
         assert_eq!(read(&["tag", "Coût"], &[("Coût", "-")]).unwrap(), ["tag", "-"]);
         assert!(matches!(read(&["tag"], &[("Coût", "-")]), Err(Fault::NoSuchHeader { .. })));
+    }
+
+    #[test]
+    fn a_star_stands_for_all_other_headers() {
+        let headers = ["tag", "Taux d’usage (%)", "Actif", ""];
+        assert_eq!(read(&headers, &[("*", "attr")]).unwrap(), ["tag", "attr.taux_d_usage", "attr.actif", ""]);
+        assert_eq!(read(&headers, &[("*", "-"), ("Actif", "attr")]).unwrap(), ["tag", "-", "attr.actif", ""]);
+        assert!(matches!(read(&["tag", "€"], &[("*", "attr")]), Err(Fault::UnknownHeader { column: 2, .. })));
+        assert!(matches!(read(&["tag", "Prise", "prise !"], &[("*", "attr")]), Err(Fault::TwoHeaders { .. })));
+    }
+
+    #[test]
+    fn a_reference_is_the_tag_where_nothing_else_is() {
+        assert_eq!(read(&["Référence", "Désignation"], &[]).unwrap(), ["tag", "label"]);
+        assert!(matches!(read(&["Référence", "Nom"], &[]), Err(Fault::UnknownHeader { column: 1, .. })));
+    }
+
+    #[test]
+    fn the_header_of_a_sheet_is_found_below_its_title() {
+        let mut grid = Grid::default();
+        for (line, cells) in
+            [(1, vec!["Parc au 01/10"]), (3, vec!["Nom", "N° de série", "Type"]), (4, vec!["a", "1", "PC"])]
+        {
+            grid.begin(line);
+            cells.into_iter().for_each(|cell| grid.push(cell));
+        }
+        assert_eq!(header_row(&grid, &Options::default()), 1);
+        assert_eq!(header_row(&Grid::default(), &Options::default()), 0);
     }
 
     #[test]

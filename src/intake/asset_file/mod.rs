@@ -10,10 +10,15 @@
 //! ```
 
 mod header;
+mod mapping_file;
 mod options;
 mod rows;
 mod seen;
+mod synonyms;
+mod values;
 
+pub use header::header_row;
+pub use mapping_file::MappingFile;
 pub use options::{Key, Mapping, Options};
 pub use rows::{Row, RowDraft, Rows, double};
 

@@ -1,6 +1,9 @@
 //! How an inventory is to be read.
 
+use std::sync::Arc;
+
 use super::header::{Meaning, target};
+use super::mapping_file::MappingFile;
 use crate::domain::asset::Field;
 use crate::domain::date::clipped;
 use crate::domain::fold::words;
@@ -27,7 +30,8 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// `header` is the field of that name, `client`, or `-` to be left out.
+    /// `header` is the field of that name, `client`, `-` to be left out, or `attr` to be kept under its own name. The header
+    /// `*` is every one that nothing else names.
     ///
     /// # Errors
     /// [`Fault::UnknownField`] with the nearest field.
@@ -38,7 +42,19 @@ impl Mapping {
             field: clipped(field),
             nearest: nearest(field, Field::NAMES.into_iter().chain(["client"])).map(str::to_owned),
         };
-        Ok(Self { header: header.trim().to_owned(), target: target(field).ok_or_else(unknown)? })
+        let target = if field == "attr" { Some(Meaning::Own) } else { target(field) };
+        let target = target.ok_or_else(unknown)?;
+        let is_many = header.trim() == "*" && !matches!(target, Meaning::Own | Meaning::Ignored);
+        if is_many {
+            Err(Fault::BadMap(clipped(&format!("*={field}"))))
+        } else {
+            Ok(Self { header: header.trim().to_owned(), target })
+        }
+    }
+
+    /// It speaks of all headers that nothing else names.
+    pub(super) fn is_for_others(&self, header: &[String]) -> bool {
+        self.header == "*" && !header.iter().any(|h| h == "*")
     }
 
     /// Reads `Header=field`; the last `=` divides, for headers may have one.
@@ -70,6 +86,10 @@ pub struct Options {
     pub encoding: Option<String>,
     /// How much is read.
     pub limits: Limits,
+    /// What the columns and words of another program's export mean.
+    pub mapping: Option<MappingFile>,
+    /// Where the text was made from a sheet: the row in it of the header and of each row below.
+    pub lines: Arc<[u64]>,
 }
 
 impl Options {
@@ -90,6 +110,8 @@ mod tests {
         assert_eq!(Mapping::parse("Coût="), Mapping::new("Coût", "-"));
         assert!(matches!(Mapping::parse("serial"), Err(Fault::BadMap(_))));
         assert!(matches!(Mapping::parse("=serial"), Err(Fault::BadMap(_))));
+        assert!(matches!(Mapping::parse("*=serial"), Err(Fault::BadMap(_))));
+        assert!(Mapping::parse("*=attr").is_ok() && Mapping::parse("*=-").is_ok());
         let Err(Fault::UnknownField { nearest, .. }) = Mapping::parse("N°=serail") else { panic!("read") };
         assert_eq!(nearest.as_deref(), Some("serial"));
     }

@@ -1,25 +1,29 @@
 //! Rows of an inventory turned into drafts, one at a time.
 
+use std::borrow::Cow;
 use std::io::BufRead;
+use std::sync::Arc;
 
 use super::header::{self, Meaning};
+use super::mapping_file::MappingFile;
 use super::options::{Key, Options};
 use super::seen::Seen;
+use super::values;
 use crate::domain::asset::{Asset, AssetKind, BadValue, Field};
 use crate::domain::date::clipped;
 use crate::domain::id::{AssetTag, BadCode, folded};
 use crate::intake::delimited::{Record, Table};
 use crate::intake::refusal::{Fault, IntakeError, Refusal};
 
-/// The longest name by which a file calls a client, in characters.
-const LONGEST_CLIENT: usize = 200;
+/// The longest name or path by which a file calls a client, in characters.
+const LONGEST_CLIENT: usize = 500;
 
 /// One row that can be taken.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RowDraft {
     /// The line of the file on which it begins, from 1.
     pub line: u64,
-    /// Whose: a code or a name as the row has it (the last part of a path), else as the options say; `None` where neither does.
+    /// Whose: a code or a name as the row has it (a path such as `Root > Client`), else as the options say; `None` where neither does.
     pub client: Option<String>,
     /// What the row says of it.
     pub asset: Asset,
@@ -57,6 +61,8 @@ pub struct Rows<R> {
     template: Asset,
     kind_is_constant: bool,
     client: Option<String>,
+    mapping: Option<MappingFile>,
+    lines: Arc<[u64]>,
     key: Key,
     columns: Vec<Field>,
     seen: Seen,
@@ -74,9 +80,9 @@ impl<R: BufRead> Rows<R> {
 
     fn try_open(source_name: &str, input: R, options: &Options) -> Result<Self, Fault> {
         let table = Table::open(input, options.limits)?.ok_or(Fault::Empty)?;
-        let meanings = header::meanings(table.header(), table.header_line(), &options.map)?;
+        let line = options.lines.first().copied().unwrap_or_else(|| table.header_line());
+        let meanings = header::meanings(table.header(), line, &options.map, options.mapping.as_ref())?;
         let at = |field: Field| meanings.iter().position(|m| *m == Meaning::Field(field.clone()));
-        let line = table.header_line();
         let kind_is_constant = options.constants.iter().any(|(field, _)| *field == Field::Kind);
         let kind_at = at(Field::Kind);
         if kind_at.is_none() && !kind_is_constant {
@@ -92,6 +98,8 @@ impl<R: BufRead> Rows<R> {
             tag_at: at(Field::Tag).ok_or(Fault::NoColumn { line, field: "tag" })?,
             kind_at,
             client: options.client.clone(),
+            mapping: options.mapping.clone(),
+            lines: Arc::clone(&options.lines),
             key: options.key,
             columns: columns(&meanings, &options.constants),
             template: template(&options.constants)?,
@@ -161,7 +169,7 @@ impl<R: BufRead> Rows<R> {
     /// # Errors
     /// The first reason found why it cannot be taken.
     pub fn draft(&mut self) -> Result<RowDraft, Refusal> {
-        let line = self.record.line();
+        let line = self.line();
         let refused = |column: &str, value: &str, reason: String| Refusal {
             line,
             column: column.to_owned(),
@@ -178,9 +186,10 @@ impl<R: BufRead> Rows<R> {
             self.begun().map_err(|(field, value, fault)| refused(&field.name(), &value, fault.to_string()))?;
         let mut unsaid = Vec::new();
         for (column, meaning) in self.meanings.iter().enumerate() {
-            let cell = self.record.cell(column);
+            let said = self.said(meaning, column);
+            let cell = said.as_ref();
             match meaning {
-                Meaning::Field(Field::Tag | Field::Kind) | Meaning::Client | Meaning::Ignored => {}
+                Meaning::Field(Field::Tag | Field::Kind) | Meaning::Client | Meaning::Ignored | Meaning::Own => {}
                 Meaning::Nameless if cell.is_empty() => {}
                 Meaning::Nameless => {
                     let reason = format!("`{}` stands in column {}, which has no header", clipped(cell), column + 1);
@@ -188,7 +197,9 @@ impl<R: BufRead> Rows<R> {
                 }
                 Meaning::Field(field) if cell.is_empty() => unsaid.extend(keeps(field).then(|| field.clone())),
                 Meaning::Field(field) => {
-                    asset.set(field, cell).map_err(|fault| refused(&field.name(), cell, fault.to_string()))?;
+                    asset
+                        .set(field, &values::plain(field, cell))
+                        .map_err(|fault| refused(&field.name(), cell, fault.to_string()))?;
                 }
             }
         }
@@ -205,20 +216,37 @@ impl<R: BufRead> Rows<R> {
         let mut begun = self.template.clone();
         let tag = self.record.cell(self.tag_at);
         begun.set(&Field::Tag, tag).map_err(|fault| (Field::Tag, tag.to_owned(), fault))?;
-        let kind = self.kind_at.map(|column| self.record.cell(column)).unwrap_or_default();
+        let kind = self.kind_at.map(|column| self.said(&Meaning::Field(Field::Kind), column)).unwrap_or_default();
         if !(kind.is_empty() && self.kind_is_constant) {
-            begun.set(&Field::Kind, kind).map_err(|fault| (Field::Kind, kind.to_owned(), fault))?;
+            begun.set(&Field::Kind, &kind).map_err(|fault| (Field::Kind, kind.into_owned(), fault))?;
         }
         Ok(begun)
     }
 
-    /// Whom the row just read names as its client: of a path such as `Root > Client` the last part, else as the options
-    /// say; `None` where neither does.
+    /// A cell, in infog's words where a mapping file has them.
+    fn said(&self, meaning: &Meaning, column: usize) -> Cow<'_, str> {
+        let cell = self.record.cell(column);
+        self.mapping.as_ref().map_or(Cow::Borrowed(cell), |mapping| mapping.said(meaning, cell))
+    }
+
+    /// The line of the row just read; of a sheet, its row there.
     #[must_use]
-    pub fn client_named(&self) -> Option<&str> {
-        let cell = self.client_at.map(|column| self.record.cell(column)).unwrap_or_default();
-        let name = cell.rsplit(" > ").next().unwrap_or(cell).trim();
-        if name.is_empty() { self.client.as_deref() } else { Some(name) }
+    pub fn line(&self) -> u64 {
+        self.lines.get(self.read).copied().unwrap_or_else(|| self.record.line())
+    }
+
+    /// Whom the row just read names as its client, by code, name or path, else as the options say; `None` where neither
+    /// does.
+    #[must_use]
+    pub fn client_named(&self) -> Option<Cow<'_, str>> {
+        let said = self.client_at.map(|column| self.said(&Meaning::Client, column)).unwrap_or_default();
+        if said.trim().is_empty() {
+            return self.client.as_deref().map(Cow::Borrowed);
+        }
+        Some(match said {
+            Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
+            Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
+        })
     }
 
     /// The tag as the row just read has it.
@@ -230,10 +258,10 @@ impl<R: BufRead> Rows<R> {
     fn client_of(&self) -> Result<Option<String>, (String, String)> {
         let Some(name) = self.client_named() else { return Ok(None) };
         if name.chars().count() > LONGEST_CLIENT || name.chars().any(char::is_control) {
-            let reason = format!("`{}` is no code or name of a client", clipped(name));
-            return Err((clipped(name), reason));
+            let reason = format!("`{}` is no code or name of a client", clipped(&name));
+            return Err((clipped(&name), reason));
         }
-        Ok(Some(name.to_owned()))
+        Ok(Some(name.into_owned()))
     }
 
     /// A tag stands once a client in a file, and so does a serial number.

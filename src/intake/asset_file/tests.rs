@@ -24,7 +24,7 @@ fn a_list_from_glpi_is_read() {
     let file = file(text);
     assert_eq!((file.read, file.refusals.len()), (1, 0));
     let row = &file.rows[0];
-    assert_eq!((row.line, row.client.as_deref()), (2, Some("Cabinet Lefèvre & Associés")));
+    assert_eq!((row.line, row.client.as_deref()), (2, Some("Entité racine > Cabinet Lefèvre & Associés")));
     assert_eq!(row.asset.tag.as_str(), "pc-07");
     assert_eq!((row.asset.kind.code(), row.asset.status.code()), ("laptop", "in-stock"));
     assert_eq!(row.asset.text("location"), Some("Alençon > Accueil"));
@@ -113,7 +113,7 @@ fn a_renamed_column_refuses_the_file() {
     let refused = read("parc.csv", b"tag;kind;serail\na;server;1\n", &Options::default()).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "parc.csv: line 1, column 3: unknown header `serail`; did you mean `serial`?; say what it is with `--map 'serail=FIELD'`, or leave it out with `--map 'serail=-'`"
+        "parc.csv: line 1, column 3: unknown header `serail`; did you mean `serial`?; say what it is with `--map 'serail=FIELD'`, leave it out with `--map 'serail=-'`, or keep every unknown one with `--map '*=attr'`"
     );
     let file = read("parc.csv", b"tag;kind;serail\na;server;1\n", &mapped(&["serail=serial"])).unwrap();
     assert_eq!(file.rows[0].asset.serial(), Some("1"));

@@ -170,7 +170,7 @@ impl Import {
             record.into(),
         ];
         db.exec(INSERT, &params)?;
-        self.note(db, id, line, None, &data)?;
+        self.note(db, (client, id), line, None, &data)?;
         Ok(id)
     }
 
@@ -211,14 +211,21 @@ impl Import {
         if asset.status == AssetStatus::Retired {
             self.retired.push(old.id);
         }
-        self.note(db, old.id, line, Some(&old.data), &data)
+        self.note(db, (old.owner, old.id), line, Some(&old.data), &data)
     }
 
-    fn note(&mut self, db: &mut dyn Db, asset: i64, line: i64, before: Option<&str>, after: &str) -> R<()> {
+    fn note(
+        &mut self,
+        db: &mut dyn Db,
+        (client, asset): (ClientId, i64),
+        line: i64,
+        before: Option<&str>,
+        after: &str,
+    ) -> R<()> {
         let id = self.next_change;
         self.next_change += 1;
         let salt = self.salts.next()?;
-        let digest = digest_of_change(asset, line, &salt, before, after);
+        let digest = digest_of_change(Some(client.0), asset, line, &salt, before, after);
         self.digest.update(digest.0);
         let params = [
             id.into(),
@@ -295,7 +302,7 @@ impl Import {
 
     /// What the event says beside its rows.
     fn facts(&self, counts: Option<&Counts>) -> Value {
-        let mut facts = json!({ "first": self.first_change, "rows": self.changed(), "counts": counts });
+        let mut facts = json!({ "first": self.first_change, "rows": self.changed(), "counts": counts, "owned": true });
         if let (Some(facts), Some(file)) = (facts.as_object_mut(), &self.file) {
             facts.insert("file".to_owned(), json!(file));
         }
@@ -320,10 +327,20 @@ pub(super) fn written(asset: &Asset) -> R<String> {
         .map_err(|e| DbErr::new(Kind::Other, format!("asset `{}` cannot be written: {e}", asset.tag)))
 }
 
-/// What stands in the chain for one change.
-pub(super) fn digest_of_change(asset: i64, line: i64, salt: &[u8], before: Option<&str>, after: &str) -> Hash {
+/// What stands in the chain for one change; `owner` is the row of the client, which early changes do not cover.
+pub(in crate::store) fn digest_of_change(
+    owner: Option<i64>,
+    asset: i64,
+    line: i64,
+    salt: &[u8],
+    before: Option<&str>,
+    after: &str,
+) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(salt);
+    if let Some(owner) = owner {
+        hasher.update(owner.to_be_bytes());
+    }
     hasher.update(asset.to_be_bytes());
     hasher.update(line.to_be_bytes());
     let before = before.unwrap_or_default();

@@ -8,13 +8,13 @@ use crate::store::client::ClientId;
 use crate::store::db::{self, Db, DbErr, R, Row};
 use crate::store::event::Stamp;
 
-const BY_TAG: &str = "SELECT id, data, serial_key FROM asset WHERE client = $1 AND tag_key = $2";
-const BY_SERIAL: &str = "SELECT id, data, serial_key FROM asset
+const BY_TAG: &str = "SELECT id, data, serial_key, client FROM asset WHERE client = $1 AND tag_key = $2";
+const BY_SERIAL: &str = "SELECT id, data, serial_key, client FROM asset
     WHERE client = $1 AND serial_key = $2 AND serial_key IS NOT NULL";
 const ANY: &str = "SELECT id FROM asset WHERE client = $1 LIMIT 1";
 const RECORDS: &str = "SELECT id, source FROM asset WHERE source IS NOT NULL";
 const LAST: &str = "SELECT value FROM counter WHERE name = 'asset'";
-const IMPORTED: &str = "SELECT a.id, a.data, a.serial_key FROM asset a
+const IMPORTED: &str = "SELECT a.id, a.data, a.serial_key, a.client FROM asset a
     WHERE a.client = $1 AND a.status NOT IN ('retired', 'lost')
     AND EXISTS (SELECT 1 FROM asset_change h WHERE h.asset = a.id AND h.line > 0) ORDER BY a.tag_key NULLS FIRST";
 const FORMER: &str =
@@ -35,6 +35,7 @@ pub struct Held {
     pub asset: Asset,
     pub(super) data: String,
     pub(super) serial_key: Option<String>,
+    pub(super) owner: ClientId,
 }
 
 impl Held {
@@ -44,6 +45,7 @@ impl Held {
             asset: parsed(row.text(1)?)?,
             data: row.text(1)?.to_owned(),
             serial_key: row.opt_text(2)?.map(str::to_owned),
+            owner: ClientId(row.int(3)?),
         })
     }
 

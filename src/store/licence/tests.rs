@@ -43,10 +43,7 @@ fn held(bench: &mut Bench) -> u32 {
 }
 
 fn is_sound(bench: &mut Bench) {
-    bench.read(|db| chain::verify(db, &mut |_| {}));
-    assert_eq!(bench.read(faults), Vec::<String>::new());
-    assert!(bench.read(event::faults).is_empty());
-    assert!(bench.read(asset::faults).is_empty());
+    assert_eq!(bench.faults(), Vec::<String>::new());
 }
 
 #[test]
@@ -135,6 +132,6 @@ fn a_seat_that_was_altered_or_removed_is_found() {
         let mut bench = bench();
         give(&mut bench, &on("PC-1"));
         crate::store::sqlite::tamper(&bench.path(), damage);
-        assert!(!bench.read(faults).is_empty(), "{damage}");
+        assert!(bench.faults().iter().any(|fault| fault.starts_with("licence_seat 6")), "{damage}");
     }
 }

@@ -186,7 +186,7 @@ fn from_json<T: DeserializeOwned>(text: &str) -> R<T> {
 }
 
 /// The stable code of a value that has one.
-pub(super) fn code(value: impl Serialize) -> R<String> {
+pub(in crate::store) fn code(value: impl Serialize) -> R<String> {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(code)) => Ok(code),
         _ => Err(DbErr::new(Kind::Other, "a code is no text")),

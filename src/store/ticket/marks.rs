@@ -1,5 +1,5 @@
 //! The events that deadlines are computed from, packed into one value a ticket so that a million tickets are read in
-//! a fraction of a second. The log stays the truth: the packed form is a cache, [`stale`] compares the two.
+//! a fraction of a second. The log stays the truth: the packed form is a cache.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -122,32 +122,6 @@ pub fn events_for_sla(
     }
 }
 
-const LOGGED: &str = "SELECT ticket, at, recorded_at, type, arg FROM event WHERE ticket IS NOT NULL
-    ORDER BY ticket NULLS FIRST, seq NULLS FIRST";
-
-/// The tickets whose packed events are not those of the log: none where the file is sound. Compares all of them.
-///
-/// # Errors
-/// [`DbErr`].
-pub fn stale(db: &mut dyn Db) -> R<Vec<TicketNumber>> {
-    let mut logged: HashMap<i64, Vec<u8>> = HashMap::new();
-    db.each(LOGGED, &[], &mut |row| {
-        let packed = logged.entry(row.int(0)?).or_default();
-        pack(packed, Instant(row.int(1)?), Instant(row.int(2)?), row.text(3)?, row.text(4)?)
-    })?;
-    let mut differing = Vec::new();
-    db.each(ALL, &[], &mut |row| {
-        let number = row.int(0)?;
-        if logged.remove(&number).as_deref() != Some(row.blob(1)?) {
-            differing.push(TicketNumber(number));
-        }
-        Ok(())
-    })?;
-    differing.extend(logged.into_keys().map(TicketNumber));
-    differing.sort();
-    Ok(differing)
-}
-
 /// Codes in the packed form: a position here never changes, a new code goes to the end.
 const CODES: [&str; 17] = [
     "opened",
@@ -176,7 +150,7 @@ const WITH_ARG: u8 = 0x80;
 const EPOCH: i64 = 946_684_800;
 
 /// Appends one event: a byte for its code, the instant, the seconds until it was recorded, then its `arg`.
-pub(super) fn pack(out: &mut Vec<u8>, at: Instant, recorded_at: Instant, code: &str, arg: &str) -> R<()> {
+pub(in crate::store) fn pack(out: &mut Vec<u8>, at: Instant, recorded_at: Instant, code: &str, arg: &str) -> R<()> {
     let position = CODES.iter().position(|known| *known == code);
     let byte = position.and_then(|p| u8::try_from(p).ok());
     let byte = byte.ok_or_else(|| DbErr::damaged(format!("`{code}` is no event that this infog knows")))?;

@@ -3,12 +3,12 @@
 //! The events are the facts. What lists show is kept in a cache that its caller computes ([`Summary`]); deadlines are
 //! in no table.
 
-mod codec;
+pub(super) mod codec;
 mod list;
-mod marks;
+pub(super) mod marks;
 
 pub use list::{Filter, of_asset, open_titles, search, summaries, summary, title};
-pub use marks::{Mark, Selection, events_for_sla, stale};
+pub use marks::{Mark, Selection, events_for_sla};
 
 use super::chain::{self, Columns};
 use super::client;
@@ -20,7 +20,7 @@ use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, SeverityCod
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{Event, Excluded, Happening, Text};
 use crate::domain::ticket::kind::TicketKind;
-use crate::domain::ticket::lifecycle::Status;
+use crate::domain::ticket::lifecycle::{State, Status};
 
 /// What lists show of a ticket, as its events say today.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ pub struct Summary {
     pub status: Status,
     /// When it was opened.
     pub opened_at: Instant,
-    /// The greatest `at` of its events, those that were corrected too.
+    /// The greatest `at` of its events that hold.
     pub last_at: Instant,
     /// Who works on it.
     pub assignee: Option<String>,
@@ -53,10 +53,33 @@ pub struct Summary {
     pub assets: Vec<AssetTag>,
 }
 
+impl Summary {
+    /// What lists show of a ticket in this state.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let governed = &state.opening.governed;
+        Self {
+            client: state.opening.client.clone(),
+            contract: governed.contract.clone(),
+            amendment: governed.amendment,
+            line: governed.line.clone(),
+            excluded: governed.excluded,
+            kind: state.opening.kind,
+            severity: state.severity.clone(),
+            status: state.status,
+            opened_at: state.opened_at,
+            last_at: state.last_at,
+            assignee: state.assignee.clone(),
+            title: state.title.clone(),
+            assets: state.opening.assets.clone(),
+        }
+    }
+}
+
 const NEXT: &str = "UPDATE counter SET value = value + 1 WHERE name = 'ticket' RETURNING value";
 const RESERVE: &str = "UPDATE counter SET value = $1 WHERE name = 'ticket' AND value < $1";
 const EXISTS: &str = "SELECT number FROM ticket_cache WHERE number = $1";
-const EVENTS: &str = "SELECT e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data, t.body
+const EVENTS: &str = "SELECT e.ticket, e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
 const LAST: &str = "SELECT value FROM counter WHERE name = 'ticket'";
@@ -242,7 +265,7 @@ fn write_cache(db: &mut dyn Db, number: TicketNumber, cache: &Cache<'_>) -> R<()
 }
 
 /// Tags never hold a line break.
-fn joined(assets: &[AssetTag]) -> String {
+pub(super) fn joined(assets: &[AssetTag]) -> String {
     assets.iter().map(AssetTag::as_str).collect::<Vec<_>>().join("\n")
 }
 
@@ -283,18 +306,19 @@ pub(super) fn decoded(kind: &str, arg: &str, data: Option<&str>) -> R<Happening>
 /// [`DbErr`].
 pub fn events(db: &mut dyn Db, number: TicketNumber) -> R<Vec<Event>> {
     db::all(db, EVENTS, &[number.0.into()], |row| {
-        event(row).map_err(|e| DbErr { text: format!("ticket {number}: {}", e.text), ..e })
+        event_of(row).map_err(|e| DbErr { text: format!("ticket {number}: {}", e.text), ..e })
     })
 }
 
-fn event(row: &Row<'_>) -> R<Event> {
-    let text: Option<Text> = row.opt_text(7)?.map(serde_json::from_str).transpose().map_err(DbErr::damaged)?;
+/// The event of a row that begins with the ticket's number.
+pub(super) fn event_of(row: &Row<'_>) -> R<Event> {
+    let text: Option<Text> = row.opt_text(8)?.map(serde_json::from_str).transpose().map_err(DbErr::damaged)?;
     Ok(Event {
-        seq: row.count(0)?,
-        at: Instant(row.int(1)?),
-        recorded_at: Instant(row.int(2)?),
-        by: row.text(3)?.to_owned(),
-        what: codec::decode(row.text(4)?, row.text(5)?, row.opt_text(6)?)?,
+        seq: row.count(1)?,
+        at: Instant(row.int(2)?),
+        recorded_at: Instant(row.int(3)?),
+        by: row.text(4)?.to_owned(),
+        what: codec::decode(row.text(5)?, row.text(6)?, row.opt_text(7)?)?,
         text,
     })
 }

@@ -252,16 +252,10 @@ fn no_selection_reads_a_table_from_end_to_end() {
 }
 
 #[test]
-fn packed_events_that_are_not_those_of_the_log_are_found() {
+fn packed_events_that_are_cut_are_damage() {
     let mut bench = Bench::with_clients();
-    for at in [1_000, -2_000, 3_000] {
-        open(&mut bench, "ried", at, true);
-    }
-    assert!(bench.read(stale).is_empty());
-    let path = bench.path();
-    crate::store::sqlite::tamper(&path, "UPDATE ticket_cache SET marks = X'00' WHERE number = 2");
-    crate::store::sqlite::tamper(&path, "DELETE FROM ticket_cache WHERE number = 3");
-    assert_eq!(bench.read(stale), [TicketNumber(2), TicketNumber(3)]);
+    open(&mut bench, "ried", 1_000, true);
+    crate::store::sqlite::tamper(&bench.path(), "UPDATE ticket_cache SET marks = X'00'");
     let cut: Result<_, Refusal> = bench.store.read(|db| Ok(events_for_sla(db, &Selection::All, &mut |_, _| Ok(()))?));
     assert!(matches!(cut, Err(Refusal::Store(crate::store::StoreError::Damaged { .. }))), "{cut:?}");
 }

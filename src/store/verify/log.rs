@@ -3,6 +3,7 @@
 use super::Progress;
 use super::anchor::Anchor;
 use super::fault::{Check, Faults, What};
+use super::tables::Tables;
 use crate::store::chain::{self, Columns, Hash, Head};
 use crate::store::db::{Db, R, Row};
 
@@ -16,15 +17,20 @@ pub(super) fn check(
     db: &mut dyn Db,
     head: &Head,
     anchor: Option<&Anchor>,
+    tables: &mut Tables,
     faults: &mut Faults,
     progress: Progress<'_>,
 ) -> R<()> {
     let total = u64::try_from(head.position).unwrap_or(0);
     let mut reached = Head { position: 0, hash: Hash::NONE };
+    let mut bare = Vec::new();
     db.each(EVENTS, &[], &mut |row| {
         let columns = Columns::read(row)?;
         reached = link(&reached, &columns, &Hash::stored(row.blob(14)?)?, faults);
-        text(&columns, row, faults)?;
+        if text(&columns, row, faults)? == Text::Erased {
+            bare.push(columns.id);
+        }
+        tables.follow(&columns, row.opt_text(17)?, faults);
         if let Some(anchor) = anchor.filter(|anchor| anchor.position == columns.id)
             && !anchor.is(&reached.hash)
         {
@@ -33,6 +39,9 @@ pub(super) fn check(
         progress(Check::Chain, u64::try_from(columns.id).unwrap_or(0), total);
         Ok(())
     })?;
+    for event in bare.into_iter().filter(|event| !tables.erased.texts.contains(event)) {
+        faults.add(Check::Texts, format!("event_text {event}"), What::Missing);
+    }
     if reached != *head {
         let what = What::Number { holds: head.position, said: reached.position };
         faults.add(Check::Chain, "chain main", if head.position == reached.position { What::Altered } else { what });
@@ -56,20 +65,29 @@ fn link(before: &Head, columns: &Columns<'_>, stored: &Hash, faults: &mut Faults
     Head { position: columns.id, hash: *stored }
 }
 
-/// The erasable text beside an event; one that was erased is sound, its digest stands for it.
-fn text(columns: &Columns<'_>, row: &Row<'_>, faults: &mut Faults) -> R<()> {
+/// What is there of a text beside an event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// All that should be.
+    Whole,
+    /// Nothing but its digest: an event has to say that it was erased.
+    Erased,
+}
+
+/// The erasable text beside an event.
+fn text(columns: &Columns<'_>, row: &Row<'_>, faults: &mut Faults) -> R<Text> {
     let there = row.opt_int(15)?.is_some();
-    let body = row.opt_text(17)?;
+    let (salt, body) = (row.opt_blob(16)?, row.opt_text(17)?);
     let what = match (columns.digest, body) {
-        (None, None) if !there => return Ok(()),
+        (None, None) if !there => return Ok(Text::Whole),
         (None, _) => What::Unexplained,
-        (Some(_), _) if columns.subject == "asset" && !there => return Ok(()), // of its changes
+        (Some(_), _) if columns.subject == "asset" && !there => return Ok(Text::Whole), // of its changes
         (Some(_), _) if !there => What::Missing,
-        (Some(digest), Some(body)) if chain::digest_of(row.opt_blob(16)?.unwrap_or_default(), body).0 != digest => {
-            What::Altered
-        }
-        _ => return Ok(()),
+        (Some(digest), Some(body)) if chain::digest_of(salt.unwrap_or_default(), body).0 != digest => What::Altered,
+        (Some(_), None) if salt.is_none() => return Ok(Text::Erased),
+        (Some(_), None) => What::Altered,
+        _ => return Ok(Text::Whole),
     };
     faults.add(Check::Texts, format!("event_text {}", columns.id), what);
-    Ok(())
+    Ok(Text::Whole)
 }

@@ -131,6 +131,7 @@ impl<'l> Attempt<'l> {
             self.report.counts.read += 1;
             progress.step_to(taken.get());
             let named = rows.client_named();
+            let named = named.as_deref();
             let owner = match &last {
                 Some((name, owner)) if named == name.as_deref() => Ok(Rc::clone(owner)),
                 _ => owners.find(named).map(|owner| Rc::new(owner.clone())),
@@ -168,7 +169,7 @@ impl<'l> Attempt<'l> {
         let mark = owner.as_ref().map(|owner| marks.of(rows.record(), owner)).unwrap_or_default();
         let is_known = if owner.is_ok() { known.asset(&mark) } else { None };
         if let Some(id) = is_known {
-            let line = rows.record().line();
+            let line = rows.line();
             return match self.name(id, line) {
                 Ok(()) => {
                     self.report.counts.unchanged += 1;
@@ -201,7 +202,7 @@ impl<'l> Attempt<'l> {
         match owner.zip(AssetTag::new(rows.tag_named()).ok()) {
             Some((owner, tag)) => {
                 if let Some(held) = store::asset::held(db, owner.id, &tag)? {
-                    let _ = self.name(held.id, rows.record().line()); // by an earlier line, or by this one
+                    let _ = self.name(held.id, rows.line()); // by an earlier line, or by this one
                 }
             }
             None => self.strangers += 1,

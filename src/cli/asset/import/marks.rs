@@ -26,6 +26,9 @@ impl Marks {
         }
         let renames = allow_rename && options.key == Key::Serial;
         begun.update(format!("{:?}{:?}{:?}{renames}", options.map, options.key, options.constants));
+        if let Some(mapping) = &options.mapping {
+            begun.update(format!("{mapping:?}"));
+        }
         Self { begun }
     }
 

@@ -10,6 +10,9 @@ use crate::domain::nearest::{hint, nearest};
 use crate::store::client::ClientId;
 use crate::store::{self, Db};
 
+/// So many clients are named where none is like the one that was said.
+const SHOWN: usize = 8;
+
 /// A client of the database.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Owner {
@@ -67,10 +70,34 @@ impl Owners {
                 .as_ref()
                 .ok_or_else(|| "no client is named; add a column `client`, or say `--client CODE`".to_owned());
         };
+        let parts = || name.split('>').map(str::trim).filter(|part| !part.is_empty());
+        let whole = self.named(name);
+        whole
+            .or_else(|| parts().rev().find_map(|part| self.named(part)))
+            .ok_or_else(|| self.unknown(name, parts().next_back()))
+    }
+
+    fn named(&self, name: &str) -> Option<&Owner> {
         let by_code = ClientCode::new(name).ok().and_then(|code| self.by_code.get(&code.key()));
-        by_code.or_else(|| self.by_name.get(&fold(name))).ok_or_else(|| {
-            let near = nearest(name, self.codes.iter().map(String::as_str));
-            format!("there is no client `{name}`{}", hint(near))
-        })
+        by_code.or_else(|| self.by_name.get(&fold(name)))
+    }
+
+    /// Names the nearest client, or those there are.
+    fn unknown(&self, name: &str, last: Option<&str>) -> String {
+        let wanted = last.unwrap_or(name);
+        let near = nearest(wanted, self.codes.iter().map(String::as_str));
+        let way_out = match (near, self.codes.is_empty()) {
+            (Some(near), _) => hint(Some(near)),
+            (None, true) => "; `infog client add` adds it".to_owned(),
+            (None, false) => {
+                let some: Vec<String> = self.codes.iter().take(SHOWN).map(|code| format!("`{code}`")).collect();
+                let more = if self.codes.len() > SHOWN { " …" } else { "" };
+                format!(
+                    "; the clients are {}{more}; say `--set client=CODE` for all lines that name none",
+                    some.join(", ")
+                )
+            }
+        };
+        format!("there is no client `{wanted}`{way_out}")
     }
 }
