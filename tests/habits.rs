@@ -40,15 +40,29 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The crates that are built here, with what their manifests say. Those of other systems need not have been fetched.
 fn packages() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--locked", "--offline", "--format-version", "1"])
+        .args(["metadata", "--locked", "--offline", "--format-version", "1", "--filter-platform", &host()])
         .current_dir(root())
         .output()
         .expect("cargo");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     metadata["packages"].as_array().expect("packages").clone()
+}
+
+fn host() -> String {
+    let output = Command::new(env!("CARGO")).args(["-vV"]).output().expect("cargo");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    text.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host").to_owned()
+}
+
+/// Every crate of every system, as the lock file has it.
+fn locked() -> Vec<toml::Value> {
+    let text = std::fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
+    let lock: toml::Value = toml::from_str(&text).expect("TOML");
+    lock["package"].as_array().expect("packages").clone()
 }
 
 /// `(A OR B) AND C`: whether what is allowed is enough. `/` is an old way to write `OR`.
@@ -107,28 +121,20 @@ fn every_crate_has_a_licence_that_is_allowed() {
 }
 
 #[test]
-fn every_crate_comes_from_the_registry_and_none_is_banned() {
-    for package in packages() {
-        let name = package["name"].as_str().expect("a name");
-        match package["source"].as_str() {
+fn every_crate_comes_from_the_registry_with_its_checksum_and_none_is_banned() {
+    let crates = locked();
+    assert!(crates.len() <= MOST_CRATES, "{} crates", crates.len());
+    for package in &crates {
+        let text = |key: &str| package.get(key).and_then(toml::Value::as_str);
+        let name = text("name").expect("a name");
+        match text("source") {
             None => assert_eq!(name, "infog", "{name} comes from a folder"),
             Some(source) => assert_eq!(source, REGISTRY, "{name}"),
         }
+        assert!(name == "infog" || text("checksum").is_some_and(|sum| sum.len() == 64), "{name} has no checksum");
         if let Some((_, why)) = BANNED.iter().find(|(banned, _)| *banned == name) {
             panic!("`{name}` must not come in: {why}");
         }
-    }
-}
-
-#[test]
-fn the_lock_file_holds_a_checksum_for_every_crate() {
-    let text = std::fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
-    let lock: toml::Value = toml::from_str(&text).expect("TOML");
-    let packages = lock["package"].as_array().expect("packages");
-    assert!(packages.len() <= MOST_CRATES, "{} crates", packages.len());
-    for package in packages.iter().filter(|package| package.get("source").is_some()) {
-        let sum = package.get("checksum").and_then(|sum| sum.as_str()).unwrap_or_default();
-        assert_eq!(sum.len(), 64, "{package}");
     }
 }
 
@@ -208,7 +214,7 @@ fn the_text_of_sql_is_constant() {
             }
         }
         if !name.starts_with("src/store/") {
-            for call in [".exec(", ".each("] {
+            for call in ["db.exec(", "db.each("] {
                 assert_eq!(arguments(&text, call).count(), 0, "{name}: SQL belongs into the store");
             }
             continue;
@@ -219,7 +225,10 @@ fn the_text_of_sql_is_constant() {
                 let first = argument.split(',').next().unwrap_or_default();
                 let constant =
                     first.starts_with('"') || first.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c == ':');
-                assert!(constant || first == "sql" || first.starts_with("if all { ALL }"), "{name}: `{call}{first}`");
+                assert!(
+                    constant || first == "sql" || first == "self.sql" || first.starts_with("if all { ALL }"),
+                    "{name}: `{call}{first}`"
+                );
             }
         }
     }
