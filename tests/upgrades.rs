@@ -156,6 +156,26 @@ fn title(event: &Event) -> Option<&str> {
 }
 
 #[test]
+fn places_people_and_deeds_of_schema_2_are_read() {
+    let (_folder, path) = built(2);
+    let mut store = open(&path);
+    assert_eq!(faults(&mut store), ERASED);
+    let head = read(&mut store, |db| store::chain::verify(db, &mut |_| {}));
+    assert_eq!(head.position, 45);
+    assert_eq!(head.hash.to_string(), "f0fea760497e3821a9e0329d1c801dc26d3da11e48e3eeaae0c3375535c5e456");
+    let ried = "ried".parse().expect("a code");
+    let sites = read(&mut store, |db| store::site::list(db, Some(&ried)));
+    assert_eq!((sites[0].code.as_str(), sites[0].rooms[0].name.as_str()), ("nord", "Baie 1"));
+    let contacts = read(&mut store, |db| store::contact::list(db, None));
+    assert_eq!(contacts.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Mme Klein"]);
+    let tag = "RIED-PC-10".parse().expect("a tag");
+    let deeds = read(&mut store, |db| store::life::of_asset(db, (&ried, &tag)));
+    assert_eq!(deeds.iter().map(|d| d.code.as_str()).collect::<Vec<_>>(), ["sent-out", "came-back", "replaced"]);
+    assert_eq!(deeds[0].text(), Some("écran noir"));
+    assert_eq!(read(&mut store, store::version_rule::list).len(), 3);
+}
+
+#[test]
 fn volumes_of_schema_4_are_read_with_the_work_under_them() {
     let (_folder, path) = built(4);
     let mut store = open(&path);

@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, backup, calc, calendar, call, client, completions, config, contract, demo, expiring, init, licence, man,
-    outage, report, restore, sla, status, ticket, verify,
+    asset, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring, init, licence,
+    man, outage, report, restore, room, site, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -35,6 +35,9 @@ nouns! {
     Demo(demo::Args),
     Init(init::Args),
     Client(client::Args),
+    Site(site::Args),
+    Room(room::Args),
+    Contact(contact::Args),
     Calendar(calendar::Args),
     Contract(contract::Args),
     Asset(asset::Args),

@@ -100,7 +100,7 @@ impl Args {
             }
             store::asset::each(db, &Filter { client: code, ..Filter::default() }, &mut |owner, asset| {
                 if let Some(estate) = estates.get(&owner.key()).filter(|estate| served(estate)) {
-                    found.extend(of_asset(&owner, &asset, Span::of(self, estate.today)));
+                    found.extend(of_asset(estate, &asset, Span::of(self, estate.today)));
                 }
                 Ok(())
             })?;
@@ -114,8 +114,9 @@ fn last_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(9998, 12, 31).unwrap_or(NaiveDate::MAX)
 }
 
-fn of_asset(client: &ClientCode, asset: &Asset, span: Span) -> Vec<Expiry> {
-    let ends = asset.endings().filter_map(|(what, on)| span.expiry(what, on, Some(client), asset.tag.as_str()));
+fn of_asset(estate: &Estate, asset: &Asset, span: Span) -> Vec<Expiry> {
+    let client = Some(&estate.client.code);
+    let ends = estate.endings(asset).filter_map(|(what, on)| span.expiry(what, on, client, asset.tag.as_str()));
     let named = |e: Expiry| {
         let with = asset.text("supplier").or_else(|| asset.text("manufacturer"));
         Expiry { label: asset.text("label").map(str::to_owned), with: with.map(str::to_owned), ..e }

@@ -4,8 +4,10 @@ use super::failure::Failure;
 use crate::domain::asset::Asset;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::client::Client;
+use crate::domain::contact::Contact;
 use crate::domain::contract::Contract;
 use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef};
+use crate::domain::site::Site;
 use crate::store::{self, Db};
 
 /// More candidates are not compared.
@@ -153,6 +155,66 @@ fn no_asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &AssetTag) -> Res
     let failure = Failure::refused(format!("there is no asset `{tag}`{whose}"));
     let failure = failure.meant(tag.as_str(), known.iter().map(AssetTag::as_str));
     Ok(if failure.hints.is_empty() { failure.hinted("`infog asset list` shows them all") } else { failure })
+}
+
+/// The site with this code or name: of the client that is said, else the only one of all clients. Without a text the only
+/// site of the client.
+///
+/// # Errors
+/// There is none, or there are several to choose from.
+pub fn site(db: &mut dyn Db, client: Option<&str>, text: Option<&str>) -> Result<Site, Failure> {
+    let client = client.map(|code| self::client(db, code)).transpose()?.map(|client| client.code);
+    let sites = store::site::list(db, client.as_ref())?;
+    let fits = |site: &&Site| text.map_or(!site.archived, |text| site.is_called(text));
+    let mut found: Vec<&Site> = sites.iter().filter(fits).collect();
+    if text.is_some() && found.iter().any(|site| !site.archived) {
+        found.retain(|site| !site.archived);
+    }
+    match found.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => Err(no_site(&sites, text)),
+        several => {
+            let names: Vec<String> = several.iter().map(|site| format!("{}/{}", site.client, site.code)).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let which = text.map(|text| format!(" `{text}`")).unwrap_or_default();
+            Err(Failure::usage(format!("there are {} sites{which}: {}", names.len(), listed(&names)))
+                .hinted("say which by its code, and with `--client CODE`"))
+        }
+    }
+}
+
+fn no_site(sites: &[Site], text: Option<&str>) -> Failure {
+    let Some(text) = text else {
+        return Failure::refused("there is no site yet").hinted("add one with `infog site add CODE --name NAME`");
+    };
+    let names = sites.iter().flat_map(|site| [site.code.as_str(), site.name.as_str()]);
+    let failure = Failure::refused(format!("there is no site `{text}`")).meant(text, names);
+    if failure.hints.is_empty() { failure.hinted("`infog site list` shows them all") } else { failure }
+}
+
+/// The contact with this name: of the client that is said, else the only one of all clients.
+///
+/// # Errors
+/// There is none, or several clients have one of that name.
+pub fn contact(db: &mut dyn Db, client: Option<&str>, name: &str) -> Result<Contact, Failure> {
+    let client = client.map(|code| self::client(db, code)).transpose()?.map(|client| client.code);
+    let contacts = store::contact::list(db, client.as_ref())?;
+    let key = crate::domain::contact::key_of(name);
+    let found: Vec<&Contact> = contacts.iter().filter(|contact| contact.key() == key).collect();
+    match found.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => {
+            let known = contacts.iter().map(|contact| contact.name.as_str());
+            let failure = Failure::refused(format!("there is no contact `{name}`")).meant(name, known);
+            let none = failure.hints.is_empty();
+            Err(if none { failure.hinted("`infog contact list` shows them all") } else { failure })
+        }
+        several => {
+            let codes: Vec<&str> = several.iter().map(|contact| contact.client.as_str()).collect();
+            Err(Failure::usage(format!("several clients have a contact `{name}`: {}", listed(&codes)))
+                .hinted("say which with `--client CODE`"))
+        }
+    }
 }
 
 /// The first names, and how many more there are.

@@ -166,6 +166,8 @@ code!(/// A line of a contract's perimeter, `serveurs`.
     LineName, "line name", &[], "`-`, `_` and `.`");
 code!(/// A severity of a contract, `N1`.
     SeverityCode, "severity code", &[], "`-`, `_` and `.`");
+code!(/// A site of a client, `nord`.
+    SiteCode, "site code", &[], "`-`, `_` and `.`");
 code!(/// Why a clock is held, `waiting-client`.
     PauseReason, "pause reason", &[], "`-`, `_` and `.`");
 code!(/// The tag of an asset, unique in its client.

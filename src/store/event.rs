@@ -32,6 +32,12 @@ pub enum Subject {
     Contract,
     Asset,
     Ticket,
+    Site,
+    Contact,
+    /// What was done to an asset beside its columns.
+    Deed,
+    /// A target version or the end of a maker's support.
+    Version,
     /// Seats of licences; the licence itself is an asset.
     Licence,
     /// Times in which something was down.
@@ -44,12 +50,16 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
         Self::Asset,
         Self::Ticket,
+        Self::Site,
+        Self::Contact,
+        Self::Deed,
+        Self::Version,
         Self::Licence,
         Self::Outage,
         Self::Call,
@@ -65,6 +75,10 @@ impl Subject {
             Self::Contract => "contract",
             Self::Asset => "asset",
             Self::Ticket => "ticket",
+            Self::Site => "site",
+            Self::Contact => "contact",
+            Self::Deed => "deed",
+            Self::Version => "version",
             Self::Licence => "licence",
             Self::Outage => "outage",
             Self::Call => "call",

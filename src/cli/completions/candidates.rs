@@ -77,6 +77,26 @@ pub fn clients() -> ArgValueCompleter {
     })
 }
 
+/// Codes of sites, with their names.
+#[must_use]
+pub fn sites() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let sites = store::site::list(db, line.client.as_ref())?;
+        let used = sites.into_iter().filter(|site| !site.archived);
+        Ok(used.map(|site| (site.code.to_string(), Some(site.name))).collect())
+    })
+}
+
+/// Names of contacts, with their telephone.
+#[must_use]
+pub fn contacts() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let contacts = store::contact::list(db, line.client.as_ref())?;
+        let here = contacts.into_iter().filter(|contact| !contact.archived);
+        Ok(here.map(|contact| (contact.name, contact.phone.or(contact.mobile))).collect())
+    })
+}
+
 /// Tags of assets, of the client that the line names if it names one.
 #[must_use]
 pub fn assets() -> ArgValueCompleter {

@@ -55,7 +55,7 @@ fn counted(
     let mut inventory = Inventory::new(code.clone(), name, estate.today, estate.covers.clone());
     store::asset::each(db, &Filter { client: Some(&code), ..Filter::default() }, &mut |_, asset| {
         let in_contract = estate.is_covered(&asset);
-        inventory.take(&asset, Standing { in_contract, support_until: asset.support_until() });
+        inventory.take(&asset, Standing { in_contract, support_until: estate.support_until(&asset) });
         Ok(())
     })?;
     let licences = store::licence::list(db, Some(&code))?;
@@ -63,6 +63,7 @@ fn counted(
     let line = |(_, licence, used): store::licence::Used| LicenceLine {
         product: licence.product().to_owned(),
         seats: Seats { bought: licence.seats, used },
+        term: licence.licence_term(),
         tag: licence.tag,
     };
     inventory.licences = held.map(line).collect();

@@ -11,6 +11,7 @@ use crate::domain::nearest::{hint, nearest};
 use crate::domain::text;
 use crate::domain::ticket::event::{CancelReason, Channel, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::domain::ticket::work::{Nature, Work};
 
 /// What is wrong with one value: where in the line, the value, and why.
@@ -146,10 +147,23 @@ pub(super) fn ticket(line: u64, wire: wire::Ticket) -> Read<TicketDraft> {
         requester: line_of("requester", wire.requester)?,
         assignee: line_of("assignee", wire.assignee)?,
         description: wire.description.map(|d| here.body("description", &d)).transpose()?,
+        imported: wire.imported.map(|origin| imported(&origin)).transpose()?,
         opened_at: here.instant("opened_at", &wire.opened_at)?,
         recorded_at: wire.recorded_at.map(|at| here.instant("recorded_at", &at)).transpose()?,
         by: line_of("by", wire.by)?,
         events: events?,
+    })
+}
+
+fn imported(wire: &wire::Imported) -> Read<Origin> {
+    let here = Place("imported.");
+    let (tools, gaps) = (Tool::ALL.map(|tool| (tool.code(), tool)), Gap::ALL.map(|gap| (gap.code(), gap)));
+    let unknown: Read<Vec<Gap>> = wire.unknown.iter().map(|code| here.among("unknown", code, &gaps)).collect();
+    Ok(Origin {
+        from: here.among("from", &wire.from, &tools)?,
+        reference: here.line("reference", &wire.reference)?,
+        unknown: unknown?,
+        waited_s: wire.waited_s,
     })
 }
 

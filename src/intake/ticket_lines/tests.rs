@@ -7,6 +7,7 @@ use crate::domain::instant::Instant;
 use crate::domain::money::Decimal;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Governed, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::domain::ticket::work::{Nature, Work};
 
 const SOUND: &str = r#""client":"ried","kind":"incident","title":"VPN","opened_at":"2026-02-09T08:30:00+01:00""#;
@@ -241,16 +242,25 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn origin()(
+        reference in line(), unknown in proptest::collection::btree_set(proptest::sample::select(&Gap::ALL), 0..5),
+        from in proptest::sample::select(&Tool::ALL), waited_s in proptest::option::of(0i64..1_000_000),
+    ) -> Origin {
+        Origin { from, reference, unknown: unknown.into_iter().collect(), waited_s }
+    }
+}
+
+prop_compose! {
     fn ticket()(
         number in proptest::option::of(1i64..), title in line(), requester in proptest::option::of(line()),
         assignee in proptest::option::of(line()), description in proptest::option::of(body()),
         assets in proptest::collection::btree_set(tag(), 0..3), opened_at in instant(), by in proptest::option::of(line()),
-        phone in any::<bool>(), events in proptest::collection::vec(event(), 0..6),
+        phone in any::<bool>(), imported in proptest::option::of(origin()), events in proptest::collection::vec(event(), 0..6),
     ) -> TicketDraft {
         TicketDraft {
             line: 1, number: number.map(TicketNumber), client: ClientCode::new("ried").unwrap(), contract: ContractRef::new("RIED-2025").ok(),
             kind: TicketKind::Problem, severity: SeverityCode::new("N2").ok().filter(|_| phone), title,
-            assets: assets.into_iter().collect(), channel: phone.then_some(Channel::Monitoring), requester, assignee, description,
+            assets: assets.into_iter().collect(), channel: phone.then_some(Channel::Monitoring), requester, assignee, description, imported,
             opened_at, recorded_at: None, by, events,
         }
     }

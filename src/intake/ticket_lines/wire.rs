@@ -25,6 +25,8 @@ pub(super) struct Ticket {
     pub assignee: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Imported>,
     pub opened_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded_at: Option<String>,
@@ -32,6 +34,18 @@ pub(super) struct Ticket {
     pub by: Option<String>,
     #[serde(default)]
     pub events: Vec<Event>,
+}
+
+/// Where an imported ticket comes from.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Imported {
+    pub from: String,
+    pub reference: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited_s: Option<i64>,
 }
 
 /// One event: what is common to all, and what its verb takes.

@@ -120,7 +120,7 @@ impl Tables {
             vec![owner(value), code, key, flag(value, "archived")]
         })?;
         self.contacts.compare(db, &CONTACT, faults, |value| {
-            vec![owner(value), crate::domain::fold::fold(text(value, "name")).into(), flag(value, "archived")]
+            vec![owner(value), crate::domain::contact::key_of(text(value, "name")).into(), flag(value, "archived")]
         })?;
         self.rules.compare(db, &RULE, faults, |value| vec![owner(value), Cell::Any])?;
         self.calendars.compare_calendars(db, faults)?;

@@ -30,7 +30,7 @@ impl Whole {
         let mut beside = parsed(told.id, told.beside)?;
         let name = |value: &Value| value.to_string();
         let (before, after) = (beside["before"].take(), beside["after"].take());
-        let known = self.ids.remove(&name(&before));
+        let known = if before.is_null() { None } else { self.ids.remove(&name(&before)) };
         let id = known.unwrap_or_else(|| self.next());
         self.put(id, after.clone());
         self.ids.insert(name(&after), id);

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
-use super::owners::Owner;
 use crate::cli::failure::Failure;
+use crate::cli::owners::Owner;
 
 /// What is done about assets that the file no longer has.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -4,7 +4,10 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use crate::cli::failure::Failure;
+use super::context::Ctx;
+use super::failure::Failure;
+use super::save;
+use super::source::Source;
 use crate::domain::formula::{guarded, is_formula};
 use crate::intake::bytes::{Limits, decode};
 use crate::intake::delimited::{DELIMITERS, Record, Table};
@@ -71,11 +74,44 @@ impl Rejects {
     }
 }
 
-/// Whether the file is empty, or holds rejects of a file with that header: the same columns and a reason.
+/// That rejects of `file`, which has that header, may be written to `path`: only an empty file or the rejects of an
+/// earlier import of such a file are written over, never the file itself or the database.
 ///
 /// # Errors
-/// It cannot be read.
-pub fn are_of(path: &Path, header: &[String]) -> Result<bool, Failure> {
+/// It holds something else.
+pub fn check(path: &Path, header: &[String], file: &Source, database: &Path) -> Result<(), Failure> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let is_input = matches!(file, Source::File(file) if same_file(file, path));
+    let is_sacred = is_input || same_file(database, path);
+    if !is_sacred && are_of(path, header)? {
+        return Ok(());
+    }
+    Err(Failure::refused(format!("`{}` exists and holds something else", path.display()))
+        .hinted("name another file after `--rejects`"))
+}
+
+/// Writes rejects to `path`. A file of rejects from an earlier import holds none but these afterwards.
+///
+/// # Errors
+/// It cannot be written.
+pub fn keep(ctx: &Ctx, path: &Path, rejects: &[u8], any: bool) -> Result<(), Failure> {
+    if any || path.exists() {
+        save::whole(path, rejects)?;
+    }
+    if any {
+        ctx.out.note(&format!("refused lines written to {}", path.display()));
+    }
+    Ok(())
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether the file is empty, or holds rejects of a file with that header: the same columns and a reason.
+fn are_of(path: &Path, header: &[String]) -> Result<bool, Failure> {
     let unreadable = |e| Failure::file("read", path, &e);
     let mut held = Vec::new();
     let most = Limits::USUAL.row_bytes as u64;

@@ -3,33 +3,32 @@
 //! A row whose serial number another asset has is put aside: a later row may take that number from its holder. At the
 //! end such rows are taken, are renamings, or are refused.
 
+mod licences;
 mod settle;
+mod tally;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::load::{Load, Report, Stop};
 use super::marks::Marks;
-use super::owners::{Owner, Owners};
-use super::rejects::{Rejects, cells};
 use crate::cli::failure::Failure;
+use crate::cli::owners::{Owner, Owners};
 use crate::cli::progress::Progress;
-use crate::domain::asset::{Asset, changes};
+use crate::cli::rejects::{Rejects, cells};
+use crate::domain::asset::Asset;
 use crate::domain::id::AssetTag;
 use crate::intake::asset_file::{self, Key, RowDraft};
 use crate::intake::refusal::Refusal;
 use crate::intake::survey::Text;
-use crate::report::import_page::{Action, AssetChange};
+use crate::report::import_page::Action;
 use crate::store::asset::{Held, Import, Known, Outcome, RecordDigest};
 use crate::store::client::ClientId;
 use crate::store::event::Stamp;
 use crate::store::{self, Db};
 
-/// More refusals are counted, and written into the file of rejects, but not told.
-const MOST_REFUSALS: usize = 100_000;
-
 /// The rows of a file being imported.
-type Rows<'i> = asset_file::Rows<Text<super::input::Counted<'i>>>;
+type Rows<'i> = asset_file::Rows<Text<crate::cli::input::Counted<'i>>>;
 
 /// What a run through the file is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -237,11 +236,17 @@ impl<'l> Attempt<'l> {
         draft: Box<RowDraft>,
         mark: RecordDigest,
     ) -> Result<(), Stop> {
+        if let Some(refusal) = self.no_licence(&draft) {
+            return self.refuse(refusal, rows);
+        }
         let row = Taken { owner, draft: &draft, mark: &mark };
         if self.was_empty(db, owner)? {
             return self.create(db, &row);
         }
         let own = store::asset::held(db, owner.id, &draft.asset.tag)?;
+        if let Some(refusal) = self.licence_objects(db, &row, own.as_ref())? {
+            return self.refuse(refusal, rows);
+        }
         let holder = match draft.asset.serial() {
             Some(serial) if !own.as_ref().is_some_and(|own| own.has_serial(Some(serial))) => {
                 store::asset::holder(db, owner.id, serial)?
@@ -332,56 +337,6 @@ impl<'l> Attempt<'l> {
             None => Import::begin(db)?.from_file(self.load.name),
         };
         Ok(self.import.insert(import))
-    }
-
-    fn count(&mut self, outcome: Outcome, row: &Taken<'_>, before: Option<&Asset>, after: &Asset, action: Action) {
-        let counts = &mut self.report.counts;
-        match outcome {
-            Outcome::Created => counts.created += 1,
-            Outcome::Updated => counts.updated += 1,
-            Outcome::Unchanged => counts.unchanged += 1,
-        }
-        self.report.lacking += usize::from(!after.missing().is_empty());
-        if outcome == Outcome::Unchanged {
-            return;
-        }
-        if !self.changed.contains(&row.owner.key) {
-            self.changed.insert(row.owner.key.clone());
-        }
-        if self.mode == Mode::Plan {
-            let tag = before.unwrap_or(after).tag.to_string();
-            self.tell(|| AssetChange {
-                client: row.owner.code.to_string(),
-                tag,
-                line: Some(row.draft.line),
-                action,
-                fields: changes(before, after),
-            });
-        }
-    }
-
-    /// Keeps a change of a dry run, unless there are too many to be read.
-    fn tell(&mut self, change: impl FnOnce() -> AssetChange) {
-        if self.report.changes.len() < self.load.most_changes {
-            self.report.changes.push(change());
-        } else {
-            self.report.more_changes += 1;
-        }
-    }
-
-    fn refuse(&mut self, refusal: Refusal, rows: &Rows<'_>) -> Result<(), Stop> {
-        if let Some(rejects) = &mut self.rejects {
-            rejects.add(rows.record(), &refusal.reason)?;
-        }
-        self.note(refusal);
-        Ok(())
-    }
-
-    fn note(&mut self, refusal: Refusal) {
-        self.report.counts.refused += 1;
-        if self.report.refusals.len() < MOST_REFUSALS {
-            self.report.refusals.push(refusal);
-        }
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Aside, Attempt, Mode, Taken, line, refusal_of};
-use crate::cli::asset::import::load::{Report, Stop};
-use crate::cli::asset::import::missing::{Missing, guard};
-use crate::cli::asset::import::owners::{Owner, Owners};
-use crate::cli::asset::import::rejects::Rejects;
+use crate::cli::inventory::load::{Report, Stop};
+use crate::cli::inventory::missing::{Missing, guard};
+use crate::cli::owners::{Owner, Owners};
+use crate::cli::rejects::Rejects;
 use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field, changes};
 use crate::report::import_page::{Action, AssetChange, Vanished};
 use crate::store::asset::{Held, Outcome, Renaming};
@@ -102,7 +102,9 @@ impl Attempt<'_> {
     /// Licences come from files of their own: they vanish only from one that has some.
     fn could_vanish(&self, mut imported: Vec<Held>) -> Vec<Held> {
         let is_licence = |held: &Held| held.asset.kind == AssetKind::Licence;
-        if !imported.iter().any(|held| is_licence(held) && self.is_named(held.id)) {
+        if self.load.licences {
+            imported.retain(is_licence);
+        } else if !imported.iter().any(|held| is_licence(held) && self.is_named(held.id)) {
             imported.retain(|held| !is_licence(held));
         }
         imported

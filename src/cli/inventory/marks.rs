@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::owners::Owner;
+use crate::cli::owners::Owner;
 use crate::intake::asset_file::{Key, Options};
 use crate::intake::delimited::Record;
 use crate::store::asset::RecordDigest;

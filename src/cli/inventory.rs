@@ -1,32 +1,32 @@
 //! `infog asset import`.
 
 mod attempt;
-mod input;
 mod load;
 mod marks;
 mod missing;
 mod origin;
-mod owners;
-mod rejects;
 mod told;
 
-use std::path::{Path, PathBuf};
+pub(in crate::cli) use self::missing::{Missing, Percent};
+pub(in crate::cli) use self::origin::Origin;
+
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use self::load::{Load, Report, Stop};
-use self::missing::{Missing, Percent};
-use self::origin::Origin;
-use super::values::pair_of;
+use self::load::{Load, Stop};
+use self::origin::Opened;
+use super::asset::values::pair_of;
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::config::settings::Format;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::source::Source;
-use crate::cli::{find, save};
+use crate::cli::{find, licence, rejects};
 use crate::domain::asset::Field;
 use crate::intake::asset_file::{Key, Mapping, Options};
+use crate::intake::licence_file;
 
 /// More assets of a dry run are counted for people, not shown; programs get all.
 const SHOWN_CHANGES: usize = 200;
@@ -62,62 +62,69 @@ Exit codes: 0 all lines taken, 1 refused, nothing changed, 3 taken but for refus
 pub struct Args {
     /// CSV, XLSX, JSON or XML file, or - for standard input
     #[arg(value_hint = clap::ValueHint::FilePath)]
-    file: Source,
+    pub(in crate::cli) file: Source,
 
     /// Whose assets they are where the file does not say
     #[arg(long, short, value_name = "CODE", add = candidates::clients())]
-    client: Option<String>,
+    pub(in crate::cli) client: Option<String>,
 
     /// Show each change, old and new, and write nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(in crate::cli) dry_run: bool,
 
     /// Take the sound lines although others are refused
     #[arg(long)]
-    partial: bool,
+    pub(in crate::cli) partial: bool,
 
     /// Write the refused lines into this file, with the reason, to be corrected and imported again
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    rejects: Option<PathBuf>,
+    pub(in crate::cli) rejects: Option<PathBuf>,
 
     /// Find an asset by its tag or by its serial number
     #[arg(long, value_enum, default_value = "tag", hide_possible_values = true)]
-    key: KeyName,
+    pub(in crate::cli) key: KeyName,
 
     /// A serial number under a new tag renames its asset, if the file has the old tag no more
     #[arg(long)]
-    allow_rename: bool,
+    pub(in crate::cli) allow_rename: bool,
 
     /// What to do about assets that the file no longer has: ignore, report, retire
     #[arg(long, value_enum, default_value = "ignore", hide_possible_values = true, value_name = "WHAT")]
-    missing: Missing,
+    pub(in crate::cli) missing: Missing,
 
     /// Refuse a file that lacks more of a client's assets [default with --missing retire: 10%]
     #[arg(long, value_name = "PERCENT")]
-    max_missing: Option<Percent>,
+    pub(in crate::cli) max_missing: Option<Percent>,
 
     /// What a header means; - leaves it out, attr keeps it under its own name, '*' is every unknown one. May be repeated
     #[arg(long = "map", value_name = "HEADER=FIELD")]
-    map: Vec<String>,
+    pub(in crate::cli) map: Vec<String>,
 
     /// A value for a column that the file lacks, client too. May be repeated
     #[arg(long = "set", value_name = "FIELD=VALUE")]
-    set: Vec<String>,
+    pub(in crate::cli) set: Vec<String>,
 
     /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
     #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
+    pub(in crate::cli) encoding: Option<String>,
 
     #[command(flatten)]
-    origin: Origin,
+    pub(in crate::cli) origin: Origin,
 
     #[command(flatten)]
-    at: At,
+    pub(in crate::cli) at: At,
+
+    /// The file holds licences and nothing else, in the words of `infog licence import`.
+    #[arg(skip)]
+    pub(in crate::cli) licences: bool,
 }
 
+/// `--key`.
 #[derive(ValueEnum, Clone, Copy, Debug)]
-enum KeyName {
+pub(in crate::cli) enum KeyName {
+    /// Client and tag.
     Tag,
+    /// Client and serial number.
     Serial,
 }
 
@@ -127,6 +134,9 @@ impl Args {
         ctx.store_for_import()?;
         let (mut options, name) = (self.options(ctx)?, self.file.to_string());
         let opened = self.origin.open(ctx, &self.file, &mut options)?;
+        if self.licences {
+            options = self.of_licences(&opened, options)?;
+        }
         let stamp = ctx.stamp_at(&self.at, ctx.zone())?;
         let load = Load {
             name: &name,
@@ -134,6 +144,7 @@ impl Args {
             survey: &opened.survey,
             options: &options,
             partial: self.partial,
+            licences: self.licences,
             dry_run: self.dry_run,
             allow_rename: self.allow_rename,
             missing: self.missing,
@@ -145,23 +156,58 @@ impl Args {
             let said = format!("{name}: `--missing` needs a whole inventory, and this is what an agent saw");
             return Err(Failure::refused(said).hinted("leave `--missing` and `--max-missing` out"));
         }
-        self.check_rejects(ctx, &load.header()?)?;
+        if let Some(path) = &self.rejects {
+            rejects::check(path, &load.header()?, &self.file, &ctx.settings.database.value)?;
+        }
         let (report, applied) = match load.run(ctx, &stamp) {
             Ok(report) => (report, true),
             Err(Stop::Unwritten(report)) => (*report, false),
             Err(Stop::Needed) => return Err(Failure::fault("an import looked and did not write")),
             Err(Stop::Failed(failure)) => return Err(failure),
         };
-        self.write_rejects(ctx, &report)?;
-        self.tell(ctx, &report, applied)
+        if let (Some(path), Some(refused)) = (&self.rejects, &report.rejects) {
+            rejects::keep(ctx, path, refused, report.counts.refused > 0)?;
+        }
+        let exit = self.tell(ctx, &report, applied)?;
+        if applied {
+            licence::warn_of_resized(ctx, &report.resized)?;
+        }
+        Ok(exit)
+    }
+
+    /// Its headers read as those of licences.
+    fn of_licences(&self, opened: &Opened, options: Options) -> Result<Options, Failure> {
+        let name = self.file.to_string();
+        if opened.is_agents {
+            return Err(Failure::refused(format!("{name}: an agent's file is no list of licences")));
+        }
+        let unreadable = |e: std::io::Error| self.file.unreadable(&e);
+        let text = opened.survey.text(opened.input.start().map_err(unreadable)?).map_err(unreadable)?;
+        Ok(licence_file::options(&name, text, options)?)
+    }
+
+    /// A field as it is called here: a licence has a product and a key.
+    fn column<'n>(&self, name: &'n str) -> &'n str {
+        if self.licences { licence_file::column(name) } else { name }
     }
 
     fn options(&self, ctx: &mut Ctx) -> Result<Options, Failure> {
-        let map = self.map.iter().map(|text| Mapping::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        let map = self.map.iter().map(|text| match text.rsplit_once('=') {
+            Some((header, field)) => Mapping::parse(&format!("{header}={}", self.column(field))),
+            None => Mapping::parse(text),
+        });
+        let map = map.collect::<Result<Vec<_>, _>>()?;
         let (clients, columns): (Vec<&String>, Vec<&String>) = self.set.iter().partition(|s| s.starts_with("client="));
-        let pairs = columns.into_iter().map(|text| pair_of(text));
-        let constants = pairs.map(|pair| pair.map(|(field, value)| (field, value.to_owned())));
-        let mut constants = constants.collect::<Result<Vec<(Field, String)>, _>>()?;
+        let pairs = columns.into_iter().map(|text| {
+            let (name, value) = text.split_once('=').unwrap_or((text, ""));
+            let told = if self.licences && text.contains('=') {
+                format!("{}={value}", self.column(name))
+            } else {
+                text.clone()
+            };
+            pair_of(&told).map(|(field, value)| (field, value.to_owned()))
+        });
+        let mut constants = pairs.collect::<Result<Vec<(Field, String)>, _>>()?;
         let mapping = self.origin.mapping()?;
         for (field, value) in mapping.iter().flat_map(|mapping| &mapping.constants) {
             if !constants.iter().any(|(said, _)| said == field) {
@@ -180,33 +226,4 @@ impl Args {
         let encoding = self.encoding.clone();
         Ok(Options { client, map, key, constants, encoding, mapping, ..Options::default() })
     }
-
-    /// Only an empty file or the rejects of an earlier import of such a file are written over.
-    fn check_rejects(&self, ctx: &Ctx, header: &[String]) -> Result<(), Failure> {
-        let Some(path) = self.rejects.as_ref().filter(|path| path.exists()) else { return Ok(()) };
-        let is_input = matches!(&self.file, Source::File(file) if same_file(file, path));
-        let is_sacred = is_input || same_file(&ctx.settings.database.value, path);
-        if !is_sacred && rejects::are_of(path, header)? {
-            return Ok(());
-        }
-        Err(Failure::refused(format!("`{}` exists and holds something else", path.display()))
-            .hinted("name another file after `--rejects`"))
-    }
-
-    /// A file of rejects from an earlier import holds none but this one's afterwards.
-    fn write_rejects(&self, ctx: &Ctx, report: &Report) -> Result<(), Failure> {
-        let (Some(path), Some(rejects)) = (&self.rejects, &report.rejects) else { return Ok(()) };
-        let any = report.counts.refused > 0;
-        if any || path.exists() {
-            save::whole(path, rejects)?;
-        }
-        if any {
-            ctx.out.note(&format!("refused lines written to {}", path.display()));
-        }
-        Ok(())
-    }
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

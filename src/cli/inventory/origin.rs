@@ -4,10 +4,10 @@ use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::input::Input;
-use super::owners::Owners;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
+use crate::cli::input::Input;
+use crate::cli::owners::Owners;
 use crate::cli::source::Source;
 use crate::domain::asset::recognise::{Marks, recognise};
 use crate::domain::asset::{Asset, AssetKind, Field};
@@ -21,7 +21,7 @@ use crate::intake::workbook::{self, Caps};
 use crate::store::{self, asset::Filter};
 
 /// Where a file comes from.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Origin {
     /// The program that wrote the file: glpi, itop, snipe-it, itflow; glpi-agent, fusioninventory, lshw, osquery, nmap; csv, xlsx
     #[arg(long, value_name = "PROGRAM")]
@@ -37,6 +37,11 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// No program in particular.
+    pub fn of_sheet(sheet: Option<String>) -> Self {
+        Self { sheet, ..Self::default() }
+    }
+
     /// The mapping that `--from` or `--mapping` names.
     ///
     /// # Errors

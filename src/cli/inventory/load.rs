@@ -4,10 +4,12 @@
 //! are taken one by one, see [`Attempt`].
 
 use super::attempt::{Attempt, Mode};
-use super::input::Input;
 use super::missing::{Missing, Percent};
 use crate::cli::context::Ctx;
 use crate::cli::failure::Failure;
+use crate::cli::input::Input;
+use crate::domain::asset::Asset;
+use crate::domain::id::ClientCode;
 use crate::intake::asset_file::{Options, Rows};
 use crate::intake::refusal::Refusal;
 use crate::intake::survey::Survey;
@@ -27,6 +29,8 @@ pub struct Load<'a> {
     pub options: &'a Options,
     /// Sound lines are taken although others are refused.
     pub partial: bool,
+    /// The file holds licences and nothing else.
+    pub licences: bool,
     /// Nothing is kept, and the changes are told.
     pub dry_run: bool,
     /// A serial number under another tag renames its asset.
@@ -50,6 +54,8 @@ pub struct Report {
     pub refusals: Vec<Refusal>,
     /// Assets that were put and lack what their kind asks for.
     pub lacking: usize,
+    /// Licences that had another number of seats.
+    pub resized: Vec<(ClientCode, Asset)>,
     /// Assets that kept their tag although the file has another.
     pub kept_tags: usize,
     /// Assets that got another tag.
