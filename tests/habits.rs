@@ -226,7 +226,7 @@ fn the_text_of_sql_is_constant() {
                 let constant =
                     first.starts_with('"') || first.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c == ':');
                 assert!(
-                    constant || first == "sql" || first == "self.sql" || first.starts_with("if all { ALL }"),
+                    constant || first == "sql" || first.ends_with(".sql") || first.starts_with("if all { ALL }"),
                     "{name}: `{call}{first}`"
                 );
             }

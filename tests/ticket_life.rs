@@ -240,6 +240,7 @@ fn opened() -> Happening {
         assets: vec![],
         channel: None,
         assignee: None,
+        imported: None,
         governed: Governed {
             contract: None,
             amendment: 0,
@@ -311,6 +312,7 @@ fn consumed(events: &[Event], rules: &Rules, metric: Metric, end: i64) -> i64 {
         line: None,
         severity: Some(&severity),
         severities: &order,
+        unknown: &[],
     };
     let steps = story::steps(&effective(events));
     let story = Story::new(subject, &steps, AsOf::at(Instant(START + end * MINUTE)));

@@ -10,7 +10,7 @@ import signal
 
 import common
 
-given = common.arguments(__doc__, sizes=(8, 40), rows=(3000, 3000))
+given = common.arguments(__doc__, sizes=(8, 40), rows=(1000, 3000))
 verdict = common.Verdict("limits")
 
 with common.Desk(given.infog).ready(tickets=50) as desk:
