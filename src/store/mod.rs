@@ -235,6 +235,18 @@ impl Store {
     }
 }
 
+/// The version of the database engine that is built in.
+#[must_use]
+pub fn engine_version() -> String {
+    sqlite::version().0
+}
+
+/// The newest schema that this infog knows.
+#[must_use]
+pub fn schema() -> u32 {
+    migrations::newest(migrations::ALL)
+}
+
 fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
     std::path::absolute(path).map_err(|_| StoreError::NoFile { path: path.to_owned() })
 }

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::record::checked;
+use super::record::{checked, no_secret};
 use super::severity;
 use super::show::beside;
 use super::told;
@@ -202,6 +202,7 @@ impl Args {
             governed,
         };
         let events = self.events(opening, at, stamp);
+        no_secret(&events)?;
         let state = checked(number, &events, &zone)?;
         store::ticket::append(db, number, &events, &Summary::of(&state), stamp.clock_given)?;
         desk.view(db, number, events, stamp.recorded_at)

@@ -4,7 +4,7 @@ use super::past::{Known, Load};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::owners::Owners;
-use crate::cli::ticket::record::checked;
+use crate::cli::ticket::record::{checked, no_secret};
 use crate::cli::ticket::severity;
 use crate::domain::asset::Asset;
 use crate::domain::calendar::Zone;
@@ -120,6 +120,7 @@ impl<'a> Terminal<'a> {
         }
         let number = store::ticket::next_number(db)?;
         let events = draft.into_events(governed, self.stamp.recorded_at, &self.stamp.actor);
+        no_secret(&events)?;
         let state = checked(number, &events, &zone)?;
         store::ticket::append(db, number, &events, &Summary::of(&state), self.stamp.clock_given)?;
         Ok(Arrival::Created(open))

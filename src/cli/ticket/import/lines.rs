@@ -10,7 +10,7 @@ use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::cli::progress::Progress;
 use crate::cli::source::Source;
-use crate::cli::ticket::record::checked;
+use crate::cli::ticket::record::{checked, no_secret};
 use crate::cli::ticket::severity;
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{Event, Happening};
@@ -187,6 +187,7 @@ impl Import<'_> {
             Some(number) => number,
             None => store::ticket::next_number(db)?,
         };
+        no_secret(&events)?;
         let state = checked(number, &events, &zone)?;
         store::ticket::append(db, number, &events, &Summary::of(&state), self.stamp.clock_given)?;
         Ok(true)
