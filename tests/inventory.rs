@@ -1,7 +1,10 @@
 //! `infog asset`.
 
+mod hostile;
+mod campaigns;
 mod plan;
 mod sources;
+mod third_parties;
 
 use serde_json::json;
 

@@ -2,8 +2,10 @@
 
 mod add;
 mod behind;
+mod campaign;
 mod cover;
 mod covers;
+mod diff;
 mod edit;
 mod history;
 mod list;
@@ -51,6 +53,8 @@ verbs! { "Manage the inventory: import, add, edit, move, repair, replace, update
     History(history::Args),
     Cover(cover::Args),
     Uncover(uncover::Args),
+    Campaign(campaign::Args),
+    Diff(diff::Args),
 } }
 
 /// An asset for programs: what it has, under the names of the columns; `attr` holds what its kind has of its own.

@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring, init, licence,
-    man, outage, report, restore, room, site, sla, status, ticket, verify,
+    asset, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring,
+    init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -43,6 +43,8 @@ nouns! {
     Asset(asset::Args),
     Licence(licence::Args),
     Outage(outage::Args),
+    ThirdParty(third_party::Args),
+    Authorisation(authorisation::Args),
     Call(call::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),

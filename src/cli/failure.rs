@@ -302,6 +302,7 @@ refused_as_said!(
     crate::domain::asset::query::BadQuery,
     crate::domain::date::BadDate,
     crate::domain::text::BadText,
+    crate::domain::third_party::BadAuthorisation,
     crate::domain::version::BadComponent,
     crate::intake::refusal::Fault,
     crate::intake::refusal::IntakeError,

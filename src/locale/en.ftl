@@ -1139,6 +1139,73 @@ line_unit_asset = asset
 line_unit_user = user
 line_unit_unit = unit of work
 
+## Campaigns of inventory
+
+campaign_started = Inventory campaign { $name } of { $client } has begun
+campaign_is_now_accepted = Inventory { $name } of { $client } accepted by { $by }: { $count } assets frozen
+campaign_none = no inventory campaign
+campaign_heading = Inventory { $name } of { $client }
+campaign_under_way = under way
+campaign_accepted = accepted
+campaign_assets = Assets as accepted
+campaign_assets_now = Assets as they are now, not accepted yet
+title_campaign = Campaign
+title_started = Begun
+title_accepted = Accepted
+title_accepted_by = Accepted by
+title_evidence = Evidence
+title_inventory = Inventory
+not_inventoried = not inventoried
+inventoried_on = accepted on { $date }
+inventoried_in_full = { $campaign }, accepted on { $date } by { $by }: { $count } assets
+diff_heading = { $client }: from inventory { $name }, accepted on { $from }, to { $to }
+diff_added = added
+diff_gone = gone
+diff_changed = changed
+diff_none = nothing differs
+title_unchanged = Unchanged
+title_added = Added
+title_gone = Gone
+title_changed = Changed
+title_erased = Erased
+
+## Third parties
+
+title_third_party = Third party
+title_only_for = Only for
+title_scope = Scope
+title_granted_by = Granted by
+title_authorisations = Authorisations
+title_ended_because = Ended because
+third_party_kind = third party
+third_party_subcontractor = subcontractor
+third_party_none = no third party
+third_party_no_assets = no asset is managed by it
+third_parties_heading = Third parties and subcontractors
+third_party_archived = archived
+third_party_active = in use
+third_party_added = Third party { $code } added: { $name }
+third_party_edited = Third party { $code }: { $changes }
+third_party_unchanged = Third party { $code } is unchanged
+third_party_assigned = { $tags } managed by { $code }
+authorisation_none = no authorisation
+authorisation_none_in_force = none in force
+authorisation_of_client = authorisation of the client
+authorisation_cooperation = cooperation agreement
+authorisation_granted = { $number }, { $what } ({ $client }, { $party }), granted by { $by }
+authorisation_ended = { $number } ends on { $date }
+authorisation_all_assets = all that it manages
+authorisation_until = { $number } until { $date }
+authorisation_heading = Authorisation { $number }
+standing_in_force = in force
+standing_to_come = to come
+standing_over = over
+permit_cited = under { $numbers }
+permit_overridden = WITHOUT authorisation on { $assets }: { $reason }
+ending_authorisation = authorisation
+authorisation_event_granted = granted
+authorisation_event_ended = ended
+
 ## Calls
 
 call_added = Call of { $client } recorded

@@ -1139,6 +1139,73 @@ line_unit_asset = équipement
 line_unit_user = utilisateur
 line_unit_unit = unité d'œuvre
 
+## Campagnes d’inventaire
+
+campaign_started = Campagne d’inventaire { $name } de { $client } commencée
+campaign_is_now_accepted = Inventaire { $name } de { $client } accepté par { $by } : { $count } équipements figés
+campaign_none = aucune campagne d’inventaire
+campaign_heading = Inventaire { $name } de { $client }
+campaign_under_way = en cours
+campaign_accepted = acceptée
+campaign_assets = Équipements tels qu’acceptés
+campaign_assets_now = Équipements dans leur état actuel, pas encore acceptés
+title_campaign = Campagne
+title_started = Commencée
+title_accepted = Acceptée
+title_accepted_by = Acceptée par
+title_evidence = Justificatif
+title_inventory = Inventaire
+not_inventoried = non inventorié
+inventoried_on = accepté le { $date }
+inventoried_in_full = { $campaign }, accepté le { $date } par { $by } : { $count } équipements
+diff_heading = { $client } : de l’inventaire { $name }, accepté le { $from }, au { $to }
+diff_added = ajouté
+diff_gone = sorti
+diff_changed = modifié
+diff_none = aucune différence
+title_unchanged = Inchangés
+title_added = Ajoutés
+title_gone = Sortis
+title_changed = Modifiés
+title_erased = Effacés
+
+## Tiers
+
+title_third_party = Tiers
+title_only_for = Uniquement pour
+title_scope = Périmètre
+title_granted_by = Accordée par
+title_authorisations = Autorisations
+title_ended_because = Motif de fin
+third_party_kind = tiers
+third_party_subcontractor = sous-traitant
+third_party_none = aucun tiers
+third_party_no_assets = aucun équipement géré
+third_parties_heading = Tiers et sous-traitants
+third_party_archived = archivé
+third_party_active = en activité
+third_party_added = Tiers { $code } ajouté : { $name }
+third_party_edited = Tiers { $code } : { $changes }
+third_party_unchanged = Tiers { $code } inchangé
+third_party_assigned = { $tags } : géré par { $code }
+authorisation_none = aucune autorisation
+authorisation_none_in_force = aucune en vigueur
+authorisation_of_client = autorisation du client
+authorisation_cooperation = accord de coopération
+authorisation_granted = { $number }, { $what } ({ $client }, { $party }), accordée par { $by }
+authorisation_ended = { $number } prend fin le { $date }
+authorisation_all_assets = tout ce qu’il gère
+authorisation_until = { $number } jusqu’au { $date }
+authorisation_heading = Autorisation { $number }
+standing_in_force = en vigueur
+standing_to_come = à venir
+standing_over = échue
+permit_cited = sous couvert de { $numbers }
+permit_overridden = SANS autorisation sur { $assets } : { $reason }
+ending_authorisation = autorisation
+authorisation_event_granted = accordée
+authorisation_event_ended = close
+
 ## Appels
 
 call_added = Appel de { $client } enregistré

@@ -4,6 +4,7 @@ mod asset_field;
 mod contract;
 mod inventory;
 mod life;
+mod third_party;
 
 use super::catalogue::Locale;
 use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};

@@ -12,14 +12,15 @@ use crate::locale::Locale;
 /// More are counted, not named.
 const NAMED: usize = 12;
 
-/// The page of one inventory.
+/// The page of one inventory; `accepted` says whether the client ever accepted it.
 #[must_use]
-pub fn page(inventory: &Inventory, locale: &Locale) -> Page {
+pub fn page(inventory: &Inventory, accepted: Cell, locale: &Locale) -> Page {
     let mut page = Page::new();
     page.heading(1, locale.inventory_heading(inventory.name.as_str(), locale.date(inventory.as_of)));
     let mut facts = Facts::new("inventory");
     facts.add("client", locale.title_client(), inventory.client.as_str());
     facts.add("as_of", locale.report_as_of(), Cell::both(locale.date(inventory.as_of), inventory.as_of));
+    facts.add("inventory", locale.title_inventory(), accepted);
     facts.add("assets", locale.title_assets(), count(locale, inventory.complete.of));
     facts.add("complete", locale.inventory_complete(), share(locale, inventory.complete));
     page.facts(facts);

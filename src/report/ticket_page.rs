@@ -390,6 +390,7 @@ fn detail_code(event: &Event) -> String {
             .into_iter()
             .chain([work.nature.map(|nature| nature.code().to_owned()), work.quote.clone(), work.unit.clone()])
             .flatten()
+            .chain(work.permit.iter().flat_map(|permit| permit.codes()))
             .collect::<Vec<_>>()
             .join(" "),
         Happening::Corrected { of, .. } => of.to_string(),
@@ -464,8 +465,10 @@ fn worked(locale: &Locale, minutes: u32, mode: WorkMode, work: &Work) -> String 
     });
     let quote = work.quote.as_deref().map(|quote| locale.under_quote(quote));
     let said = [work.nature.map(|nature| locale.nature(nature)), quote, unit].into_iter().flatten();
+    let permit = work.permit.iter().flat_map(|permit| locale.permit(permit));
     std::iter::once(locale.minutes_of(i64::from(minutes), locale.work_mode(mode)))
         .chain(said)
+        .chain(permit)
         .collect::<Vec<_>>()
         .join(", ")
 }

@@ -42,6 +42,9 @@ pub enum Subject {
     Licence,
     /// Times in which something was down.
     Outage,
+    Campaign,
+    ThirdParty,
+    Authorisation,
     /// Calls to the desk.
     Call,
     /// The file as a whole: an erasure, a move, an undo.
@@ -50,7 +53,7 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -62,6 +65,9 @@ impl Subject {
         Self::Version,
         Self::Licence,
         Self::Outage,
+        Self::Campaign,
+        Self::ThirdParty,
+        Self::Authorisation,
         Self::Call,
         Self::Database,
     ];
@@ -81,6 +87,9 @@ impl Subject {
             Self::Version => "version",
             Self::Licence => "licence",
             Self::Outage => "outage",
+            Self::Campaign => "campaign",
+            Self::ThirdParty => "third-party",
+            Self::Authorisation => "authorisation",
             Self::Call => "call",
             Self::Database => "database",
         }

@@ -115,6 +115,33 @@ pub fn licences() -> ArgValueCompleter {
     })
 }
 
+/// Codes of third parties, with their names.
+#[must_use]
+pub fn third_parties() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let parties = store::third_party::list(db, false)?;
+        Ok(parties.into_iter().map(|party| (party.code.to_string(), Some(party.name))).collect())
+    })
+}
+
+/// Numbers of authorisations, with who granted them.
+#[must_use]
+pub fn authorisations() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let known = store::third_party::authorisations(db)?;
+        Ok(known.into_iter().map(|one| (one.number.to_string(), Some(one.granted_by))).collect())
+    })
+}
+
+/// Names of campaigns, of the client that the line names if it names one.
+#[must_use]
+pub fn campaigns() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let campaigns = store::campaign::list(db, line.client.as_ref())?;
+        Ok(campaigns.into_iter().map(|one| (one.name.to_string(), Some(one.client.to_string()))).collect())
+    })
+}
+
 /// Numbers of open tickets, the newest first, with their titles.
 #[must_use]
 pub fn open_tickets() -> ArgValueCompleter {

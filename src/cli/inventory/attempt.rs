@@ -110,7 +110,7 @@ impl<'l> Attempt<'l> {
     /// # Errors
     /// [`Stop`]: nothing of it may be kept.
     pub fn run(mut self, db: &mut dyn Db, stamp: &Stamp) -> Result<Report, Stop> {
-        let (owners, known) = (Owners::read(db)?, Known::read(db)?);
+        let (owners, mut known) = (Owners::read(db)?, Known::read(db)?);
         if self.mode == Mode::Look && known.is_empty() {
             return Err(Stop::Needed);
         }
@@ -122,7 +122,7 @@ impl<'l> Attempt<'l> {
         if self.load.keeps_rejects {
             self.rejects = Some(Rejects::new(rows.header(), rows.delimiter(), self.load.survey.is_plain())?);
         }
-        let marks = Marks::new(rows.header(), self.load.options, self.load.allow_rename);
+        let mut marks = Marks::new(rows.header(), self.load.options, self.load.allow_rename);
         let mut progress = Progress::new("lines", self.load.survey.size, self.wants_progress);
         self.cover_all_that_is_said(&owners, &rows);
         let mut last: Option<(Option<String>, Rc<Owner>)> = None;
@@ -141,7 +141,7 @@ impl<'l> Attempt<'l> {
                 self.covered.insert(owner.key.clone());
                 last = Some((named.map(str::to_owned), Rc::clone(owner)));
             }
-            self.row(db, &mut rows, owner, &marks, &known)?;
+            self.row(db, &mut rows, owner, &mut marks, &mut known)?;
         }
         drop(progress);
         self.settle(db, rows.columns())?;
@@ -162,10 +162,10 @@ impl<'l> Attempt<'l> {
         db: &mut dyn Db,
         rows: &mut Rows<'_>,
         owner: Result<Rc<Owner>, String>,
-        marks: &Marks,
-        known: &Known,
+        marks: &mut Marks,
+        known: &mut Known,
     ) -> Result<(), Stop> {
-        let mark = owner.as_ref().map(|owner| marks.of(rows.record(), owner)).unwrap_or_default();
+        let mark = owner.as_ref().map(|owner| marks.of(rows.record(), &owner.key)).unwrap_or_default();
         let is_known = if owner.is_ok() { known.asset(&mark) } else { None };
         if let Some(id) = is_known {
             let line = rows.line();

@@ -28,11 +28,13 @@ pub enum Ending {
     Contract,
     /// The provider's own insurance.
     Insurance,
+    /// Leave to work on what a third party manages.
+    Authorisation,
 }
 
 impl Ending {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Warranty,
         Self::Subscription,
         Self::Licence,
@@ -43,6 +45,7 @@ impl Ending {
         Self::Notice,
         Self::Contract,
         Self::Insurance,
+        Self::Authorisation,
     ];
 
     /// The code in JSON and CSV.
@@ -59,6 +62,7 @@ impl Ending {
             Self::Notice => "contract-notice",
             Self::Contract => "contract",
             Self::Insurance => "insurance",
+            Self::Authorisation => "authorisation",
         }
     }
 

@@ -5,6 +5,7 @@ use crate::domain::calendar::Zone;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::money::Decimal;
+use crate::domain::third_party::Permit;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Governed, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
@@ -70,6 +71,26 @@ fn every_verb_takes_what_is_its_own() {
         let draft = with(&format!("{{{at},{closed}}}")).unwrap_or_else(|refusal| panic!("{event}: {refusal}"));
         assert_eq!(draft.events[0].what, want, "{event}");
     }
+}
+
+fn permit() -> Permit {
+    let written = r#"{"cited":[{"asset":"ERP","third_party":"sage","authorisation":3,"kind":"cooperation"}],
+        "override":{"assets":["CRM"],"reason":"server on fire"}}"#;
+    serde_json::from_str(written).unwrap()
+}
+
+#[test]
+fn a_permit_is_read_with_its_entry_of_time_and_nowhere_else() {
+    let at = r#""at":"2026-02-09T09:00:00+01:00""#;
+    let permit_text = serde_json::to_string(&permit()).unwrap();
+    let logged = |permit: &str| with(&format!(r#"{{{at},"type":"time_logged","minutes":5,"permit":{permit}}}"#));
+    let draft = logged(&permit_text).unwrap();
+    let work = Work { permit: Some(Box::new(permit())), ..Work::default() };
+    assert_eq!(draft.events[0].what, Happening::TimeLogged { minutes: 5, mode: WorkMode::Remote, work });
+    let refusal = logged(r#"{"override":{"assets":[],"reason":" "}}"#).unwrap_err();
+    assert_eq!(refusal.column, "events[0].permit");
+    let refusal = with(&format!(r#"{{{at},"type":"resolved","permit":{permit_text}}}"#)).unwrap_err();
+    assert_eq!(refusal.reason, "`resolved` takes no `permit`");
 }
 
 #[test]
@@ -212,6 +233,7 @@ fn what() -> impl Strategy<Value = (Happening, Text)> {
                 unit: site.then(|| "UO-POSTE".to_owned()),
                 quantity: Some(Decimal::whole(i64::from(minutes))).filter(|_| site),
                 no_travel: site,
+                permit: site.then(|| Box::new(permit())),
             },
         }),
         (1u32..9, proptest::option::of(0u32..1000)).prop_map(|(of, minutes)| Happening::Corrected {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::third_party::Permit;
+
 /// One line.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +90,8 @@ pub(super) struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assets: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permit: Option<Permit>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded_at: Option<String>,
@@ -122,6 +126,7 @@ impl Event {
             ("title", self.title.is_some()),
             ("requester", self.requester.is_some()),
             ("assets", self.assets.is_some()),
+            ("permit", self.permit.is_some()),
         ]
         .into_iter()
         .filter_map(|(key, given)| given.then_some(key))

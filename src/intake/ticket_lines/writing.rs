@@ -97,6 +97,7 @@ fn say(wire: &mut wire::Event, what: &Happening) {
             wire.unit.clone_from(&work.unit);
             wire.quantity = work.quantity.map(|quantity| quantity.to_string());
             wire.no_travel = work.no_travel.then_some(true);
+            wire.permit = work.permit.as_deref().cloned();
         }
         Happening::Edited { assets, .. } => {
             wire.assets = assets.as_ref().map(|tags| tags.iter().map(ToString::to_string).collect());

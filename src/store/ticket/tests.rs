@@ -1,5 +1,6 @@
 use super::*;
-use crate::domain::id::PauseReason;
+use crate::domain::id::{AuthorisationNumber, PauseReason};
+use crate::domain::third_party::{Agreement, Cited, Override, Permit};
 use crate::domain::ticket::event::{CancelReason, Channel, Governed, Happening, Opening, WorkMode};
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::domain::ticket::work::{Nature, Work};
@@ -128,6 +129,11 @@ fn every_happening() -> Vec<Happening> {
             mode: WorkMode::Remote,
             work: Work { nature: Some(Nature::Evolutive), quote: Some("D|1, 2".into()), ..Work::default() },
         },
+        Happening::TimeLogged {
+            minutes: 5,
+            mode: WorkMode::Remote,
+            work: Work { permit: Some(Box::new(permit())), ..Work::default() },
+        },
         Happening::Edited { assets: None, governed: None },
         Happening::Edited { assets: Some(Vec::new()), governed: None },
         Happening::Edited { assets: Some(vec![code("SRV-02")]), governed: Some(Box::new(bare())) },
@@ -135,6 +141,17 @@ fn every_happening() -> Vec<Happening> {
         Happening::Corrected { of: 2, minutes: Some(40), governed: None },
         Happening::Corrected { of: 1, minutes: None, governed: Some(Box::new(governed())) },
     ]
+}
+
+fn permit() -> Permit {
+    let cited = Cited {
+        asset: code("SRV-02"),
+        third_party: code("sage"),
+        authorisation: AuthorisationNumber(3),
+        kind: Agreement::Cooperation,
+    };
+    let overridden = Override { assets: vec![code("SRV-03")], reason: "server on fire".to_owned() };
+    Permit { cited: vec![cited], overridden: Some(overridden) }
 }
 
 #[test]

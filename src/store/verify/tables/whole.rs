@@ -110,6 +110,22 @@ pub(super) const RULE: Table = Table {
     columns: &["client", "key", "data"],
 };
 
+pub(super) const THIRD_PARTY: Table = Table {
+    name: "third_party",
+    sql: "SELECT id, code, key, archived, data FROM third_party ORDER BY id NULLS FIRST",
+    columns: &["code", "key", "archived", "data"],
+};
+pub(super) const AUTHORISATION: Table = Table {
+    name: "authorisation",
+    sql: "SELECT number, client, third_party, data FROM authorisation ORDER BY number NULLS FIRST",
+    columns: &["client", "third_party", "data"],
+};
+pub(super) const CAMPAIGN: Table = Table {
+    name: "campaign",
+    sql: "SELECT id, client, name, key, accepted_at, data FROM campaign ORDER BY id NULLS FIRST",
+    columns: &["client", "name", "key", "accepted_at", "data"],
+};
+
 /// A member of a value that is a text.
 pub(super) fn text<'a>(value: &'a Value, member: &str) -> &'a str {
     value.get(member).and_then(Value::as_str).unwrap_or_default()
