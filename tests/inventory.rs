@@ -1,7 +1,7 @@
 //! `infog asset`.
 
-mod hostile;
 mod campaigns;
+mod hostile;
 mod plan;
 mod sources;
 mod third_parties;
