@@ -6,6 +6,7 @@ mod life;
 mod lists;
 mod opening;
 mod past;
+mod reasons;
 
 use serde_json::Value;
 

@@ -1239,3 +1239,24 @@ title_outcome = Outcome
 title_waited = Waited
 outcome_answered = answered
 outcome_abandoned = abandoned
+
+## Why commitments were broken
+
+title_because = Explanation
+event_breach_explained = breach explained
+breach_because = { $metric } broken: { $said }
+breach_unexplained = no reason given
+breach_reasons = Reasons of the breaches
+breach_say_why = say why: `infog ticket reason { $number } CODE "SENTENCE"`
+breach_ask_code = Why did #{ $number } come late? { $codes }; empty: say it later
+breach_ask_sentence = In a sentence
+breach_workload = too much work
+breach_misrouted = given to the wrong people first
+breach_diagnosis = hard to find
+breach_human_error = our own mistake
+breach_tooling = our tools failed
+breach_client = the client
+breach_third_party = a third party
+breach_supplier = a supplier
+breach_force_majeure = force majeure
+breach_other = other

@@ -1239,3 +1239,24 @@ title_outcome = Issue
 title_waited = Attente
 outcome_answered = décroché
 outcome_abandoned = abandonné
+
+## Pourquoi des engagements n'ont pas été tenus
+
+title_because = Explication
+event_breach_explained = dépassement expliqué
+breach_because = { $metric }, dépassement : { $said }
+breach_unexplained = sans motif
+breach_reasons = Motifs des dépassements
+breach_say_why = dites pourquoi : `infog ticket reason { $number } CODE "PHRASE"`
+breach_ask_code = Pourquoi #{ $number } est-il en retard ? { $codes } ; vide : plus tard
+breach_ask_sentence = En une phrase
+breach_workload = charge de travail
+breach_misrouted = mauvaise affectation
+breach_diagnosis = diagnostic difficile
+breach_human_error = erreur humaine
+breach_tooling = outil défaillant
+breach_client = fait du client
+breach_third_party = fait d'un tiers
+breach_supplier = fournisseur
+breach_force_majeure = force majeure
+breach_other = autre

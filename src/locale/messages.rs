@@ -1107,4 +1107,24 @@ messages! {
     title_waited();
     outcome_answered();
     outcome_abandoned();
+
+    // Why commitments were broken
+    title_because();
+    event_breach_explained();
+    breach_because(metric, said);
+    breach_unexplained();
+    breach_reasons();
+    breach_say_why(number);
+    breach_ask_code(number, codes);
+    breach_ask_sentence();
+    breach_workload();
+    breach_misrouted();
+    breach_diagnosis();
+    breach_human_error();
+    breach_tooling();
+    breach_client();
+    breach_third_party();
+    breach_supplier();
+    breach_force_majeure();
+    breach_other();
 }

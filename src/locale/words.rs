@@ -11,7 +11,7 @@ use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};
 use crate::domain::calendar::DayWhy;
 use crate::domain::calendar::spec::{Feast, Region};
 use crate::domain::contract::target::Metric;
-use crate::domain::id::PauseReason;
+use crate::domain::id::{BreachReason, PauseReason};
 use crate::domain::sla::Verdict;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Happening, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
@@ -128,6 +128,7 @@ impl Locale {
             Happening::Closed => self.event_closed(),
             Happening::Cancelled { .. } => self.event_cancelled(),
             Happening::TimeLogged { .. } => self.event_time_logged(),
+            Happening::BreachExplained { .. } => self.event_breach_explained(),
             Happening::Edited { .. } => self.event_edited(),
             Happening::Corrected { .. } => self.event_corrected(),
         }
@@ -143,6 +144,24 @@ impl Locale {
             "waiting-authorisation" => self.pause_waiting_authorisation(),
             "no-site-access" => self.pause_no_site_access(),
             "scheduled" => self.pause_scheduled(),
+            _ => reason.to_string(),
+        }
+    }
+
+    /// Why a commitment was broken: `charge de travail`. A contract's own code has its label in the contract.
+    #[must_use]
+    pub fn breach_reason(&self, reason: &BreachReason) -> String {
+        match reason.key().as_str() {
+            "workload" => self.breach_workload(),
+            "misrouted" => self.breach_misrouted(),
+            "diagnosis" => self.breach_diagnosis(),
+            "human-error" => self.breach_human_error(),
+            "tooling" => self.breach_tooling(),
+            "client" => self.breach_client(),
+            "third-party" => self.breach_third_party(),
+            "supplier" => self.breach_supplier(),
+            "force-majeure" => self.breach_force_majeure(),
+            "other" => self.breach_other(),
             _ => reason.to_string(),
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod availability;
 pub mod board;
+pub mod breaches;
 pub mod calendar_page;
 pub mod calls;
 pub mod contract_page;

@@ -16,6 +16,7 @@ use crate::domain::contract::terms::Terms;
 use crate::domain::id::{ClientCode, ContractRef, SeverityCode, TicketNumber};
 use crate::domain::instant::{Instant, Month};
 use crate::domain::sla::{AsOf, Clock, Decision, Move, Rules, Step, Story, Subject, Verdict, evaluate};
+use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{CancelReason, Excluded, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::origin::{Gap, Tool};
@@ -39,6 +40,8 @@ pub struct Period {
     pub to: Instant,
     /// The instant of the figures: the month's end, or now while the month lasts.
     pub as_of: AsOf,
+    /// When the report is asked for: what is said about the month, unlike its figures, is known until then.
+    pub now: Instant,
 }
 
 impl Period {
@@ -47,7 +50,7 @@ impl Period {
     pub fn new(month: Month, zone: Zone, now: Instant) -> Self {
         let (from, to) = zone.month(month);
         let as_of = if now < to { AsOf::at(now) } else { AsOf::before(to) };
-        Self { month, zone, from, to, as_of }
+        Self { month, zone, from, to, as_of, now }
     }
 
     /// Whether the month is not over: its figures may still change.
@@ -82,6 +85,8 @@ pub struct Case<'a> {
     pub late_records: u32,
     /// The program that it was imported from, if it was.
     pub imported: Option<Tool>,
+    /// What is said of its breaches today: an explanation is no figure, and may come after the month.
+    pub explained: &'a [Explanation],
 }
 
 /// Tickets in and out (rule 26).
@@ -152,6 +157,8 @@ pub struct Breach {
     pub unit: &'static str,
     /// Severity that held.
     pub severity: Option<SeverityCode>,
+    /// Why, as far as somebody said.
+    pub explanation: Option<Explanation>,
 }
 
 /// A ticket without a commitment, or without it any longer.
@@ -437,7 +444,7 @@ impl SlaReport {
                 }
             });
             if let Decision::Breached(breached_at) = *decision {
-                self.breaches.push(breach(case.number, clock, breached_at, severity.cloned()));
+                self.breaches.push(breach(case, clock, breached_at, severity.cloned()));
             }
         }
         if clock.is_undecided() {
@@ -593,9 +600,9 @@ fn up_goal(service: &ServiceUp) -> Goal {
     }
 }
 
-fn breach(ticket: TicketNumber, clock: &Clock, breached_at: Instant, severity: Option<SeverityCode>) -> Breach {
+fn breach(case: &Case<'_>, clock: &Clock, breached_at: Instant, severity: Option<SeverityCode>) -> Breach {
     Breach {
-        ticket,
+        ticket: case.number,
         metric: clock.metric(),
         breached_at,
         due_at: clock.due_at,
@@ -603,6 +610,7 @@ fn breach(ticket: TicketNumber, clock: &Clock, breached_at: Instant, severity: O
         late_s: clock.late_s,
         unit: clock.promise.allowance.unit(),
         severity,
+        explanation: breach::of(case.explained, clock.metric(), clock.cycle).cloned(),
     }
 }
 

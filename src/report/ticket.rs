@@ -9,6 +9,7 @@ use crate::domain::contract::terms::Terms;
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Rules, Story, Subject};
+use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Event, Excluded, Happening, Text};
 use crate::domain::ticket::lifecycle::State;
 
@@ -44,6 +45,18 @@ impl TicketView {
     #[must_use]
     pub fn excluded(&self) -> Option<Excluded> {
         self.state.opening.governed.excluded.or_else(|| self.state.cancelled.map(excluded_by))
+    }
+
+    /// What was said of a broken clock; nothing of one that is not broken (any longer).
+    #[must_use]
+    pub fn explanation(&self, clock: &Clock) -> Option<&Explanation> {
+        clock.breached_at?;
+        breach::of(&self.state.explained, clock.metric(), clock.cycle)
+    }
+
+    /// The broken clocks of which nobody said why.
+    pub fn unexplained(&self) -> impl Iterator<Item = &Clock> {
+        self.clocks.iter().filter(|clock| clock.breached_at.is_some() && self.explanation(clock).is_none())
     }
 
     /// An instant in the client's zone.
@@ -140,6 +153,8 @@ pub fn clock(view: &TicketView, clock: &Clock) -> Value {
         "late_s": clock.late_s,
         "breached_at": clock.breached_at.map(|at| view.instant(at)),
         "at_risk": clock.at_risk,
+        "reason": view.explanation(clock).map(|e| &e.reason),
+        "because": view.explanation(clock).and_then(|e| e.said.as_ref()),
         "unknown": clock.unknown,
     })
 }

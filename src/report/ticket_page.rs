@@ -2,6 +2,7 @@
 
 use crate::domain::asset::{Asset, ManagedBy};
 use crate::domain::calendar::Zone;
+use crate::domain::contract::Terms;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
 use crate::domain::ticket::event::{Event, Happening, WorkMode};
@@ -9,6 +10,7 @@ use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::work::Work;
 use crate::locale::Locale;
 
+use super::breaches;
 use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::ticket::TicketView;
@@ -50,6 +52,7 @@ pub fn summary(view: &TicketView, beside: &Beside, locale: &Locale) -> Page {
     } else {
         page.table(clocks(view, locale));
     }
+    page.list(view.clocks.iter().filter_map(|clock| explained(view, clock, locale)));
     desk(&mut page, view, locale);
     beside_it(&mut page, view, beside, locale);
     page
@@ -169,6 +172,15 @@ pub fn clocks(view: &TicketView, locale: &Locale) -> Table {
         ]);
     }
     table
+}
+
+/// Why a clock was broken, as far as somebody said: `Prise en charge : charge de travail – deux arrêts maladie`.
+#[must_use]
+pub fn explained(view: &TicketView, clock: &Clock, locale: &Locale) -> Option<Cell> {
+    let known = view.explanation(clock)?;
+    let reason = breaches::reason(locale, view.terms(), &known.reason);
+    let said = known.said.as_deref().map(|said| format!(" – {said}")).unwrap_or_default();
+    Some(Cell::text(locale.breach_because(metric(locale, clock).text, format!("{reason}{said}"))))
 }
 
 fn metric(locale: &Locale, clock: &Clock) -> Cell {
@@ -358,7 +370,7 @@ fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
 fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
     let mut parts = match &event.what {
         Happening::Edited { .. } => edited(view, event, locale),
-        what => vec![taken(what, locale)],
+        what => vec![taken(what, view.terms(), locale)],
     };
     if let (Some(text), false) = (&event.text, matches!(event.what, Happening::Opened(_) | Happening::Edited { .. })) {
         parts.extend(text.body.clone());
@@ -393,6 +405,7 @@ fn detail_code(event: &Event) -> String {
             .chain(work.permit.iter().flat_map(|permit| permit.codes()))
             .collect::<Vec<_>>()
             .join(" "),
+        Happening::BreachExplained { metric, reason, .. } => format!("{metric} {reason}"),
         Happening::Corrected { of, .. } => of.to_string(),
         Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
         _ => String::new(),
@@ -431,7 +444,7 @@ fn assets_of(event: &Event) -> Option<String> {
 /// Recorded this long after it happened, an event says so.
 const LATE_RECORD_S: i64 = 300;
 
-fn taken(what: &Happening, locale: &Locale) -> String {
+fn taken(what: &Happening, terms: Option<&Terms>, locale: &Locale) -> String {
     match what {
         Happening::Assigned { to } => to.clone(),
         Happening::Linked { to, relation } => {
@@ -452,6 +465,9 @@ fn taken(what: &Happening, locale: &Locale) -> String {
             None => locale.cancel_reason(*reason),
         },
         Happening::TimeLogged { minutes, mode, work } => worked(locale, *minutes, *mode, work),
+        Happening::BreachExplained { metric, reason, .. } => {
+            locale.breach_because(locale.metric(*metric), breaches::reason(locale, terms, reason))
+        }
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
         _ => String::new(),
     }

@@ -11,6 +11,7 @@ use crate::cli::config::settings::Settings;
 use crate::cli::config::{Environment, option_in};
 use crate::cli::failure::Failure;
 use crate::domain::id::{ClientCode, folded};
+use crate::domain::ticket::breach::USUAL;
 use crate::render::neutral_line;
 use crate::store::{self, Db, Store};
 
@@ -180,6 +181,19 @@ pub fn severities() -> ArgValueCompleter {
                 offers.push((severity.code.to_string(), Some(severity.label)));
             }
         }
+        Ok(offers)
+    })
+}
+
+/// Reasons of a breach: the usual ones, and those of every contract with their labels.
+#[must_use]
+pub fn breach_reasons() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let mut offers: Vec<Offer> = USUAL.iter().map(|code| ((*code).to_owned(), None)).collect();
+        for own in store::contract::list(db)?.into_iter().flat_map(|stored| stored.value.breach_reasons) {
+            offers.push((own.code.to_string(), Some(own.label)));
+        }
+        offers.dedup_by(|a, b| a.0 == b.0);
         Ok(offers)
     })
 }

@@ -10,6 +10,7 @@ use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
+use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Governed, Happening, Opening};
 use crate::report::sla::{Case, SlaReport};
 use crate::store::ticket::{Mark, Selection};
@@ -136,6 +137,7 @@ impl<'m> Gathered<'m> {
     fn add(&self, report: &mut SlaReport, marks: &[Mark], steps: &[Step], rules: Option<&Rules>) {
         let (from, to) = (report.period.from, report.period.to);
         let late = marks.iter().filter(|m| m.at >= from && m.at < to && m.recorded_at >= to).count();
+        let explained = explained(marks, report.period.now);
         let case = Case {
             number: self.number,
             subject: Subject {
@@ -150,9 +152,22 @@ impl<'m> Gathered<'m> {
             excluded: self.governed.excluded,
             steps,
             late_records: u32::try_from(late).unwrap_or(u32::MAX),
+            explained: &explained,
         };
         report.add(&case, rules);
     }
+}
+
+/// What was said of broken commitments by `now`; the sentences stay in the log.
+fn explained(marks: &[Mark], now: Instant) -> Vec<Explanation> {
+    let mut held = Vec::new();
+    for mark in marks.iter().filter(|mark| mark.at <= now) {
+        if let Happening::BreachExplained { metric, cycle, reason } = &*mark.what {
+            let (metric, cycle, reason) = (*metric, *cycle, reason.clone());
+            breach::keep(&mut held, Explanation { metric, cycle, reason, said: None });
+        }
+    }
+    held
 }
 
 /// What was edited later is not read.

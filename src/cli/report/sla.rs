@@ -14,6 +14,7 @@ use crate::domain::client::{Client, Language};
 use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::{Instant, Month};
+use crate::domain::ticket::{breach, history, lifecycle};
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::page::Page;
@@ -99,6 +100,7 @@ impl Args {
         for ledger in all.into_iter().filter(|ledger| self.wants(ledger)) {
             let mut report = ledger.report.finished();
             add_work(&mut desk, db, &mut report)?;
+            add_sentences(db, &mut report)?;
             if let Some(terms) = report.terms.clone() {
                 if terms.telephony.is_some() || terms.goals.iter().any(call::is_of_calls) {
                     let client = find::client(db, terms.client.as_str())?;
@@ -184,6 +186,20 @@ fn add_work(desk: &mut Desk, db: &mut dyn Db, report: &mut SlaReport) -> Result<
     report.effort = Effort::of(of_month);
     let account = volume::account_of(desk, db, &contract, &entries, to)?;
     report.volume = account.and_then(|(account, _)| Statement::new(&account, from, to));
+    Ok(())
+}
+
+/// The sentences beside the codes of breaches, read for those that have one.
+fn add_sentences(db: &mut dyn Db, report: &mut SlaReport) -> Result<(), Failure> {
+    for breach in &mut report.breaches {
+        let Some(known) = &mut breach.explanation else { continue };
+        let events = store::ticket::events(db, breach.ticket)?;
+        let state = lifecycle::fold(&history::until(history::effective(&events), report.period.now)).ok();
+        let whole = state.and_then(|state| breach::of(&state.explained, known.metric, known.cycle).cloned());
+        if let Some(whole) = whole {
+            *known = whole;
+        }
+    }
     Ok(())
 }
 

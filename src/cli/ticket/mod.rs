@@ -2,6 +2,7 @@
 
 mod ack;
 mod assign;
+mod breach;
 mod cancel;
 mod close;
 mod correct;
@@ -15,6 +16,7 @@ mod note;
 mod open;
 mod pause;
 mod permit;
+mod reason;
 mod record;
 mod reopen;
 mod resolve;
@@ -43,6 +45,7 @@ verbs!("Open tickets and follow them through their life" {
     Severity(severity::Args),
     Workaround(workaround::Args),
     Resolve(resolve::Args),
+    Reason(reason::Args),
     Reopen(reopen::Args),
     Close(close::Args),
     Cancel(cancel::Args),

@@ -16,6 +16,7 @@ use super::volume::{Price, Volume};
 use crate::domain::client::Language;
 use crate::domain::id::{CalendarName, ClientCode, ContractRef, SeverityCode};
 use crate::domain::money::Currency;
+use crate::domain::ticket::breach::OwnReason;
 use crate::domain::ticket::event::{Channel, WorkMode};
 
 /// One version of one contract: the original (`amendment` 0) or an amendment, complete.
@@ -111,6 +112,9 @@ pub struct Terms {
     /// Secrets and whom to tell when they are out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidentiality: Option<Confidentiality>,
+    /// Codes for breaches that it adds to the usual ones.
+    #[serde(rename = "breach_reason", default, skip_serializing_if = "Vec::is_empty")]
+    pub breach_reasons: Vec<OwnReason>,
     /// The way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reversibility: Option<Reversibility>,
@@ -153,6 +157,7 @@ impl Terms {
             obligations: Vec::new(),
             roles: Vec::new(),
             confidentiality: None,
+            breach_reasons: Vec::new(),
             reversibility: None,
         }
     }

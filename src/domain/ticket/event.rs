@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::kind::TicketKind;
 use super::origin::Origin;
 use super::work::Work;
-use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, PauseReason, SeverityCode, TicketNumber};
+use crate::domain::contract::target::Metric;
+use crate::domain::id::{
+    AssetTag, BreachReason, ClientCode, ContractRef, LineName, PauseReason, SeverityCode, TicketNumber,
+};
 use crate::domain::instant::Instant;
 
 /// How the ticket reached the desk.
@@ -176,6 +179,12 @@ pub enum Happening {
         #[serde(flatten, default)]
         work: Work,
     },
+    /// Why a commitment was broken; the sentence is in the text. The last one for a metric and its cycle holds.
+    BreachExplained {
+        metric: Metric,
+        cycle: u32,
+        reason: BreachReason,
+    },
     /// Title and requester are in the text; assets, when changed, with what then governs the ticket.
     Edited {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -214,6 +223,7 @@ impl Happening {
             Self::Closed => "closed",
             Self::Cancelled { .. } => "cancelled",
             Self::TimeLogged { .. } => "time_logged",
+            Self::BreachExplained { .. } => "breach_explained",
             Self::Edited { .. } => "edited",
             Self::Corrected { .. } => "corrected",
         }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::breach::{self, Explanation};
 use super::event::{CancelReason, Event, Happening, Opening};
 use crate::domain::id::{AssetTag, PauseReason, SeverityCode};
 use crate::domain::instant::Instant;
@@ -140,6 +141,8 @@ pub struct State {
     pub title: String,
     /// The requester that holds, where texts were read along.
     pub requester: Option<String>,
+    /// What was said of its broken commitments.
+    pub explained: Vec<Explanation>,
     /// The greatest `at` of its events.
     pub last_at: Instant,
 }
@@ -167,6 +170,7 @@ impl State {
             cancelled: None,
             title: text.title.unwrap_or_default(),
             requester: text.requester,
+            explained: Vec::new(),
             last_at: event.at,
         })
     }
@@ -219,6 +223,7 @@ impl State {
                 _ => Ok(()),
             },
             Happening::Noted { .. }
+            | Happening::BreachExplained { .. }
             | Happening::Linked { .. }
             | Happening::Edited { .. }
             | Happening::Corrected { .. } => Ok(()),
@@ -261,6 +266,13 @@ impl State {
             Happening::Cancelled { reason, .. } => {
                 self.pauses.clear();
                 self.cancelled = Some(*reason);
+            }
+            Happening::BreachExplained { metric, cycle, reason } => {
+                let said = event.text.as_ref().and_then(|text| text.body.clone());
+                breach::keep(
+                    &mut self.explained,
+                    Explanation { metric: *metric, cycle: *cycle, reason: reason.clone(), said },
+                );
             }
             Happening::Edited { assets, governed } => self.edit(event, assets.as_ref(), governed.as_deref()),
             _ => {}

@@ -1,5 +1,6 @@
 //! Tickets: a ticket is its events; status and clocks are derived (rule 1).
 
+pub mod breach;
 pub mod event;
 pub mod governing;
 pub mod history;

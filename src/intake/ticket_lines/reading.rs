@@ -4,6 +4,7 @@ use chrono::DateTime;
 
 use super::draft::{EventDraft, TicketDraft};
 use super::wire;
+use crate::domain::contract::target::Metric;
 use crate::domain::date::clipped;
 use crate::domain::id::{AssetTag, TicketNumber};
 use crate::domain::instant::Instant;
@@ -43,7 +44,7 @@ const CANCELS: [(&str, CancelReason); 3] = [
 ];
 
 /// Each verb and the keys that it takes beside `text`, which any may have.
-const VERBS: [(&str, &[&str]); 16] = [
+const VERBS: [(&str, &[&str]); 17] = [
     ("acknowledged", &[]),
     ("assigned", &["to"]),
     ("linked", &["to", "as"]),
@@ -58,6 +59,7 @@ const VERBS: [(&str, &[&str]); 16] = [
     ("closed", &[]),
     ("cancelled", &["reason", "of"]),
     ("time_logged", &["minutes", "mode", "nature", "quote", "unit", "quantity", "no_travel", "permit"]),
+    ("breach_explained", &["metric", "cycle", "reason"]),
     ("edited", &["title", "requester", "assets"]),
     ("corrected", &["of", "minutes", "reason"]),
 ];
@@ -242,11 +244,26 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
             mode: wire.mode.as_deref().map(|mode| here.among("mode", mode, &MODES)).transpose()?.unwrap_or_default(),
             work: work(here, wire)?,
         },
+        "breach_explained" => explained(here, wire)?,
         "edited" => Happening::Edited {
             assets: wire.assets.as_deref().map(|tags| here.tags(tags)).transpose()?,
             governed: None,
         },
         _ => Happening::Corrected { of: corrected(here, wire)?, minutes, governed: None },
+    })
+}
+
+fn explained(here: &Place, wire: &wire::Event) -> Read<Happening> {
+    let metrics = Metric::ALL.map(|metric| (metric.code(), metric));
+    let verb = wire.verb.as_str();
+    let cycle = wire.cycle.unwrap_or(1);
+    if cycle == 0 {
+        return Err(here.wrong("cycle", "0", "cycles are counted from 1"));
+    }
+    Ok(Happening::BreachExplained {
+        metric: here.among("metric", here.needed("metric", verb, wire.metric.as_deref())?, &metrics)?,
+        cycle,
+        reason: here.parsed("reason", here.needed("reason", verb, wire.reason.as_deref())?)?,
     })
 }
 

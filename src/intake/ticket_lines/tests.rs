@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::calendar::Zone;
-use crate::domain::id::{AssetTag, ClientCode, ContractRef, PauseReason, SeverityCode, TicketNumber};
+use crate::domain::contract::target::Metric;
+use crate::domain::id::{AssetTag, BreachReason, ClientCode, ContractRef, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::money::Decimal;
 use crate::domain::third_party::Permit;
@@ -235,6 +236,11 @@ fn what() -> impl Strategy<Value = (Happening, Text)> {
                 no_travel: site,
                 permit: site.then(|| Box::new(permit())),
             },
+        }),
+        (proptest::sample::select(&Metric::ALL), 1u32..4).prop_map(|(metric, cycle)| Happening::BreachExplained {
+            metric,
+            cycle,
+            reason: BreachReason::new("workload").unwrap(),
         }),
         (1u32..9, proptest::option::of(0u32..1000)).prop_map(|(of, minutes)| Happening::Corrected {
             of,

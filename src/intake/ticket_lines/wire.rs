@@ -66,6 +66,10 @@ pub(super) struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
@@ -114,6 +118,8 @@ impl Event {
             ("to", self.to.is_some()),
             ("as", self.relation.is_some()),
             ("reason", self.reason.is_some()),
+            ("metric", self.metric.is_some()),
+            ("cycle", self.cycle.is_some()),
             ("of", self.of.is_some()),
             ("minutes", self.minutes.is_some()),
             ("mode", self.mode.is_some()),

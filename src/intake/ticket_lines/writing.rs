@@ -102,6 +102,11 @@ fn say(wire: &mut wire::Event, what: &Happening) {
         Happening::Edited { assets, .. } => {
             wire.assets = assets.as_ref().map(|tags| tags.iter().map(ToString::to_string).collect());
         }
+        Happening::BreachExplained { metric, cycle, reason } => {
+            wire.metric = Some(metric.code().to_owned());
+            wire.cycle = (*cycle != 1).then_some(*cycle);
+            wire.reason = Some(reason.to_string());
+        }
         Happening::Corrected { of, minutes, .. } => {
             (wire.of, wire.minutes) = (Some(i64::from(*of)), *minutes);
             wire.reason = wire.text.take();

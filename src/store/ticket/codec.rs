@@ -79,6 +79,7 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
             let work = if work.is_empty() { None } else { Some(json(work)?) };
             return Ok((with_tail(minutes, Some(&code(*mode)?)), work));
         }
+        Happening::BreachExplained { metric, cycle, reason } => format!("{metric}|{cycle}|{reason}"),
         Happening::Corrected { of, minutes, governed } => {
             let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
             format!("{of}|{minutes}|{}", optional(governed.as_deref())?)
@@ -154,6 +155,7 @@ pub(super) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> 
             let work = data.map(from_json).transpose()?.unwrap_or_default();
             Happening::TimeLogged { minutes: parse(minutes)?, mode, work }
         }
+        "breach_explained" => explained(arg)?,
         "corrected" => corrected(arg)?,
         other => return Err(DbErr::damaged(format!("`{other}` is no event that this infog knows"))),
     })
@@ -186,6 +188,14 @@ fn origin(text: &str, reference: String) -> R<Origin> {
         unknown: gaps.map(|code| Gap::from_code(code).ok_or_else(unreadable)).collect::<R<_>>()?,
         waited_s: unless_empty(waited)?,
     })
+}
+
+fn explained(arg: &str) -> R<Happening> {
+    let parts: Vec<&str> = arg.split('|').collect();
+    let [metric, cycle, reason] = parts.as_slice() else {
+        return Err(DbErr::damaged(format!("`{arg}` explains no breach")));
+    };
+    Ok(Happening::BreachExplained { metric: from_code(metric)?, cycle: parse(cycle)?, reason: parse(reason)? })
 }
 
 fn corrected(arg: &str) -> R<Happening> {

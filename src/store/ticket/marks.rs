@@ -123,7 +123,7 @@ pub fn events_for_sla(
 }
 
 /// Codes in the packed form: a position here never changes, a new code goes to the end.
-const CODES: [&str; 17] = [
+const CODES: [&str; 18] = [
     "opened",
     "acknowledged",
     "assigned",
@@ -141,6 +141,7 @@ const CODES: [&str; 17] = [
     "time_logged",
     "edited",
     "corrected",
+    "breach_explained",
 ];
 
 /// Set in the byte of the code where an `arg` follows.

@@ -1,5 +1,6 @@
 use super::*;
-use crate::domain::id::{AuthorisationNumber, PauseReason};
+use crate::domain::contract::target::Metric;
+use crate::domain::id::{AuthorisationNumber, BreachReason, PauseReason};
 use crate::domain::third_party::{Agreement, Cited, Override, Permit};
 use crate::domain::ticket::event::{CancelReason, Channel, Governed, Happening, Opening, WorkMode};
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
@@ -116,6 +117,11 @@ fn every_happening() -> Vec<Happening> {
         Happening::Resumed { reason: None },
         Happening::Resumed { reason: Some(code("waiting-client")) },
         Happening::SeverityChanged { to: code("N1") },
+        Happening::BreachExplained {
+            metric: Metric::Response,
+            cycle: 2,
+            reason: BreachReason::new("workload").unwrap(),
+        },
         Happening::WorkedAround,
         Happening::Updated,
         Happening::Resolved,
