@@ -13,6 +13,7 @@ use crate::domain::calendar::spec::{Feast, Region};
 use crate::domain::contract::target::Metric;
 use crate::domain::id::{BreachReason, PauseReason};
 use crate::domain::sla::Verdict;
+use crate::domain::ticket::change::TestResult;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Happening, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::lifecycle::Status;
@@ -128,6 +129,11 @@ impl Locale {
             Happening::Closed => self.event_closed(),
             Happening::Cancelled { .. } => self.event_cancelled(),
             Happening::TimeLogged { .. } => self.event_time_logged(),
+            Happening::Unlinked { .. } => self.event_unlinked(),
+            Happening::ChangePlanned { .. } => self.event_change_planned(),
+            Happening::ChangeTested { result } => self.test_result(*result),
+            Happening::Deployed => self.event_deployed(),
+            Happening::Documented { .. } => self.event_documented(),
             Happening::BreachExplained { .. } => self.event_breach_explained(),
             Happening::Edited { .. } => self.event_edited(),
             Happening::Corrected { .. } => self.event_corrected(),
@@ -145,6 +151,31 @@ impl Locale {
             "no-site-access" => self.pause_no_site_access(),
             "scheduled" => self.pause_scheduled(),
             _ => reason.to_string(),
+        }
+    }
+
+    /// What came of a test: `testé avec succès`, `tested`.
+    #[must_use]
+    pub fn test_result(&self, result: TestResult) -> String {
+        match result {
+            TestResult::Passed => self.test_passed(),
+            TestResult::Failed => self.test_failed(),
+            TestResult::Waived => self.test_waived(),
+        }
+    }
+
+    /// How two tickets belong together: `causé par`, `caused by`; a word of one's own stands as it is.
+    #[must_use]
+    pub fn relation(&self, relation: &str) -> String {
+        match relation {
+            "causes" => self.relation_causes(),
+            "caused-by" => self.relation_caused_by(),
+            "follows" => self.relation_follows(),
+            "followed-by" => self.relation_followed_by(),
+            "related" => self.relation_related(),
+            "blocks" => self.relation_blocks(),
+            "blocked-by" => self.relation_blocked_by(),
+            other => other.to_owned(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::domain::contract::{Contract, Terms};
 use crate::locale::Locale;
 
 /// The sections that are shown as their file has them.
-const AS_WRITTEN: [&str; 19] = [
+const AS_WRITTEN: [&str; 20] = [
     "family",
     "delivery",
     "commitment",
@@ -28,6 +28,7 @@ const AS_WRITTEN: [&str; 19] = [
     "obligation",
     "role",
     "breach_reason",
+    "change",
     "confidentiality",
     "reversibility",
 ];

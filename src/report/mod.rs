@@ -5,6 +5,8 @@ pub mod board;
 pub mod breaches;
 pub mod calendar_page;
 pub mod calls;
+mod change_page;
+pub mod changes;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;

@@ -17,6 +17,7 @@ use crate::domain::sla::{Rules, Step, Subject};
 use crate::domain::ticket::breach::Explanation;
 use crate::domain::ticket::event::Excluded;
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::origin::Tool;
 
 pub use count::excluded_by;
@@ -25,6 +26,7 @@ pub use period::Period;
 
 use super::availability::ServiceUp;
 use super::calls::CallReport;
+use super::changes::{Changes, Followed};
 use super::volume::Statement;
 
 /// One ticket as the report needs it.
@@ -85,6 +87,12 @@ pub struct SlaReport {
     pub volume: Option<Statement>,
     /// The work of the month under the contract.
     pub effort: Effort,
+    /// Problems and changes, once the report is finished.
+    pub changes: Changes,
+    /// Of these tickets they are told.
+    followed: Vec<Followed>,
+    /// Incidents opened in the month.
+    incidents: u32,
     /// The services that it promises to keep up.
     pub services: Vec<ServiceUp>,
     /// The calls of the month, where the contract speaks of them.
@@ -117,6 +125,9 @@ impl SlaReport {
             unjudged: Vec::new(),
             volume: None,
             effort: Effort::default(),
+            changes: Changes::default(),
+            followed: Vec::new(),
+            incidents: 0,
             services: Vec::new(),
             calls: None,
         };
@@ -152,6 +163,16 @@ impl SlaReport {
         }
     }
 
+    /// Takes note of a ticket for the section on problems and changes; most incidents only count.
+    pub fn follow(&mut self, ticket: Followed) {
+        let is_incident = ticket.kind == TicketKind::Incident;
+        let opened = is_incident && ticket.status != Status::Cancelled && self.period.holds(ticket.opened_at);
+        self.incidents += u32::from(opened);
+        if ticket.kind != TicketKind::Request && !(is_incident && ticket.links.is_empty()) {
+            self.followed.push(ticket);
+        }
+    }
+
     /// Puts every list in the order of ticket numbers.
     #[must_use]
     pub fn finished(mut self) -> Self {
@@ -160,6 +181,8 @@ impl SlaReport {
             row.breached_tickets.sort();
             row.undecided_tickets.sort();
         }
+        let watch_days = self.terms.as_ref().and_then(|terms| terms.change).unwrap_or_default().watch_days;
+        self.changes = Changes::of(&std::mem::take(&mut self.followed), self.incidents, &self.period, watch_days);
         self.breaches.sort_by_key(|b| (b.ticket, b.metric, b.breached_at));
         self.undecided.sort_by_key(|u| (u.ticket, u.metric));
         self.waiting.sort_by_key(|w| w.ticket);

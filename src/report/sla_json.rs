@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
 use super::volume::sums;
-use super::{availability, breaches, calls, penalties};
+use super::{availability, breaches, calls, changes, penalties};
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -17,7 +17,7 @@ use crate::domain::sla::Why;
 pub fn sla(report: &SlaReport) -> Value {
     let period = &report.period;
     let flow = report.flow;
-    json!({
+    let mut object = json!({
         "client": report.client,
         "contract": report.contract,
         "amendment": report.terms.as_ref().map(|t| t.amendment),
@@ -67,7 +67,11 @@ pub fn sla(report: &SlaReport) -> Value {
             "people": report.effort.people,
         },
         "calendar": calendar(report),
-    })
+    });
+    if let (Value::Object(fields), Value::Object(more)) = (&mut object, changes::json(&report.changes, period)) {
+        fields.extend(more);
+    }
+    object
 }
 
 fn metrics(report: &SlaReport, indicative: bool) -> Vec<Value> {

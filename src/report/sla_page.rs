@@ -14,6 +14,7 @@ use crate::locale::Locale;
 use super::availability;
 use super::breaches;
 use super::calls;
+use super::changes;
 use super::explain;
 use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
@@ -45,6 +46,7 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     reopened(&mut page, report, locale);
     imported_page::section(&mut page, report, titles, locale);
     recorded_late(&mut page, report, titles, locale);
+    changes::section(&mut page, report, titles, locale);
     if !report.services.is_empty() {
         page.heading(2, locale.report_availability());
         availability::section(&mut page, &report.services, &report.period.zone, locale);

@@ -11,6 +11,7 @@ use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Rules, Story, Subject};
 use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Event, Excluded, Happening, Text};
+use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::lifecycle::State;
 
 use super::sla::excluded_by;
@@ -123,6 +124,8 @@ pub fn ticket(view: &TicketView, with_events: bool) -> Value {
         "imported": state.opening.imported,
         "opened_at": view.instant(state.opened_at),
         "resolved_at": state.resolved_at.map(|at| view.instant(at)),
+        "links": state.links.iter().map(|l| json!({"to": l.to, "as": l.relation})).collect::<Vec<_>>(),
+        "change": change(view),
         "paused_for": state.pauses.iter().map(|(reason, _)| reason).collect::<Vec<_>>(),
         "clocks": view.clocks.iter().map(|c| clock(view, c)).collect::<Vec<_>>(),
         "excluded": view.excluded(),
@@ -132,6 +135,26 @@ pub fn ticket(view: &TicketView, with_events: bool) -> Value {
         fields.insert("events".into(), Value::Array(events));
     }
     object
+}
+
+/// What is known of it as a change; `null` for other tickets.
+fn change(view: &TicketView) -> Value {
+    let state = &view.state;
+    if state.opening.kind != TicketKind::Change {
+        return Value::Null;
+    }
+    let known = &state.change;
+    json!({
+        "window_from": known.window.map(|w| view.instant(w.from)),
+        "window_to": known.window.map(|w| view.instant(w.to)),
+        "downtime_minutes": known.window.map(|w| w.downtime_minutes),
+        "way_back": known.way_back,
+        "test": known.trial.as_ref().map(|t| json!({
+            "result": t.result, "at": view.instant(t.at), "by": t.by, "text": t.said,
+        })),
+        "deployed_at": known.deployed_at.map(|at| view.instant(at)),
+        "documents": known.documents,
+    })
 }
 
 /// One clock as an object.
@@ -170,6 +193,10 @@ pub fn event(zone: &Zone, event: &Event) -> Value {
     fields.insert("type".into(), json!(event.what.code()));
     if let Ok(Value::Object(facts)) = serde_json::to_value(&event.what) {
         fields.extend(facts.into_iter().filter(|(name, _)| name != "type" && name != "governed"));
+    }
+    if let Happening::ChangePlanned { window_from, window_to, .. } = &event.what {
+        fields.insert("window_from".into(), json!(zone.rfc3339(*window_from)));
+        fields.insert("window_to".into(), json!(zone.rfc3339(*window_to)));
     }
     if let Some(text) = &event.text {
         add_text(&mut fields, &event.what, text);

@@ -12,6 +12,7 @@ use crate::cli::config::{Environment, option_in};
 use crate::cli::failure::Failure;
 use crate::domain::id::{ClientCode, folded};
 use crate::domain::ticket::breach::USUAL;
+use crate::domain::ticket::relation;
 use crate::render::neutral_line;
 use crate::store::{self, Db, Store};
 
@@ -195,6 +196,17 @@ pub fn breach_reasons() -> ArgValueCompleter {
         }
         offers.dedup_by(|a, b| a.0 == b.0);
         Ok(offers)
+    })
+}
+
+/// The known relations of tickets; any other may be typed.
+#[must_use]
+pub fn relations() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let start = typed.to_str().unwrap_or_default();
+        let known = relation::KNOWN.iter().flat_map(|(one, other)| [*one, *other]);
+        let known: std::collections::BTreeSet<&str> = known.filter(|word| word.starts_with(start)).collect();
+        known.into_iter().map(CompletionCandidate::new).collect()
     })
 }
 

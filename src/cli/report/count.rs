@@ -12,6 +12,8 @@ use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Governed, Happening, Opening};
+use crate::domain::ticket::kind::TicketKind;
+use crate::report::changes::Followed;
 use crate::report::sla::{Case, SlaReport};
 use crate::store::ticket::{Mark, Selection};
 use crate::store::{self, Db};
@@ -155,6 +157,25 @@ impl<'m> Gathered<'m> {
             explained: &explained,
         };
         report.add(&case, rules);
+        if self.opening.kind != TicketKind::Request && report.period.as_of.holds(self.opened_at) {
+            report.follow(self.followed(marks, report.period.as_of));
+        }
+    }
+}
+
+impl Gathered<'_> {
+    /// What the section on problems and changes needs, as of the end of the month.
+    fn followed(&self, marks: &[Mark], as_of: AsOf) -> Followed {
+        let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
+        let at = |mark: &Mark| if corrected { moved(marks, mark) } else { mark.at };
+        let mut held: Vec<(Instant, &Happening)> = marks.iter().map(|mark| (at(mark), &*mark.what)).collect();
+        held.retain(|(at, _)| as_of.holds(*at));
+        if !held.is_sorted_by_key(|(at, _)| *at) {
+            held.sort_by_key(|(at, _)| *at);
+        }
+        let mut followed = Followed::opened(self.number, self.opening.kind, self.opened_at);
+        held.into_iter().for_each(|(at, what)| followed.follow(at, what));
+        followed
     }
 }
 

@@ -206,6 +206,7 @@ fn add_sentences(db: &mut dyn Db, report: &mut SlaReport) -> Result<(), Failure>
 /// Titles of the tickets that a report names.
 fn titles(db: &mut dyn Db, report: &SlaReport) -> Result<Titles, Failure> {
     let mut numbers: Vec<TicketNumber> = report.breaches.iter().map(|b| b.ticket).collect();
+    numbers.extend(report.changes.tickets());
     numbers.extend(report.undecided.iter().map(|u| u.ticket));
     numbers.extend(report.waiting.iter().map(|w| w.ticket));
     numbers.extend(report.left_out.iter().map(|l| l.ticket));

@@ -4,10 +4,14 @@ mod ack;
 mod assign;
 mod breach;
 mod cancel;
+mod candidates;
 mod close;
 mod correct;
+mod deploy;
+mod document;
 mod edit;
 mod export;
+mod guard;
 mod import;
 mod link;
 mod list;
@@ -16,6 +20,7 @@ mod note;
 mod open;
 mod pause;
 mod permit;
+mod plan;
 mod reason;
 mod record;
 mod reopen;
@@ -24,7 +29,9 @@ mod resume;
 mod search;
 mod severity;
 mod show;
+mod test;
 mod told;
+mod unlink;
 mod update;
 mod workaround;
 
@@ -51,6 +58,11 @@ verbs!("Open tickets and follow them through their life" {
     Cancel(cancel::Args),
     Log(log::Args),
     Link(link::Args),
+    Unlink(unlink::Args),
+    Candidates(candidates::Args),
+    Test(test::Args),
+    Deploy(deploy::Args),
+    Document(document::Args),
     Edit(edit::Args),
     Correct(correct::Args),
     Search(search::Args),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::breach::Given;
 use super::record::{Before, Entry, record};
-use super::told;
+use super::{guard, told};
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
@@ -52,6 +52,7 @@ impl Args {
         let given = self.breach_reason.clone().map(|code| Given { code, because: self.because.clone() });
         let asked = if given.is_none() && ctx.prompt.may_ask() { self.ask(ctx)? } else { BTreeMap::new() };
         let views = record(ctx, &self.numbers, &self.at, |desk, db, before| {
+            guard::may_resolve(desk, db, before)?;
             let mut entries = vec![Entry::worded(Happening::Resolved, self.text.clone())];
             if let Some(said) = given.as_ref().or_else(|| asked.get(&before.number)) {
                 entries.extend(said.entries(&resolved(desk, db, before)?, None)?);

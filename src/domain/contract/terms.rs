@@ -17,6 +17,7 @@ use crate::domain::client::Language;
 use crate::domain::id::{CalendarName, ClientCode, ContractRef, SeverityCode};
 use crate::domain::money::Currency;
 use crate::domain::ticket::breach::OwnReason;
+use crate::domain::ticket::change::ChangeTerms;
 use crate::domain::ticket::event::{Channel, WorkMode};
 
 /// One version of one contract: the original (`amendment` 0) or an amendment, complete.
@@ -115,6 +116,9 @@ pub struct Terms {
     /// Codes for breaches that it adds to the usual ones.
     #[serde(rename = "breach_reason", default, skip_serializing_if = "Vec::is_empty")]
     pub breach_reasons: Vec<OwnReason>,
+    /// What it asks of every change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeTerms>,
     /// The way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reversibility: Option<Reversibility>,
@@ -158,6 +162,7 @@ impl Terms {
             roles: Vec::new(),
             confidentiality: None,
             breach_reasons: Vec::new(),
+            change: None,
             reversibility: None,
         }
     }

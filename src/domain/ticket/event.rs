@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::change::TestResult;
 use super::kind::TicketKind;
 use super::origin::Origin;
 use super::work::Work;
@@ -148,6 +149,10 @@ pub enum Happening {
         #[serde(rename = "as", default, skip_serializing_if = "Option::is_none")]
         relation: Option<String>,
     },
+    /// Takes back every link to that ticket.
+    Unlinked {
+        to: TicketNumber,
+    },
     Noted {
         #[serde(default)]
         for_client: bool,
@@ -185,6 +190,20 @@ pub enum Happening {
         cycle: u32,
         reason: BreachReason,
     },
+    /// When a change is to happen; the way back is in the text. The last one holds.
+    ChangePlanned {
+        window_from: Instant,
+        window_to: Instant,
+        downtime_minutes: u32,
+    },
+    /// A test before the deployment, or why there is none; who, where and how is in the text.
+    ChangeTested {
+        result: TestResult,
+    },
+    Deployed,
+    Documented {
+        reference: String,
+    },
     /// Title and requester are in the text; assets, when changed, with what then governs the ticket.
     Edited {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -212,6 +231,7 @@ impl Happening {
             Self::Acknowledged => "acknowledged",
             Self::Assigned { .. } => "assigned",
             Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
             Self::Noted { .. } => "noted",
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
@@ -224,6 +244,10 @@ impl Happening {
             Self::Cancelled { .. } => "cancelled",
             Self::TimeLogged { .. } => "time_logged",
             Self::BreachExplained { .. } => "breach_explained",
+            Self::ChangePlanned { .. } => "change_planned",
+            Self::ChangeTested { .. } => "change_tested",
+            Self::Deployed => "deployed",
+            Self::Documented { .. } => "documented",
             Self::Edited { .. } => "edited",
             Self::Corrected { .. } => "corrected",
         }

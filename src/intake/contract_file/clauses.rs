@@ -5,10 +5,13 @@ use crate::domain::contract::clauses::{Confidentiality, Means, Obligation, Rever
 use crate::domain::id::BreachReason;
 use crate::domain::money::Decimal;
 use crate::domain::ticket::breach::{self, OwnReason};
+use crate::domain::ticket::change::ChangeTerms;
 use crate::intake::toml_source::{Field, Section};
 
 /// More than any contract puts in.
 const LARGEST_QUANTITY: i64 = 1_000_000;
+/// The longest watch over a change, in days.
+const LONGEST_WATCH: u32 = 366;
 /// The longest notice, in months.
 const LONGEST_NOTICE: u32 = 60;
 
@@ -17,6 +20,7 @@ pub(super) fn read(root: &Section<'_, '_>, terms: &mut Terms) {
     obligations(root, terms);
     roles(root, terms);
     breach_reasons(root, terms);
+    terms.change = root.table("change").map(change);
     terms.confidentiality = root.table("confidentiality").map(confidentiality);
     terms.reversibility = root.table("reversibility").map(reversibility);
 }
@@ -43,6 +47,17 @@ fn obligations(root: &Section<'_, '_>, terms: &mut Terms) {
         }
         section.close();
     }
+}
+
+fn change(section: Section<'_, '_>) -> ChangeTerms {
+    let default = ChangeTerms::default();
+    let clause = ChangeTerms {
+        tested: section.get("tested").and_then(|f| f.flag()).unwrap_or_default(),
+        documented: section.get("documented").and_then(|f| f.flag()).unwrap_or_default(),
+        watch_days: section.get("watch_days").and_then(|f| f.whole(1..=LONGEST_WATCH)).unwrap_or(default.watch_days),
+    };
+    section.close();
+    clause
 }
 
 /// Codes for breaches beside the usual ones.

@@ -7,6 +7,7 @@ use crate::domain::id::{AssetTag, BreachReason, ClientCode, ContractRef, PauseRe
 use crate::domain::instant::Instant;
 use crate::domain::money::Decimal;
 use crate::domain::third_party::Permit;
+use crate::domain::ticket::change::TestResult;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Governed, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
@@ -236,6 +237,15 @@ fn what() -> impl Strategy<Value = (Happening, Text)> {
                 no_travel: site,
                 permit: site.then(|| Box::new(permit())),
             },
+        }),
+        (1i64..).prop_map(|to| Happening::Unlinked { to: TicketNumber(to) }),
+        Just(Happening::Deployed),
+        line().prop_map(|reference| Happening::Documented { reference }),
+        proptest::sample::select(TestResult::ALL).prop_map(|result| Happening::ChangeTested { result }),
+        (instant(), 1i64..1_000_000).prop_map(|(window_from, length)| Happening::ChangePlanned {
+            window_from,
+            window_to: window_from.plus_s(length),
+            downtime_minutes: u32::try_from(length / 120).unwrap(),
         }),
         (proptest::sample::select(&Metric::ALL), 1u32..4).prop_map(|(metric, cycle)| Happening::BreachExplained {
             metric,

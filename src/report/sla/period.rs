@@ -39,7 +39,7 @@ impl Period {
     }
 
     /// Whether `at` is in it and has happened.
-    pub(super) fn holds(&self, at: Instant) -> bool {
+    pub(in crate::report) fn holds(&self, at: Instant) -> bool {
         self.from <= at && at < self.to && self.as_of.holds(at)
     }
 

@@ -123,7 +123,7 @@ pub fn events_for_sla(
 }
 
 /// Codes in the packed form: a position here never changes, a new code goes to the end.
-const CODES: [&str; 18] = [
+const CODES: [&str; 23] = [
     "opened",
     "acknowledged",
     "assigned",
@@ -142,6 +142,11 @@ const CODES: [&str; 18] = [
     "edited",
     "corrected",
     "breach_explained",
+    "unlinked",
+    "change_planned",
+    "change_tested",
+    "deployed",
+    "documented",
 ];
 
 /// Set in the byte of the code where an `arg` follows.
