@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, backup, calc, calendar, call, client, completions, config, contract, demo, expiring, init, licence, man,
-    outage, report, restore, sla, status, ticket, verify,
+    asset, audit, backup, calc, calendar, call, client, completions, config, contract, demo, expiring, init, licence,
+    man, outage, report, restore, sla, status, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -46,6 +46,7 @@ nouns! {
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
+    Audit(audit::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),

@@ -973,6 +973,36 @@ line_unit_asset = asset
 line_unit_user = user
 line_unit_unit = unit of work
 
+## Audit
+
+title_program = Program
+audit_shown_of = the last { $shown } of { $total } events are shown; `--limit 0` shows all
+audit_given = { $field }: { $value }
+audit_erased = (erased)
+audit_assets =
+    { $count ->
+        [one] { $count } asset
+       *[other] { $count } assets
+    }
+audit_client = client
+audit_calendar = calendar
+audit_contract = contract
+audit_asset = assets of
+audit_ticket = ticket
+audit_licence = licence
+audit_outage = outages of
+audit_database = database
+audit_archived = archived
+audit_restored = restored
+audit_applied = applied
+audit_topped_up = volume added
+audit_removed = removed
+audit_released = released
+audit_freed = freed
+audit_passed_on = passed on
+audit_key_shown = key shown
+audit_over_used = over-used
+
 ## Calls
 
 call_added = Call of { $client } recorded
@@ -1006,3 +1036,4 @@ title_outcome = Outcome
 title_waited = Waited
 outcome_answered = answered
 outcome_abandoned = abandoned
+audit_call = calls of

@@ -973,6 +973,36 @@ line_unit_asset = équipement
 line_unit_user = utilisateur
 line_unit_unit = unité d'œuvre
 
+## Piste d’audit
+
+title_program = Programme
+audit_shown_of = les { $shown } derniers événements sur { $total } sont affichés ; `--limit 0` les affiche tous
+audit_given = { $field } : { $value }
+audit_erased = (effacé)
+audit_assets =
+    { $count ->
+        [one] { $count } actif
+       *[other] { $count } actifs
+    }
+audit_client = client
+audit_calendar = calendrier
+audit_contract = contrat
+audit_asset = parc de
+audit_ticket = ticket
+audit_licence = licence
+audit_outage = arrêts de
+audit_database = base
+audit_archived = archivé
+audit_restored = restauré
+audit_applied = appliqué
+audit_topped_up = volume ajouté
+audit_removed = retiré
+audit_released = rendu
+audit_freed = libéré
+audit_passed_on = transmis
+audit_key_shown = clé affichée
+audit_over_used = en dépassement
+
 ## Appels
 
 call_added = Appel de { $client } enregistré
@@ -1006,3 +1036,4 @@ title_outcome = Issue
 title_waited = Attente
 outcome_answered = décroché
 outcome_abandoned = abandonné
+audit_call = appels de

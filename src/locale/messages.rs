@@ -876,6 +876,30 @@ messages! {
     line_unit_user();
     line_unit_unit();
 
+    // Audit
+    title_program();
+    audit_shown_of(shown, total);
+    audit_given(field, value);
+    audit_erased();
+    audit_assets(count);
+    audit_client();
+    audit_calendar();
+    audit_contract();
+    audit_asset();
+    audit_ticket();
+    audit_licence();
+    audit_outage();
+    audit_database();
+    audit_archived();
+    audit_restored();
+    audit_applied();
+    audit_topped_up();
+    audit_removed();
+    audit_released();
+    audit_freed();
+    audit_passed_on();
+    audit_key_shown();
+    audit_over_used();
     // Calls
     call_added(client);
     report_calls();
@@ -900,4 +924,5 @@ messages! {
     title_waited();
     outcome_answered();
     outcome_abandoned();
+    audit_call();
 }

@@ -14,6 +14,7 @@ use crate::domain::contract::perimeter::{Subject, services_of};
 use crate::domain::id::{ClientCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::locale::Locale;
+use crate::report::asset_value::value;
 use crate::report::page::{Cell, Column, Facts, Page, Table, Tone};
 use crate::store::client::ClientId;
 use crate::store::ticket::Summary;
@@ -164,20 +165,6 @@ fn covered_words(covered: &Covered) -> String {
         Some(line) => format!("{} ({line})", covered.contract),
         None => covered.contract.clone(),
     }
-}
-
-/// One field in words; nothing where it is not known.
-pub(super) fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
-    let raw = asset.shown(field)?;
-    let text = match field {
-        Field::Kind => locale.asset_kind(asset.kind),
-        Field::Status => locale.asset_status(asset.status),
-        Field::ManagedBy => locale.managed_by(asset.managed_by),
-        Field::Criticality => locale.criticality(asset.criticality),
-        Field::Date(name) => asset.date(name).map_or_else(|| raw.clone(), |date| locale.date(date)),
-        _ => raw.clone(),
-    };
-    Some(Cell::both(text, raw))
 }
 
 fn tickets(locale: &Locale, found: &Found) -> Table {
