@@ -42,6 +42,7 @@
 //! | what it covers | perimeter, line | périmètre, ligne |
 //! | thing looked after | asset | équipement |
 
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod cli;

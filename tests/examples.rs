@@ -24,7 +24,7 @@ const INVENTORIES: [(&str, &str, usize, &[&str]); 2] = [
 /// File and number of tickets.
 const TICKETS: [(&str, usize); 1] = [("tickets/january.jsonl", 8)];
 
-const SCRIPTS: [&str; 2] = ["monthly-report.sh", "nightly-import.sh"];
+const SCRIPTS: [&str; 3] = ["monthly-report.sh", "nightly-import.sh", "monthly-inventory.sh"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
@@ -178,6 +178,32 @@ fn monthly_report_keeps_what_it_has_when_it_fails() {
     assert_eq!(std::fs::read(&page).expect("a page"), before);
     assert_eq!(std::fs::read_dir(world.path("cron/reports")).expect("the folder").count(), 4);
     ends(&script(&world, SCRIPTS[0], &[]), 2);
+}
+
+#[test]
+fn monthly_inventory_writes_what_is_reviewed_with_each_client() {
+    let world = january();
+    ends(&script(&world, SCRIPTS[2], &["les revues", "2y"]), 0);
+    for client in ["koch", "lauter"] {
+        let file = |end: &str| world.path(&format!("cron/les revues/2026-02/{client}{end}"));
+        let page = std::fs::read_to_string(file(".md")).expect("a page");
+        assert!(page.starts_with("# Inventaire") && page.contains("\n\n# Qui gère quoi"), "{page}");
+        let facts: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(file(".json")).expect("facts")).expect("JSON");
+        assert_eq!(facts["client"], client);
+        let unknown = std::fs::read_to_string(file("-unknown.csv")).expect("a list");
+        assert!(unknown.starts_with("client,tag,kind,label,status,missing\n"), "{unknown}");
+    }
+    let ends_soon = std::fs::read_to_string(world.path("cron/les revues/expiring-2026-02.csv")).expect("a list");
+    assert!(ends_soon.starts_with("on,days,what,client,ref,") && ends_soon.contains("warranty"), "{ends_soon}");
+    assert!(world.path("cron/les revues/expiring-2026-02.md").exists());
+    let left = std::fs::read_dir(world.path("cron/les revues")).expect("the folder").count();
+    assert_eq!(left, 3, "something temporary was left behind");
+
+    ends(&script(&world, SCRIPTS[2], &["les revues", "soon"]), 1);
+    let kept = std::fs::read_to_string(world.path("cron/les revues/expiring-2026-02.csv")).expect("a list");
+    assert_eq!(kept, ends_soon);
+    ends(&script(&world, SCRIPTS[2], &[]), 2);
 }
 
 #[test]

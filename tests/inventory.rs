@@ -1,7 +1,10 @@
 //! `infog asset`.
 
+mod campaigns;
+mod hostile;
 mod plan;
 mod sources;
+mod third_parties;
 
 use serde_json::json;
 

@@ -41,6 +41,10 @@ fn lists_are_filtered_by_conditions_that_add_up_and_sorted() {
     let ending = list(&["--expiring", "90d"]);
     assert_eq!(tags(&ending), ["RIED-MSG", "RIED-SRV-01"]);
     assert_eq!((&ending[1]["ending"], &ending[1]["ends_on"]), (&json!("warranty"), &json!("2026-08-31")));
+    assert_eq!(tags(&list(&["--without", "sauvegarde", "--kind", "laptop"])), ["RIED-PC-02"]);
+    let csv = ["asset", "list", "--where", "attr.covers~ried", "--sort", "attr.antivirus", "--format", "csv"];
+    let headers = "client,tag,kind,label,status,attr.covers,attr.antivirus,serial,site,assigned_to\n";
+    world.infog(csv).has(headers).has("RIED-SAV,backup,,in-service,RIED-SRV-01,").run();
     world.infog(["asset", "list", "--where", "os~windows 10"]).has("Windows 10 Pro").run();
 }
 
@@ -54,10 +58,14 @@ fn what_cannot_be_asked_is_refused_with_the_nearest() {
         (["--where", "warranty_until<soon"], "`soon` is no date"),
         (["--where", "kind=toaster"], "`toaster` is no kind"),
         (["--without", "bakup"], "did you mean `backup`?"),
+        (["--where", "client=ried"], "say `--client CODE`"),
+        (["--status", "broken"], "statuses are ordered, in-stock, in-service"),
         (["--sort", "warranty_untl"], "did you mean `warranty_until`?"),
     ] {
         world.infog(["asset", "list"].iter().chain(&words)).refused().says(says).unchanged().run();
     }
+    world.infog(["asset", "list", "--site", "Selestt"]).says("did you mean `Sélestat`?").run();
+    world.infog(["asset", "list", "--site", "Sélestat", "--kind", "mobile"]).stdout("no asset\n").run();
     world.infog(["asset", "list", "--expiring", "90"]).status(2).says("write `10d`").run();
 }
 

@@ -166,6 +166,7 @@ impl World {
             line: None,
             severity: Some(&light),
             severities: &order,
+            unknown: &[],
         };
         let story = Story::new(subject, steps, AsOf::at(now));
         let clock = evaluate(&story, &self.rules).clocks.pop().expect("a clock");

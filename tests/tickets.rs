@@ -5,6 +5,7 @@ mod faults;
 mod life;
 mod lists;
 mod opening;
+mod past;
 
 use serde_json::Value;
 

@@ -156,6 +156,26 @@ fn title(event: &Event) -> Option<&str> {
 }
 
 #[test]
+fn places_people_and_deeds_of_schema_2_are_read() {
+    let (_folder, path) = built(2);
+    let mut store = open(&path);
+    assert_eq!(faults(&mut store), ERASED);
+    let head = read(&mut store, |db| store::chain::verify(db, &mut |_| {}));
+    assert_eq!(head.position, 45);
+    assert_eq!(head.hash.to_string(), "f0fea760497e3821a9e0329d1c801dc26d3da11e48e3eeaae0c3375535c5e456");
+    let ried = "ried".parse().expect("a code");
+    let sites = read(&mut store, |db| store::site::list(db, Some(&ried)));
+    assert_eq!((sites[0].code.as_str(), sites[0].rooms[0].name.as_str()), ("nord", "Baie 1"));
+    let contacts = read(&mut store, |db| store::contact::list(db, None));
+    assert_eq!(contacts.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Mme Klein"]);
+    let tag = "RIED-PC-10".parse().expect("a tag");
+    let deeds = read(&mut store, |db| store::life::of_asset(db, (&ried, &tag)));
+    assert_eq!(deeds.iter().map(|d| d.code.as_str()).collect::<Vec<_>>(), ["sent-out", "came-back", "replaced"]);
+    assert_eq!(deeds[0].text(), Some("écran noir"));
+    assert_eq!(read(&mut store, store::version_rule::list).len(), 3);
+}
+
+#[test]
 fn volumes_of_schema_4_are_read_with_the_work_under_them() {
     let (_folder, path) = built(4);
     let mut store = open(&path);
@@ -165,4 +185,29 @@ fn volumes_of_schema_4_are_read_with_the_work_under_them() {
     let entries = read(&mut store, |db| store::work::entries(db, &contract));
     assert_eq!(entries.iter().map(|e| (e.minutes, e.is_visit())).collect::<Vec<_>>(), [(20, false), (90, true)]);
     assert!(entries.iter().all(|e| e.work.nature.is_some()));
+}
+
+#[test]
+fn campaigns_and_third_parties_of_schema_5_are_read_with_what_they_froze_and_allowed() {
+    let (_folder, path) = built(5);
+    let mut store = open(&path);
+    assert_eq!(faults(&mut store), ERASED);
+    let client = "ried".parse().expect("a code");
+    let campaigns = read(&mut store, |db| store::campaign::list(db, Some(&client)));
+    assert_eq!(campaigns.iter().map(|c| c.accepted.as_ref().map(|a| a.assets)).collect::<Vec<_>>(), [Some(3), None]);
+    assert_eq!(read(&mut store, |db| store::campaign::frozen(db, &campaigns[0])).len(), 3);
+    let parties = read(&mut store, |db| store::third_party::list(db, true));
+    assert_eq!(
+        parties.iter().map(|p| (p.code.as_str(), p.archived)).collect::<Vec<_>>(),
+        [("nuit", true), ("sage", false)]
+    );
+    let leaves = read(&mut store, |db| store::third_party::of_client(db, &client));
+    assert_eq!(leaves.iter().map(|a| (a.number.0, a.to.is_some())).collect::<Vec<_>>(), [(1, true), (2, false)]);
+    let events = read(&mut store, |db| store::ticket::events(db, "3".parse().expect("a number")));
+    let permits = events.iter().filter_map(|event| match &event.what {
+        Happening::TimeLogged { work, .. } => work.permit.as_ref(),
+        _ => None,
+    });
+    let permits: Vec<_> = permits.map(|permit| (permit.numbers(), permit.overridden.is_some())).collect();
+    assert_eq!(permits, [(vec!["A-2".to_owned()], false), (Vec::new(), true)]);
 }

@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, audit, backup, calc, calendar, call, client, completions, config, contract, demo, expiring, init, licence,
-    man, outage, report, restore, sla, status, ticket, verify,
+    asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring,
+    init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -35,11 +35,16 @@ nouns! {
     Demo(demo::Args),
     Init(init::Args),
     Client(client::Args),
+    Site(site::Args),
+    Room(room::Args),
+    Contact(contact::Args),
     Calendar(calendar::Args),
     Contract(contract::Args),
     Asset(asset::Args),
     Licence(licence::Args),
     Outage(outage::Args),
+    ThirdParty(third_party::Args),
+    Authorisation(authorisation::Args),
     Call(call::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),

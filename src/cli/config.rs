@@ -106,6 +106,16 @@ impl Environment {
         output::Settings { color, ascii: self.switch("INFOG_ASCII"), ..output::Settings::default() }
     }
 
+    /// Whether `--verbose` or `-v` stands among the words.
+    #[must_use]
+    pub fn wants_more(&self) -> bool {
+        self.words.iter().skip(1).take_while(|word| *word != "--").filter_map(|word| word.to_str()).any(|word| {
+            let short =
+                word.strip_prefix('-').is_some_and(|letters| !letters.starts_with('-') && letters.contains('v'));
+            short || word == "--verbose"
+        })
+    }
+
     #[cfg(test)]
     pub(super) fn of_vars(vars: &[(&str, &str)]) -> Self {
         let vars = vars.iter().map(|(k, v)| (OsString::from(k), OsString::from(v))).collect();

@@ -312,6 +312,24 @@ impl Ctx {
         self.answer(&answer)
     }
 
+    /// As [`Ctx::answer_long`], for a page that is written in the language of `locale` and not in the reader's.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub fn answer_in(
+        &self,
+        locale: &Locale,
+        json: impl FnOnce() -> Value,
+        page: impl FnOnce() -> Page,
+    ) -> Result<(), Failure> {
+        match self.settings.format.value {
+            Format::Json => self.json(&json()),
+            Format::Table => Ok(self.out.page(&page(), render::Format::Table, locale)?),
+            Format::Csv => Ok(self.out.page(&page(), render::Format::Csv, locale)?),
+            Format::Markdown => Ok(self.out.page(&page(), render::Format::Markdown, locale)?),
+        }
+    }
+
     /// What a change did: JSON for programs; one line for people, with `-q` only its reference.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use crate::domain::contract::Contract;
 use crate::domain::contract::perimeter::{Subject as Covered, services_of};
 use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
+use crate::domain::site::Site;
 use crate::domain::sla::rules::is_always;
 use crate::domain::sla::{AsOf, Rules, Story, evaluate, story};
 use crate::domain::ticket::event::{Event, Governed};
@@ -30,6 +31,7 @@ pub struct Desk {
     rules: HashMap<(String, u32), Option<Rc<Rules>>>,
     of_clients: HashMap<String, Vec<Rc<Contract>>>,
     assets: HashMap<(String, String), Asset>,
+    sites: HashMap<String, Rc<Vec<Site>>>,
 }
 
 impl Desk {
@@ -210,8 +212,19 @@ impl Desk {
         let candidates: Vec<Candidate<'_>> =
             contracts.iter().zip(&zones).map(|(contract, zone)| Candidate { contract, zone }).collect();
         let services: Vec<_> = assets.iter().map(services_of).collect();
-        let covered: Vec<Covered<'_>> = assets.iter().zip(&services).map(|(a, s)| Covered::of(a, s)).collect();
+        let sites = self.sites(db, client)?;
+        let covered: Vec<Covered<'_>> =
+            assets.iter().zip(&services).map(|(a, s)| Covered::of(a, s).among(&sites)).collect();
         govern(&candidates, wanted, &covered, opened_at).map_err(undecided)
+    }
+
+    fn sites(&mut self, db: &mut dyn Db, client: &ClientCode) -> Result<Rc<Vec<Site>>, Failure> {
+        if let Some(known) = self.sites.get(&client.key()) {
+            return Ok(Rc::clone(known));
+        }
+        let found = Rc::new(store::site::list(db, Some(client))?);
+        self.sites.insert(client.key(), Rc::clone(&found));
+        Ok(found)
     }
 
     /// A ticket read at `now`, with its events and their texts.

@@ -8,12 +8,15 @@ use super::failure::Failure;
 use super::find;
 use crate::domain::asset::Asset;
 use crate::domain::asset::cover::Covers;
+use crate::domain::asset::expiry::Ending;
 use crate::domain::calendar::Zone;
 use crate::domain::client::Client;
 use crate::domain::contract::perimeter::{Subject, services_of};
 use crate::domain::contract::{Contract, Terms};
 use crate::domain::id::{ClientCode, ContractRef, LineName};
 use crate::domain::instant::Instant;
+use crate::domain::site::Site;
+use crate::domain::version::{Component, Rule, standings};
 use crate::store::{self, Db};
 
 /// A client's contracts and covers as they hold on a day.
@@ -26,6 +29,10 @@ pub struct Estate {
     pub covers: Covers,
     /// Its contracts, each with the day in the zone of its calendar.
     pub contracts: Vec<(Contract, NaiveDate)>,
+    /// Its sites.
+    pub sites: Vec<Site>,
+    /// Target versions and ends of support, of all clients.
+    pub rules: Vec<Rule>,
 }
 
 impl Estate {
@@ -50,7 +57,9 @@ impl Estate {
             let day = find::calendar(db, &latest.calendar, reader)?.zone().date(now);
             contracts.push((contract, day));
         }
-        Ok(Self { client, today, covers, contracts })
+        let sites = store::site::list(db, Some(&client.code))?;
+        let rules = store::version_rule::list(db)?;
+        Ok(Self { client, today, covers, contracts, sites, rules })
     }
 
     /// The versions in force.
@@ -62,7 +71,7 @@ impl Estate {
     #[must_use]
     pub fn covered_by(&self, asset: &Asset) -> Vec<(&ContractRef, Option<&LineName>)> {
         let services = services_of(asset);
-        let subject = Subject::of(asset, &services);
+        let subject = Subject::of(asset, &services).among(&self.sites);
         let inside = |terms: &'_ Terms| terms.coverage(&subject).is_inside();
         self.terms().filter(|t| inside(t)).map(|t| (&t.contract, t.coverage(&subject).line())).collect()
     }
@@ -71,8 +80,23 @@ impl Estate {
     #[must_use]
     pub fn is_covered(&self, asset: &Asset) -> bool {
         let services = services_of(asset);
-        let subject = Subject::of(asset, &services);
+        let subject = Subject::of(asset, &services).among(&self.sites);
         self.terms().any(|terms| terms.coverage(&subject).is_inside())
+    }
+
+    /// The first day after which a maker no longer supports something of `asset`: as its own columns say, and as the
+    /// rules say of its versions. For its system its own columns beat the rules.
+    #[must_use]
+    pub fn support_until(&self, asset: &Asset) -> Option<NaiveDate> {
+        let own = asset.support_until();
+        let ruled = standings(&self.client.code, asset, &self.rules).into_iter();
+        let ruled = ruled.filter(|s| own.is_none() || s.component != Component::Os).filter_map(|s| s.supported_until);
+        own.into_iter().chain(ruled).min()
+    }
+
+    /// Everything of `asset` that ends, with its last day.
+    pub fn endings<'a>(&self, asset: &'a Asset) -> impl Iterator<Item = (Ending, NaiveDate)> + 'a {
+        asset.endings(self.support_until(asset))
     }
 }
 

@@ -12,11 +12,12 @@ use crate::domain::asset::expiry::Ending;
 use crate::domain::contract::Contract;
 use crate::domain::contract::clauses::Every;
 use crate::domain::id::ClientCode;
+use crate::domain::third_party::Authorisation;
 use crate::report::expiring::{self, Expiry};
 use crate::store;
 use crate::store::asset::Filter;
 
-/// Show what ends soon: warranties, subscriptions, licences, leases, contracts, certificates, insurance
+/// Show what ends soon: warranties, subscriptions, licences, leases, contracts, certificates, insurance, authorisations
 ///
 /// By date, of assets that are neither retired nor lost. Of a contract both the last day for notice and the last day of
 /// its term. The provider's own insurance stands in the configuration; it is shown where no client is named.
@@ -97,10 +98,12 @@ impl Args {
             for estate in estates.values().filter(|estate| served(estate)) {
                 let span = Span::of(self, estate.today);
                 found.extend(estate.contracts.iter().flat_map(|(contract, _)| of_contract(contract, span)));
+                let leaves = store::third_party::of_client(db, &estate.client.code)?;
+                found.extend(leaves.iter().filter_map(|leave| of_authorisation(leave, span)));
             }
             store::asset::each(db, &Filter { client: code, ..Filter::default() }, &mut |owner, asset| {
                 if let Some(estate) = estates.get(&owner.key()).filter(|estate| served(estate)) {
-                    found.extend(of_asset(&owner, &asset, Span::of(self, estate.today)));
+                    found.extend(of_asset(estate, &asset, Span::of(self, estate.today)));
                 }
                 Ok(())
             })?;
@@ -114,8 +117,9 @@ fn last_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(9998, 12, 31).unwrap_or(NaiveDate::MAX)
 }
 
-fn of_asset(client: &ClientCode, asset: &Asset, span: Span) -> Vec<Expiry> {
-    let ends = asset.endings().filter_map(|(what, on)| span.expiry(what, on, Some(client), asset.tag.as_str()));
+fn of_asset(estate: &Estate, asset: &Asset, span: Span) -> Vec<Expiry> {
+    let client = Some(&estate.client.code);
+    let ends = estate.endings(asset).filter_map(|(what, on)| span.expiry(what, on, client, asset.tag.as_str()));
     let named = |e: Expiry| {
         let with = asset.text("supplier").or_else(|| asset.text("manufacturer"));
         Expiry { label: asset.text("label").map(str::to_owned), with: with.map(str::to_owned), ..e }
@@ -134,6 +138,13 @@ fn of_contract(contract: &Contract, span: Span) -> Vec<Expiry> {
     let both = [(Ending::Notice, notice), (Ending::Contract, end)].into_iter();
     let both = both.filter_map(|(what, on)| span.expiry(what, on?, Some(&terms.client), terms.contract.as_str()));
     both.map(named).collect()
+}
+
+/// The last day of an authorisation or of a cooperation agreement; one that was ended on purpose needs no renewal.
+fn of_authorisation(leave: &Authorisation, span: Span) -> Option<Expiry> {
+    let on = leave.to.filter(|_| leave.ended_because.is_none())?;
+    let expiry = span.expiry(Ending::Authorisation, on, Some(&leave.client), &leave.number.to_string())?;
+    Some(Expiry { label: leave.scope.clone(), with: Some(leave.third_party.to_string()), ..expiry })
 }
 
 /// The provider's own, from the configuration.

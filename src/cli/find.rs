@@ -3,9 +3,15 @@
 use super::failure::Failure;
 use crate::domain::asset::Asset;
 use crate::domain::calendar::{Calendar, Zone};
+use crate::domain::campaign::Campaign;
 use crate::domain::client::Client;
+use crate::domain::contact::Contact;
 use crate::domain::contract::Contract;
-use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef};
+use crate::domain::id::{
+    AssetTag, AuthorisationNumber, CalendarName, CampaignName, ClientCode, ContractRef, ThirdPartyCode,
+};
+use crate::domain::site::Site;
+use crate::domain::third_party::{Authorisation, ThirdParty};
 use crate::store::{self, Db};
 
 /// More candidates are not compared.
@@ -153,6 +159,121 @@ fn no_asset(db: &mut dyn Db, client: Option<&ClientCode>, tag: &AssetTag) -> Res
     let failure = Failure::refused(format!("there is no asset `{tag}`{whose}"));
     let failure = failure.meant(tag.as_str(), known.iter().map(AssetTag::as_str));
     Ok(if failure.hints.is_empty() { failure.hinted("`infog asset list` shows them all") } else { failure })
+}
+
+/// The campaign of that name: of the client that is said, else the only one of all clients.
+///
+/// # Errors
+/// There is none, or several clients have one of that name.
+pub fn campaign(db: &mut dyn Db, client: Option<&str>, name: &str) -> Result<Campaign, Failure> {
+    let owner = client.map(|code| self::client(db, code)).transpose()?.map(|client| client.code);
+    let mut found = store::campaign::by_name(db, owner.as_ref(), &CampaignName::new(name)?)?;
+    match (found.len(), found.pop()) {
+        (1, Some(only)) => Ok(only),
+        (_, Some(last)) => {
+            found.push(last);
+            let codes: Vec<&str> = found.iter().map(|campaign| campaign.client.as_str()).collect();
+            Err(Failure::usage(format!("several clients have a campaign `{name}`: {}", listed(&codes)))
+                .hinted("say which with `--client CODE`"))
+        }
+        (_, None) => {
+            let whose = owner.as_ref().map(|code| format!(" of client `{code}`")).unwrap_or_default();
+            let known = store::campaign::list(db, owner.as_ref())?;
+            let failure = Failure::refused(format!("there is no campaign `{name}`{whose}"));
+            let failure = failure.meant(name, known.iter().map(|campaign| campaign.name.as_str()));
+            let none = failure.hints.is_empty();
+            Err(if none { failure.hinted("`infog asset campaign list` shows them all") } else { failure })
+        }
+    }
+}
+
+/// The third party with this code.
+///
+/// # Errors
+/// There is none; the nearest code is hinted.
+pub fn third_party(db: &mut dyn Db, code: &str) -> Result<ThirdParty, Failure> {
+    if let Some(party) = store::third_party::get(db, &ThirdPartyCode::new(code)?)? {
+        return Ok(party);
+    }
+    let known = store::third_party::list(db, true)?;
+    let failure = Failure::refused(format!("there is no third party `{code}`"));
+    let failure = failure.meant(code, known.iter().map(|party| party.code.as_str()));
+    Err(match (failure.hints.is_empty(), known.is_empty()) {
+        (true, true) => failure.hinted("add it with `infog third-party add CODE --name NAME`"),
+        (true, false) => failure.hinted("`infog third-party list` shows them all"),
+        _ => failure,
+    })
+}
+
+/// The authorisation with this number.
+///
+/// # Errors
+/// There is none.
+pub fn authorisation(db: &mut dyn Db, number: AuthorisationNumber) -> Result<Authorisation, Failure> {
+    store::third_party::authorisation(db, number)?.ok_or_else(|| {
+        Failure::refused(format!("there is no authorisation {number}"))
+            .hinted("`infog authorisation list --all` shows them all")
+    })
+}
+
+/// The site with this code or name: of the client that is said, else the only one of all clients. Without a text the only
+/// site of the client.
+///
+/// # Errors
+/// There is none, or there are several to choose from.
+pub fn site(db: &mut dyn Db, client: Option<&str>, text: Option<&str>) -> Result<Site, Failure> {
+    let client = client.map(|code| self::client(db, code)).transpose()?.map(|client| client.code);
+    let sites = store::site::list(db, client.as_ref())?;
+    let fits = |site: &&Site| text.map_or(!site.archived, |text| site.is_called(text));
+    let mut found: Vec<&Site> = sites.iter().filter(fits).collect();
+    if text.is_some() && found.iter().any(|site| !site.archived) {
+        found.retain(|site| !site.archived);
+    }
+    match found.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => Err(no_site(&sites, text)),
+        several => {
+            let names: Vec<String> = several.iter().map(|site| format!("{}/{}", site.client, site.code)).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let which = text.map(|text| format!(" `{text}`")).unwrap_or_default();
+            Err(Failure::usage(format!("there are {} sites{which}: {}", names.len(), listed(&names)))
+                .hinted("say which by its code, and with `--client CODE`"))
+        }
+    }
+}
+
+fn no_site(sites: &[Site], text: Option<&str>) -> Failure {
+    let Some(text) = text else {
+        return Failure::refused("there is no site yet").hinted("add one with `infog site add CODE --name NAME`");
+    };
+    let names = sites.iter().flat_map(|site| [site.code.as_str(), site.name.as_str()]);
+    let failure = Failure::refused(format!("there is no site `{text}`")).meant(text, names);
+    if failure.hints.is_empty() { failure.hinted("`infog site list` shows them all") } else { failure }
+}
+
+/// The contact with this name: of the client that is said, else the only one of all clients.
+///
+/// # Errors
+/// There is none, or several clients have one of that name.
+pub fn contact(db: &mut dyn Db, client: Option<&str>, name: &str) -> Result<Contact, Failure> {
+    let client = client.map(|code| self::client(db, code)).transpose()?.map(|client| client.code);
+    let contacts = store::contact::list(db, client.as_ref())?;
+    let key = crate::domain::contact::key_of(name);
+    let found: Vec<&Contact> = contacts.iter().filter(|contact| contact.key() == key).collect();
+    match found.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => {
+            let known = contacts.iter().map(|contact| contact.name.as_str());
+            let failure = Failure::refused(format!("there is no contact `{name}`")).meant(name, known);
+            let none = failure.hints.is_empty();
+            Err(if none { failure.hinted("`infog contact list` shows them all") } else { failure })
+        }
+        several => {
+            let codes: Vec<&str> = several.iter().map(|contact| contact.client.as_str()).collect();
+            Err(Failure::usage(format!("several clients have a contact `{name}`: {}", listed(&codes)))
+                .hinted("say which with `--client CODE`"))
+        }
+    }
 }
 
 /// The first names, and how many more there are.

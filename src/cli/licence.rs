@@ -9,15 +9,18 @@ mod release;
 mod show;
 mod values;
 
+pub(super) use self::import::warn_of_resized;
+
 use serde_json::{Map, Value, json};
 
 use super::context::Ctx;
 use super::failure::Failure;
 use super::find;
-use crate::domain::asset::{Asset, AssetKind};
+use crate::domain::asset::{Asset, AssetKind, Field};
 use crate::domain::client::Client;
 use crate::domain::id::{AssetTag, ClientCode, folded};
 use crate::domain::licence::{NoSeat, Seats, Term, masked};
+use crate::domain::text;
 use crate::report::page::Tone;
 use crate::store::event::Stamp;
 use crate::store::licence::Holder;
@@ -95,9 +98,16 @@ fn holder_json(holder: &Holder) -> Value {
     }
 }
 
-/// A holder for people.
-fn holder_text(holder: &Holder) -> String {
+/// Gives a licence the name of its product; every licence has one.
+fn name(licence: &mut Asset, product: &str) -> Result<(), Failure> {
+    let product = text::line("product", product)?;
+    Ok(licence.set(&Field::Text("label"), &product)?)
+}
+
+/// A holder for people; a machine with its client, where the licence is another's.
+fn holder_text(holder: &Holder, owner: &ClientCode) -> String {
     match holder {
+        Holder::Asset(client, tag) if client != owner => format!("{client} / {tag}"),
         Holder::Asset(_, tag) => tag.to_string(),
         Holder::Person(name) => name.clone(),
     }

@@ -18,6 +18,7 @@ mod alias;
 pub mod args;
 mod asset;
 mod audit;
+mod authorisation;
 mod availability;
 mod backup;
 mod calc;
@@ -28,6 +29,7 @@ pub mod clock;
 pub mod command;
 mod completions;
 pub mod config;
+mod contact;
 pub mod context;
 mod contract;
 mod demo;
@@ -38,19 +40,28 @@ pub mod failure;
 mod fault;
 pub mod find;
 mod init;
+mod input;
+mod inventoried;
+mod inventory;
 mod licence;
+mod listing;
 mod man;
 pub mod many;
 mod outage;
 pub mod output;
+mod owners;
 pub mod progress;
 pub mod prompt;
+mod rejects;
 mod report;
 mod restore;
+mod room;
 mod save;
+mod site;
 mod sla;
 pub mod source;
 mod status;
+mod third_party;
 mod ticket;
 mod verify;
 mod volume;
@@ -97,6 +108,9 @@ fn attempt(environment: &Environment) -> Result<u8, Failure> {
     std::mem::forget(command); // thousands of pieces that the end of the process frees at once
     match parsed {
         Ok(cli) => obey(cli, environment),
+        Err(help) if help.kind() == clap::error::ErrorKind::DisplayVersion && environment.wants_more() => {
+            show_versions(environment)
+        }
         Err(help) if !help.use_stderr() => show_help(&help.render(), environment),
         Err(error) => Err(usage(&error)),
     }
@@ -121,6 +135,16 @@ fn show_help(help: &clap::builder::StyledStr, environment: &Environment) -> Resu
     let out = Output::of_process(output::Settings::default(), &environment.surroundings());
     let text = if out.look().color { help.ansi().to_string() } else { help.to_string() };
     out.answer(text)?;
+    Ok(Exit::Done.code())
+}
+
+/// `infog --version --verbose`: what figures depend on, for a report of a fault or a second opinion.
+fn show_versions(environment: &Environment) -> Result<u8, Failure> {
+    let out = Output::of_process(output::Settings::default(), &environment.surroundings());
+    out.line(&format!("infog {}", env!("CARGO_PKG_VERSION")))?;
+    out.line(&format!("zone data {} (bundled)", crate::domain::calendar::Zone::version()))?;
+    out.line(&format!("SQLite {} (bundled)", crate::store::engine_version()))?;
+    out.line(&format!("schema {}", crate::store::schema()))?;
     Ok(Exit::Done.code())
 }
 

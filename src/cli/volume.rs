@@ -79,7 +79,8 @@ impl Logged {
             let quantity = self.quantity.unwrap_or_default();
             return Err(Failure::refused(format!("a quantity of {quantity} is no work")).hinted("give more than 0"));
         }
-        let work = Work { nature: self.nature, quote, unit, quantity: self.quantity, no_travel: self.no_travel };
+        let work =
+            Work { nature: self.nature, quote, unit, quantity: self.quantity, no_travel: self.no_travel, permit: None };
         if work.has_its_quote() {
             return Ok(work);
         }

@@ -166,10 +166,17 @@ code!(/// A line of a contract's perimeter, `serveurs`.
     LineName, "line name", &[], "`-`, `_` and `.`");
 code!(/// A severity of a contract, `N1`.
     SeverityCode, "severity code", &[], "`-`, `_` and `.`");
+code!(/// A site of a client, `nord`.
+    SiteCode, "site code", &[], "`-`, `_` and `.`");
 code!(/// Why a clock is held, `waiting-client`.
     PauseReason, "pause reason", &[], "`-`, `_` and `.`");
 code!(/// The tag of an asset, unique in its client.
     AssetTag, "asset tag", &[' ', '/'], "`-`, `_`, `.`, blanks and `/`");
+
+code!(/// A third party, `sage`.
+    ThirdPartyCode, "third-party code", &[], "`-`, `_` and `.`");
+code!(/// A campaign of inventory, unique in its client, `initial-2026`.
+    CampaignName, "campaign name", &[' ', '/'], "`-`, `_`, `.`, blanks and `/`");
 
 impl CalendarName {
     /// `always`, the calendar that is built in.
@@ -207,6 +214,35 @@ impl FromStr for TicketNumber {
     }
 }
 
+/// The number of an authorisation: shown `A-3`, typed `3` or `A-3`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AuthorisationNumber(pub i64);
+
+impl fmt::Display for AuthorisationNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("A-{}", self.0))
+    }
+}
+
+/// The text is no number of an authorisation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no number of an authorisation; type it `3` or `A-3`")]
+pub struct BadAuthorisationNumber(pub String);
+
+impl FromStr for AuthorisationNumber {
+    type Err = BadAuthorisationNumber;
+
+    fn from_str(text: &str) -> Result<Self, BadAuthorisationNumber> {
+        let bare = text.trim();
+        let digits = bare.strip_prefix(['A', 'a']).map_or(bare, |rest| rest.strip_prefix('-').unwrap_or(rest));
+        match digits.parse::<i64>() {
+            Ok(number) if number > 0 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(number)),
+            _ => Err(BadAuthorisationNumber(text.to_owned())),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +259,17 @@ mod tests {
         assert!(ClientCode::new("a\u{1b}[2J").is_err());
         assert!(AssetTag::new("SRV 01/A").is_ok());
         assert!(ClientCode::new("SRV 01").is_err());
+    }
+
+    #[test]
+    fn an_authorisation_is_typed_as_it_is_shown_or_by_its_number() {
+        for text in ["3", "A-3", "a3", " A-3 "] {
+            assert_eq!(text.parse(), Ok(AuthorisationNumber(3)), "{text}");
+        }
+        for text in ["", "A-", "A-0", "B-3", "-3", "A--3"] {
+            assert!(text.parse::<AuthorisationNumber>().is_err(), "{text}");
+        }
+        assert_eq!(AuthorisationNumber(3).to_string(), "A-3");
     }
 
     #[test]

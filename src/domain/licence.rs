@@ -117,6 +117,14 @@ impl Asset {
         }
     }
 
+    /// A licence that was perpetual and has a last day now, or the other way round, is what was `said` last.
+    pub fn keep_one_term(&mut self, said: &Self) {
+        let perpetual = self.attr(PERPETUAL).is_some_and(|text| yes_or_no(PERPETUAL, text) == Ok(true));
+        if self.kind == AssetKind::Licence && perpetual && self.date("expires_on").is_some() {
+            self.set_licence_term(said.licence_term());
+        }
+    }
+
     /// Sets whose licence it is.
     pub fn set_licence_owner(&mut self, owner: Owner) {
         self.attrs.insert(OWNER.to_owned(), owner.code().to_owned());

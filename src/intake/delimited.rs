@@ -103,6 +103,12 @@ impl Record {
         unguarded(self.raw(column).trim()).trim()
     }
 
+    /// All that it says, as it is written: its cells one after another, and the length of each.
+    pub fn written(&self) -> (&[u8], impl Iterator<Item = usize>) {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        (&self.bytes, self.ends.iter().zip(starts).map(|(end, start)| end - start))
+    }
+
     /// All its cells, guards off.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|column| self.cell(column))
@@ -153,13 +159,31 @@ impl Scanner {
 
     /// Takes bytes until the row or the chunk ends: how many, and whether the row ended.
     fn feed(&mut self, chunk: &[u8], record: &mut Record) -> Result<(usize, bool), BadRow> {
-        for (at, &byte) in chunk.iter().enumerate() {
+        let mut at = 0;
+        while let Some(&byte) = chunk.get(at) {
+            at += 1;
             if self.step(byte, record) {
-                return Ok((at + 1, true));
+                return Ok((at, true));
+            }
+            let run = self.run(chunk.get(at..).unwrap_or_default());
+            if !run.is_empty() {
+                record.bytes.extend_from_slice(run);
+                (self.after_return, at) = (false, at + run.len());
             }
             self.check_limits(record)?;
         }
-        Ok((chunk.len(), false))
+        Ok((at, false))
+    }
+
+    /// The bytes ahead that belong to the cell and change nothing else: taken at once, not one by one.
+    fn run<'c>(&self, ahead: &'c [u8]) -> &'c [u8] {
+        let stop = match self.state {
+            State::Plain => self.delimiter,
+            State::Quoted => b'"',
+            State::Start | State::QuoteInQuoted => return &[],
+        };
+        let length = ahead.iter().position(|byte| matches!(byte, b'\n' | b'\r') || *byte == stop);
+        ahead.get(..length.unwrap_or(ahead.len())).unwrap_or_default()
     }
 
     /// Takes one byte; does the row end with it?

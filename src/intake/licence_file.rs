@@ -1,5 +1,7 @@
 //! Licences as CSV: an inventory file whose headers speak of products, publishers, keys and seats.
 
+use std::io::BufRead;
+
 use super::asset_file::{Mapping, Options};
 use super::delimited::Table;
 use super::refusal::{Fault, IntakeError};
@@ -64,9 +66,9 @@ const KNOWN: [(&str, &[&str]); 9] = [
 ///
 /// # Errors
 /// [`IntakeError`] where the file has no header that can be read.
-pub fn options(source_name: &str, text: &str, mut options: Options) -> Result<Options, IntakeError> {
+pub fn options(source_name: &str, text: impl BufRead, mut options: Options) -> Result<Options, IntakeError> {
     let fault = |fault: Fault| fault.of(source_name);
-    let table = Table::open(text.as_bytes(), options.limits).map_err(|e| fault(e.into()))?;
+    let table = Table::open(text, options.limits).map_err(|e| fault(e.into()))?;
     let table = table.ok_or_else(|| fault(Fault::Empty))?;
     for header in table.header() {
         let meant = words(header);
@@ -81,6 +83,19 @@ pub fn options(source_name: &str, text: &str, mut options: Options) -> Result<Op
     Ok(options)
 }
 
+/// The column of an asset that a licence's field of that name is; other names are left as they are.
+#[must_use]
+pub fn column(name: &str) -> &str {
+    match name.trim() {
+        "product" => "label",
+        "publisher" => "manufacturer",
+        "key" => "licence_key",
+        "owner" => "attr.owner",
+        "perpetual" => "attr.perpetual",
+        other => other,
+    }
+}
+
 fn has_tag(header: &[String]) -> bool {
     let tags = KNOWN.iter().filter(|(field, _)| *field == "tag").flat_map(|(_, names)| names.iter());
     let known: Vec<&str> = tags.copied().chain(["tag", "asset tag", "etiquette"]).collect();
@@ -93,7 +108,7 @@ mod tests {
     use crate::intake::asset_file::{Row, Rows};
 
     fn first(csv: &str) -> crate::domain::asset::Asset {
-        let options = options("l.csv", csv, Options::default()).unwrap();
+        let options = options("l.csv", csv.as_bytes(), Options::default()).unwrap();
         match Rows::open("l.csv", csv.as_bytes(), &options).unwrap().next() {
             Some(Ok(Row::Draft(draft))) => draft.asset,
             other => panic!("{other:?}"),
@@ -116,8 +131,8 @@ mod tests {
     fn what_the_caller_maps_stays_his() {
         let map = vec![Mapping::parse("Produit=model").unwrap()];
         let csv = "Code;Produit\nX;Y\n";
-        let options = options("l.csv", csv, Options { map, ..Options::default() }).unwrap();
+        let options = options("l.csv", csv.as_bytes(), Options { map, ..Options::default() }).unwrap();
         assert_eq!(options.map.len(), 2);
-        assert!(super::options("l.csv", "", Options::default()).is_err());
+        assert!(super::options("l.csv", &b""[..], Options::default()).is_err());
     }
 }

@@ -144,13 +144,19 @@ impl First {
         }
         self.utf8.take(chunk);
         if self.nul_line.is_none() {
-            let nul = chunk.iter().position(|byte| *byte == 0);
+            let nul = chunk.contains(&0).then(|| chunk.iter().position(|byte| *byte == 0)).flatten();
             let before = chunk.get(..nul.unwrap_or(chunk.len())).unwrap_or_default();
-            self.lines += before.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+            self.lines += line_ends(before);
             self.nul_line = nul.map(|_| self.lines + 1);
         }
         Ok(())
     }
+}
+
+/// How many line feeds there are, counted in bytes, which takes a fraction of the time of wider numbers.
+fn line_ends(bytes: &[u8]) -> u64 {
+    let counts = bytes.chunks(usize::from(u8::MAX));
+    counts.map(|chunk| u64::from(chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>())).sum()
 }
 
 /// Are bytes that come in pieces UTF-8?
@@ -215,7 +221,7 @@ fn check<R: Read>(survey: &Survey, input: R, strictly: bool) -> Result<(), Unrea
                 .map(|at| (at, text.as_bytes().get(at) == Some(&0)))
         });
         let sound = chunk.get(..fault.map_or(chunk.len(), |(at, _)| at)).unwrap_or_default();
-        line += sound.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        line += line_ends(sound);
         match fault {
             Some((_, true)) => return Err(BadBytes::Nul { line }.into()),
             Some(_) => return Err(BadBytes::Malformed { encoding: survey.encoding(), line }.into()),

@@ -711,9 +711,130 @@ change_edited = edited
 change_imported = imported
 change_retired = retired
 
+## Sites, rooms and contacts
+
+title_address = Address
+title_phone = Telephone
+title_mobile = Mobile
+title_mail = Mail
+title_access = Access
+title_room = Room
+title_rooms = Rooms
+title_roles = Roles
+title_contacts = Contacts
+is_archived = archived
+site_none = no site
+site_added = site { $site } of { $client } added: { $name }
+site_edited = site { $site } changed
+site_unchanged = site { $site } unchanged
+site_archived = site { $site } archived
+room_none = no room
+room_added = room { $room } added to site { $site }
+room_edited = room { $room } changed
+room_unchanged = room { $room } unchanged
+room_archived = room { $room } archived
+room_kind_room = room
+room_kind_rack = rack
+contact_none = no contact
+contact_added = contact { $name } of { $client } added
+contact_edited = contact { $name } changed
+contact_unchanged = contact { $name } unchanged
+contact_archived = contact { $name } archived
+contact_requester = requester
+contact_approver = approver
+contact_emergency = emergency
+contact_technical = technical
+contact_billing = billing
+contact_management = management
+
+## The life of an asset
+
+financing_owned = owned
+financing_leased = leased
+financing_provided = provided
+deed_moved = moved
+deed_sent_out = sent out for repair
+deed_came_back = back from repair
+deed_lent = lent
+deed_returned = loan returned
+deed_replaced = replaced
+deed_replaces = replaces
+deed_updated = updated
+title_out = Out
+title_back = Back
+title_expected = Expected back
+title_loan = On loan instead
+title_component = Component
+title_product = Product
+title_target_version = Target version
+title_supported_until = Supported until
+title_replaces = Replaces
+title_replaced_by = Replaced by
+title_stands_in_for = Stands in for
+group_place = Place and use
+group_software = Versions and support
+group_purchase = Purchase and warranty
+group_continuity = Continuity
+group_own = Particulars
+group_children = Part of it
+group_moves = Moves
+group_repairs = Repairs
+group_updates = Last updates
+parent_unknown = { $parent } (unknown)
+standing_behind = behind: should be { $version }
+standing_reached = at { $version } or later
+standing_unknown = version unknown, should be { $version }
+standing_supported = supported until { $date }
+support_over = support over since { $date }
+attr_domain = Domain
+attr_mailboxes = Mailboxes
+attr_plan = Plan
+attr_host = Host
+attr_target = Target
+attr_frequency = Frequency
+attr_retention = Retention
+attr_last_success = Last success
+attr_last_restore_test = Last restore test
+attr_region = Region
+attr_subscription = Subscription
+attr_ports = Ports
+attr_service = Service
+attr_rto = Recovery time (RTO)
+attr_rpo = Data loss accepted (RPO)
+attr_emergency_contact = Emergency contact
+attr_support_until = Supported until
+attr_version_of = Version of { $software }
+asset_moved = asset { $tag }: { $before } → { $after }
+asset_sent_out = asset { $tag } sent out for repair at { $supplier }
+asset_sent_out_with_loan = asset { $tag } sent out for repair at { $supplier }; { $loan } stands in for it
+asset_came_back = asset { $tag } back from repair: { $status }
+asset_came_back_with_loan = asset { $tag } back from repair: { $status }; the loan of { $loan } is over
+asset_replaced = asset { $old } replaced by { $new }; { $old }: { $status }
+asset_updated = asset { $tag }: { $component } { $before } → { $after }
+asset_updated_to = asset { $tag }: { $component } is { $version }
+asset_went_back = { $after } is older than { $before }: { $tag } went back
+replace_moved = { $assets } run on { $new } since
+replace_left = { $assets } stay part of { $old }
+replace_kind = { $old } is a { $was }, { $new } a { $now }
+repair_none = nothing is out for repair
+update_none = no update was recorded
+behind_none = nothing is behind
+target_none = no target version is set
+target_unchanged = { $subject }: unchanged
+target_removed = { $subject }: taken away
+target_set =
+    { $count ->
+        [one] target of { $subject }: { $version } ({ $count } asset)
+       *[other] target of { $subject }: { $version } ({ $count } assets)
+    }
+support_set =
+    { $count ->
+        [one] { $subject } supported until { $date } ({ $count } asset)
+       *[other] { $subject } supported until { $date } ({ $count } assets)
+    }
+
 ## Licences
 
-title_product = Product
 title_publisher = Publisher
 title_used = Used
 title_free = Free
@@ -789,6 +910,43 @@ import_not_retired =
         [one] nothing is retired: { $count } refused line may be about any of them
        *[other] nothing is retired: { $count } refused lines may be about any of them
     }
+
+## Imported tickets
+
+state_unknown = cannot be told
+title_imported = Imported from
+title_unknown = Not known
+imported_unknown = not known: { $gaps }
+imported_waited = it waited { $duration } in all as its source counts, nothing says when
+gap_response = taken in charge
+gap_workaround = workaround
+gap_update = updates to the client
+gap_waiting = waiting
+gap_resolution = resolved
+report_imported = Imported tickets
+report_imported_from =
+    { $count ->
+        [one] { $count } ticket of this month comes from { $tools }, as far as its columns say. What counts as met is met at the worst that they leave open; what they cannot decide is in no rate.
+       *[other] { $count } tickets of this month come from { $tools }, as far as its columns say. What counts as met is met at the worst that they leave open; what they cannot decide is in no rate.
+    }
+report_unjudged = Cannot be judged
+report_no_unjudged = Nothing is left open.
+past_imported = { $file }: { $read } read: { $created } created, { $unchanged } unchanged, { $refused } refused
+past_unknown = What { $tool } does not say
+past_which = Numbers there
+past_kept_as_text = Kept as text in the description: { $columns }
+unsaid_kind = type: not in the file, taken for an incident (--kind says otherwise)
+unsaid_severity = priority { $value }: no severity of the contract, left open (--severity '{ $value }=CODE')
+unsaid_asset = { $value }: not in the client's inventory, kept as text
+unsaid_response = when it was taken in charge
+unsaid_waiting = whether it waited
+unsaid_waiting_when = when it waited: only how long in all
+unsaid_paused_since = since when it waits: its last change, if the file has it
+unsaid_resolution = when it was resolved: by its closing or last change at the latest
+unsaid_closing = when it was closed: it stands as resolved
+unsaid_reopening = when it was reopened: its earlier resolution is left out
+unsaid_dropped = why it was dropped, or into which it was merged: it stands as withdrawn
+unsaid_response_hours = when it was taken in charge: the delay is known, not in which hours it counts (--hours CALENDAR)
 
 ## Backups and checks
 
@@ -908,6 +1066,14 @@ means_on_site = On site
 means_people = People at work
 title_quantity = Quantity
 
+## What a replacement carries
+
+replace_seats =
+    { $count ->
+        [one] one seat of a licence goes to { $tag }
+       *[other] { $count } seats of licences go to { $tag }
+    }
+
 ## Outages and availability
 
 outage_since = since { $from }, not over
@@ -1002,6 +1168,73 @@ audit_freed = freed
 audit_passed_on = passed on
 audit_key_shown = key shown
 audit_over_used = over-used
+
+## Campaigns of inventory
+
+campaign_started = Inventory campaign { $name } of { $client } has begun
+campaign_is_now_accepted = Inventory { $name } of { $client } accepted by { $by }: { $count } assets frozen
+campaign_none = no inventory campaign
+campaign_heading = Inventory { $name } of { $client }
+campaign_under_way = under way
+campaign_accepted = accepted
+campaign_assets = Assets as accepted
+campaign_assets_now = Assets as they are now, not accepted yet
+title_campaign = Campaign
+title_started = Begun
+title_accepted = Accepted
+title_accepted_by = Accepted by
+title_evidence = Evidence
+title_inventory = Inventory
+not_inventoried = not inventoried
+inventoried_on = accepted on { $date }
+inventoried_in_full = { $campaign }, accepted on { $date } by { $by }: { $count } assets
+diff_heading = { $client }: from inventory { $name }, accepted on { $from }, to { $to }
+diff_added = added
+diff_gone = gone
+diff_changed = changed
+diff_none = nothing differs
+title_unchanged = Unchanged
+title_added = Added
+title_gone = Gone
+title_changed = Changed
+title_erased = Erased
+
+## Third parties
+
+title_third_party = Third party
+title_only_for = Only for
+title_scope = Scope
+title_granted_by = Granted by
+title_authorisations = Authorisations
+title_ended_because = Ended because
+third_party_kind = third party
+third_party_subcontractor = subcontractor
+third_party_none = no third party
+third_party_no_assets = no asset is managed by it
+third_parties_heading = Third parties and subcontractors
+third_party_archived = archived
+third_party_active = in use
+third_party_added = Third party { $code } added: { $name }
+third_party_edited = Third party { $code }: { $changes }
+third_party_unchanged = Third party { $code } is unchanged
+third_party_assigned = { $tags } managed by { $code }
+authorisation_none = no authorisation
+authorisation_none_in_force = none in force
+authorisation_of_client = authorisation of the client
+authorisation_cooperation = cooperation agreement
+authorisation_granted = { $number }, { $what } ({ $client }, { $party }), granted by { $by }
+authorisation_ended = { $number } ends on { $date }
+authorisation_all_assets = all that it manages
+authorisation_until = { $number } until { $date }
+authorisation_heading = Authorisation { $number }
+standing_in_force = in force
+standing_to_come = to come
+standing_over = over
+permit_cited = under { $numbers }
+permit_overridden = WITHOUT authorisation on { $assets }: { $reason }
+ending_authorisation = authorisation
+authorisation_event_granted = granted
+authorisation_event_ended = ended
 
 ## Calls
 

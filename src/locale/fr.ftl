@@ -711,9 +711,130 @@ change_edited = modifié
 change_imported = importé
 change_retired = retiré
 
+## Sites, salles et contacts
+
+title_address = Adresse
+title_phone = Téléphone
+title_mobile = Mobile
+title_mail = Courriel
+title_access = Accès
+title_room = Salle
+title_rooms = Salles
+title_roles = Rôles
+title_contacts = Contacts
+is_archived = archivé
+site_none = aucun site
+site_added = site { $site } de { $client } ajouté : { $name }
+site_edited = site { $site } modifié
+site_unchanged = site { $site } inchangé
+site_archived = site { $site } archivé
+room_none = aucune salle
+room_added = salle { $room } ajoutée au site { $site }
+room_edited = salle { $room } modifiée
+room_unchanged = salle { $room } inchangée
+room_archived = salle { $room } archivée
+room_kind_room = salle
+room_kind_rack = baie
+contact_none = aucun contact
+contact_added = contact { $name } de { $client } ajouté
+contact_edited = contact { $name } modifié
+contact_unchanged = contact { $name } inchangé
+contact_archived = contact { $name } archivé
+contact_requester = demandeur
+contact_approver = approbateur
+contact_emergency = urgence
+contact_technical = technique
+contact_billing = facturation
+contact_management = direction
+
+## La vie d’un équipement
+
+financing_owned = acheté
+financing_leased = loué
+financing_provided = mis à disposition
+deed_moved = changé d’état
+deed_sent_out = parti en réparation
+deed_came_back = revenu de réparation
+deed_lent = prêté
+deed_returned = prêt rendu
+deed_replaced = remplacé
+deed_replaces = remplace
+deed_updated = mis à jour
+title_out = Parti
+title_back = Revenu
+title_expected = Retour prévu
+title_loan = Prêt
+title_component = Composant
+title_product = Produit
+title_target_version = Version cible
+title_supported_until = Support jusqu’au
+title_replaces = Remplace
+title_replaced_by = Remplacé par
+title_stands_in_for = Prêté à la place de
+group_place = Lieu et usage
+group_software = Versions et support
+group_purchase = Achat et garantie
+group_continuity = Continuité
+group_own = Particularités
+group_children = En fait partie
+group_moves = Mouvements
+group_repairs = Réparations
+group_updates = Dernières mises à jour
+parent_unknown = { $parent } (inconnu)
+standing_behind = en retard : { $version } attendue
+standing_reached = { $version } ou plus récente
+standing_unknown = version inconnue, { $version } attendue
+standing_supported = supporté jusqu’au { $date }
+support_over = support terminé depuis le { $date }
+attr_domain = Domaine
+attr_mailboxes = Boîtes aux lettres
+attr_plan = Formule
+attr_host = Hébergeur
+attr_target = Destination
+attr_frequency = Fréquence
+attr_retention = Conservation
+attr_last_success = Dernier succès
+attr_last_restore_test = Dernier test de restauration
+attr_region = Région
+attr_subscription = Abonnement
+attr_ports = Ports
+attr_service = Service
+attr_rto = Délai de reprise (RTO)
+attr_rpo = Perte de données admise (RPO)
+attr_emergency_contact = Contact d’urgence
+attr_support_until = Support jusqu’au
+attr_version_of = Version de { $software }
+asset_moved = équipement { $tag } : { $before } → { $after }
+asset_sent_out = équipement { $tag } parti en réparation chez { $supplier }
+asset_sent_out_with_loan = équipement { $tag } parti en réparation chez { $supplier } ; { $loan } est prêté à sa place
+asset_came_back = équipement { $tag } revenu de réparation : { $status }
+asset_came_back_with_loan = équipement { $tag } revenu de réparation : { $status } ; le prêt de { $loan } est terminé
+asset_replaced = équipement { $old } remplacé par { $new } ; { $old } : { $status }
+asset_updated = équipement { $tag } : { $component } { $before } → { $after }
+asset_updated_to = équipement { $tag } : { $component } en { $version }
+asset_went_back = { $after } est plus ancienne que { $before } : { $tag } est revenu en arrière
+replace_moved = { $assets } : désormais sur { $new }
+replace_left = { $assets } : restent dans { $old }
+replace_kind = { $old } : { $was }, { $new } : { $now }
+repair_none = rien n’est en réparation
+update_none = aucune mise à jour enregistrée
+behind_none = rien n’est en retard
+target_none = aucune version cible
+target_unchanged = { $subject } : inchangé
+target_removed = { $subject } : supprimé
+target_set =
+    { $count ->
+        [one] cible de { $subject } : { $version } ({ $count } équipement)
+       *[other] cible de { $subject } : { $version } ({ $count } équipements)
+    }
+support_set =
+    { $count ->
+        [one] { $subject } supporté jusqu’au { $date } ({ $count } équipement)
+       *[other] { $subject } supporté jusqu’au { $date } ({ $count } équipements)
+    }
+
 ## Licences
 
-title_product = Produit
 title_publisher = Éditeur
 title_used = Utilisées
 title_free = Libres
@@ -789,6 +910,43 @@ import_not_retired =
         [one] rien n'est retiré : { $count } ligne refusée peut concerner n'importe lequel d'entre eux
        *[other] rien n'est retiré : { $count } lignes refusées peuvent concerner n'importe lequel d'entre eux
     }
+
+## Tickets importés
+
+state_unknown = indéterminé
+title_imported = Importé de
+title_unknown = Non connu
+imported_unknown = non connu : { $gaps }
+imported_waited = en attente { $duration } en tout selon la source, sans date
+gap_response = prise en charge
+gap_workaround = contournement
+gap_update = points faits au client
+gap_waiting = attente
+gap_resolution = résolution
+report_imported = Tickets importés
+report_imported_from =
+    { $count ->
+        [one] { $count } ticket de ce mois vient de { $tools }, dans la limite de ses colonnes. Ce qui est compté tenu l’est dans le cas le plus défavorable ; ce qu’elles ne permettent pas de trancher n’entre dans aucun taux.
+       *[other] { $count } tickets de ce mois viennent de { $tools }, dans la limite de ses colonnes. Ce qui est compté tenu l’est dans le cas le plus défavorable ; ce qu’elles ne permettent pas de trancher n’entre dans aucun taux.
+    }
+report_unjudged = Non jugés
+report_no_unjudged = Rien n’est indéterminé.
+past_imported = { $file } : { $read } lues : { $created } créés, { $unchanged } inchangés, { $refused } refusés
+past_unknown = Ce que { $tool } ne dit pas
+past_which = Numéros d’origine
+past_kept_as_text = Gardé en texte dans la description : { $columns }
+unsaid_kind = type : absent du fichier, pris pour un incident (--kind pour en décider autrement)
+unsaid_severity = priorité { $value } : aucun niveau du contrat, laissé à qualifier (--severity '{ $value }=CODE')
+unsaid_asset = { $value } : absent de l’inventaire du client, gardé en texte
+unsaid_response = date de prise en charge
+unsaid_waiting = attente éventuelle
+unsaid_waiting_when = moments d’attente : seulement leur durée totale
+unsaid_paused_since = début de l’attente en cours : sa dernière modification, si le fichier l’a
+unsaid_resolution = date de résolution : au plus tard à la clôture ou à la dernière modification
+unsaid_closing = date de clôture : le ticket reste résolu
+unsaid_reopening = date de réouverture : la résolution antérieure est laissée de côté
+unsaid_dropped = motif d’abandon ou ticket de fusion : le ticket est noté retiré
+unsaid_response_hours = date de prise en charge : le délai est connu, pas les heures comptées (--hours CALENDRIER)
 
 ## Sauvegardes et contrôles
 
@@ -908,6 +1066,14 @@ means_on_site = Sur site
 means_people = Intervenants
 title_quantity = Quantité
 
+## Ce que porte un remplacement
+
+replace_seats =
+    { $count ->
+        [one] une licence passe à { $tag }
+       *[other] { $count } licences passent à { $tag }
+    }
+
 ## Interruptions et disponibilité
 
 outage_since = depuis { $from }, en cours
@@ -1002,6 +1168,73 @@ audit_freed = libéré
 audit_passed_on = transmis
 audit_key_shown = clé affichée
 audit_over_used = en dépassement
+
+## Campagnes d’inventaire
+
+campaign_started = Campagne d’inventaire { $name } de { $client } commencée
+campaign_is_now_accepted = Inventaire { $name } de { $client } accepté par { $by } : { $count } équipements figés
+campaign_none = aucune campagne d’inventaire
+campaign_heading = Inventaire { $name } de { $client }
+campaign_under_way = en cours
+campaign_accepted = acceptée
+campaign_assets = Équipements tels qu’acceptés
+campaign_assets_now = Équipements dans leur état actuel, pas encore acceptés
+title_campaign = Campagne
+title_started = Commencée
+title_accepted = Acceptée
+title_accepted_by = Acceptée par
+title_evidence = Justificatif
+title_inventory = Inventaire
+not_inventoried = non inventorié
+inventoried_on = accepté le { $date }
+inventoried_in_full = { $campaign }, accepté le { $date } par { $by } : { $count } équipements
+diff_heading = { $client } : de l’inventaire { $name }, accepté le { $from }, au { $to }
+diff_added = ajouté
+diff_gone = sorti
+diff_changed = modifié
+diff_none = aucune différence
+title_unchanged = Inchangés
+title_added = Ajoutés
+title_gone = Sortis
+title_changed = Modifiés
+title_erased = Effacés
+
+## Tiers
+
+title_third_party = Tiers
+title_only_for = Uniquement pour
+title_scope = Périmètre
+title_granted_by = Accordée par
+title_authorisations = Autorisations
+title_ended_because = Motif de fin
+third_party_kind = tiers
+third_party_subcontractor = sous-traitant
+third_party_none = aucun tiers
+third_party_no_assets = aucun équipement géré
+third_parties_heading = Tiers et sous-traitants
+third_party_archived = archivé
+third_party_active = en activité
+third_party_added = Tiers { $code } ajouté : { $name }
+third_party_edited = Tiers { $code } : { $changes }
+third_party_unchanged = Tiers { $code } inchangé
+third_party_assigned = { $tags } : géré par { $code }
+authorisation_none = aucune autorisation
+authorisation_none_in_force = aucune en vigueur
+authorisation_of_client = autorisation du client
+authorisation_cooperation = accord de coopération
+authorisation_granted = { $number }, { $what } ({ $client }, { $party }), accordée par { $by }
+authorisation_ended = { $number } prend fin le { $date }
+authorisation_all_assets = tout ce qu’il gère
+authorisation_until = { $number } jusqu’au { $date }
+authorisation_heading = Autorisation { $number }
+standing_in_force = en vigueur
+standing_to_come = à venir
+standing_over = échue
+permit_cited = sous couvert de { $numbers }
+permit_overridden = SANS autorisation sur { $assets } : { $reason }
+ending_authorisation = autorisation
+authorisation_event_granted = accordée
+authorisation_event_ended = close
 
 ## Appels
 

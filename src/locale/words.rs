@@ -3,6 +3,8 @@
 mod asset_field;
 mod contract;
 mod inventory;
+mod life;
+mod third_party;
 
 use super::catalogue::Locale;
 use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};
@@ -14,6 +16,7 @@ use crate::domain::sla::Verdict;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Happening, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::lifecycle::Status;
+use crate::domain::ticket::origin::Gap;
 
 impl Locale {
     /// `yes` or `no`.
@@ -89,7 +92,21 @@ impl Locale {
             Verdict::Breached => self.state_breached(),
             Verdict::Missed => self.state_missed(),
             Verdict::Void => self.state_void(),
+            Verdict::Unknown => self.state_unknown(),
         }
+    }
+
+    /// What an import leaves open: `prise en charge, attente`.
+    #[must_use]
+    pub fn gaps(&self, gaps: &[Gap]) -> String {
+        let word = |gap: &Gap| match gap {
+            Gap::Response => self.gap_response(),
+            Gap::Workaround => self.gap_workaround(),
+            Gap::Update => self.gap_update(),
+            Gap::Waiting => self.gap_waiting(),
+            Gap::Resolution => self.gap_resolution(),
+        };
+        gaps.iter().map(word).collect::<Vec<_>>().join(", ")
     }
 
     /// What happened: `pris en charge`, `acknowledged`.

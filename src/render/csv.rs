@@ -37,7 +37,7 @@ pub fn csv(page: &Page) -> String {
 
 struct Relation<'a> {
     name: &'static str,
-    keys: Vec<&'static str>,
+    keys: Vec<&'a str>,
     rows: Vec<Vec<&'a Cell>>,
 }
 
@@ -50,7 +50,7 @@ fn relation(block: &Block) -> Option<Relation<'_>> {
         }),
         Block::Table(table) if !table.name.is_empty() => Some(Relation {
             name: table.name,
-            keys: table.columns.iter().map(|column| column.key).collect(),
+            keys: table.columns.iter().map(|column| column.key.as_ref()).collect(),
             rows: table.rows.iter().map(|row| row.iter().collect()).collect(),
         }),
         _ => None,

@@ -1,5 +1,7 @@
 //! JSON for programs: one line, and no character in it that acts on a terminal.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io;
 
 use serde::Serialize;
@@ -16,6 +18,24 @@ pub fn line<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Safe))?;
     bytes.push(b'\n');
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A line of JSON that was written elsewhere, with what acts on a terminal escaped: such characters stand in its texts
+/// only, and there the escape says the same.
+#[must_use]
+pub fn escaped(line: &str) -> Cow<'_, str> {
+    if !line.contains(is_unsafe) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len() + 16);
+    for c in line.chars() {
+        if is_unsafe(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c)); // a String takes every text
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 struct Safe;
@@ -45,6 +65,7 @@ mod tests {
             assert!(!text.trim_end().contains(|c: char| c.is_control() || is_unsafe(c)), "{text:?}");
             assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), [payload.to_string()]);
         }
+        assert_eq!(escaped("{\"a\":\"\u{202e}b\"}"), "{\"a\":\"\\u202eb\"}");
         assert_eq!(line("\u{9b}é\u{7f}\n").unwrap(), "\"\\u009bé\\u007f\\n\"\n");
     }
 

@@ -20,12 +20,13 @@ pub fn live(views: &[TicketView]) -> Vec<(&TicketView, &Clock)> {
     clocks
 }
 
-/// The group of a clock: `breached`, `at-risk`, `paused`, `fine`.
+/// The group of a clock: `breached`, `at-risk`, `paused`, `unknown`, `fine`.
 #[must_use]
 pub fn group(clock: &Clock) -> &'static str {
     match clock.verdict {
         Verdict::Breached => "breached",
         Verdict::Paused => "paused",
+        Verdict::Unknown => "unknown",
         _ if clock.at_risk => "at-risk",
         _ => "fine",
     }

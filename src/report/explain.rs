@@ -279,6 +279,9 @@ fn conclusion(page: &mut Page, view: &TicketView, clock: &Clock, locale: &Locale
         sentence = format!("{sentence}, {}", super::ticket_page::remaining(locale, clock));
     }
     page.note(tone, sentence);
+    if clock.verdict == Verdict::Unknown {
+        page.note(Tone::Warn, locale.imported_unknown(locale.gaps(&clock.unknown)));
+    }
     if let Some(at) = clock.breached_at {
         page.note(Tone::Bad, locale.explain_breached_at(words(view, locale, at)));
     }

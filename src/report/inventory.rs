@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::domain::asset::cover::{Covers, Protection};
 use crate::domain::asset::{Asset, AssetKind, AssetStatus};
 use crate::domain::id::{AssetTag, ClientCode};
-use crate::domain::licence::Seats;
+use crate::domain::licence::{Seats, Term};
 
 /// Where the bands of age begin, in whole years.
 pub const AGES: [u32; 5] = [0, 1, 3, 5, 7];
@@ -76,6 +76,8 @@ pub struct LicenceLine {
     pub product: String,
     /// Bought and used.
     pub seats: Seats,
+    /// How long it holds.
+    pub term: Term,
 }
 
 /// What is known of one asset beside itself.
@@ -264,7 +266,21 @@ impl Inventory {
 fn licence(line: &LicenceLine) -> Value {
     let Seats { bought, used } = line.seats;
     let (free, over) = (line.seats.free(), line.seats.over());
-    json!({ "tag": line.tag, "product": line.product, "seats": bought, "used": used, "free": free, "over": over })
+    let (perpetual, last) = match line.term {
+        Term::Perpetual => (Some(true), None),
+        Term::Until(last) => (Some(false), Some(last)),
+        Term::Unknown => (None, None),
+    };
+    json!({
+        "tag": line.tag,
+        "product": line.product,
+        "seats": bought,
+        "used": used,
+        "free": free,
+        "over": over,
+        "perpetual": perpetual,
+        "expires_on": last,
+    })
 }
 
 #[cfg(test)]

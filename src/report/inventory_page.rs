@@ -1,22 +1,26 @@
 //! A client's inventory for people.
 
+use chrono::NaiveDate;
+
 use super::inventory::{AGES, Gap, Inventory, Lacking, Share};
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use crate::domain::asset::Field;
 use crate::domain::asset::cover::Protection;
+use crate::domain::licence::Term;
 use crate::locale::Locale;
 
 /// More are counted, not named.
 const NAMED: usize = 12;
 
-/// The page of one inventory.
+/// The page of one inventory; `accepted` says whether the client ever accepted it.
 #[must_use]
-pub fn page(inventory: &Inventory, locale: &Locale) -> Page {
+pub fn page(inventory: &Inventory, accepted: Cell, locale: &Locale) -> Page {
     let mut page = Page::new();
     page.heading(1, locale.inventory_heading(inventory.name.as_str(), locale.date(inventory.as_of)));
     let mut facts = Facts::new("inventory");
     facts.add("client", locale.title_client(), inventory.client.as_str());
     facts.add("as_of", locale.report_as_of(), Cell::both(locale.date(inventory.as_of), inventory.as_of));
+    facts.add("inventory", locale.title_inventory(), accepted);
     facts.add("assets", locale.title_assets(), count(locale, inventory.complete.of));
     facts.add("complete", locale.inventory_complete(), share(locale, inventory.complete));
     page.facts(facts);
@@ -168,7 +172,8 @@ fn licences(inventory: &Inventory, locale: &Locale) -> Table {
         .column(Column::new("product", locale.title_product()))
         .column(Column::new("seats", locale.title_seats()).right())
         .column(Column::new("used", locale.title_used()).right())
-        .column(Column::new("free", locale.title_free()).right());
+        .column(Column::new("free", locale.title_free()).right())
+        .column(Column::new("expires_on", locale.title_ends_on()).keep(1));
     for line in &inventory.licences {
         let tone = if line.seats.over() > 0 { Tone::Bad } else { Tone::Plain };
         let number = |n: u32| Cell::number(locale.integer(i64::from(n)), n);
@@ -178,7 +183,18 @@ fn licences(inventory: &Inventory, locale: &Locale) -> Table {
             Cell::from(line.seats.bought.map(number)),
             number(line.seats.used).tone(tone),
             Cell::from(line.seats.free().map(number)).tone(tone),
+            term(locale, line.term, inventory.as_of),
         ]);
     }
     table
+}
+
+/// How long a licence holds; marked where it is over.
+fn term(locale: &Locale, term: Term, as_of: NaiveDate) -> Cell {
+    let Some(text) = locale.licence_term(term) else { return Cell::none() };
+    match term {
+        Term::Until(last) if last < as_of => Cell::both(text, last).tone(Tone::Bad),
+        Term::Until(last) => Cell::both(text, last),
+        Term::Perpetual | Term::Unknown => Cell::both(text, "perpetual"),
+    }
 }

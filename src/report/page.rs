@@ -16,6 +16,8 @@
 //! assert_eq!(page.blocks.len(), 2);
 //! ```
 
+use std::borrow::Cow;
+
 /// What stands where there is nothing to say. Never `100 %`, never an empty cell (rule 25).
 pub const NOTHING: &str = "—";
 
@@ -94,7 +96,7 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// The CSV header, never translated.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What people read.
     pub title: String,
     /// Where its cells stand.
@@ -256,8 +258,8 @@ impl Column {
 
     /// A column of text that never leaves; `key` is its CSV header.
     #[must_use]
-    pub fn new(key: &'static str, title: impl Into<String>) -> Self {
-        Self { key, title: title.into(), align: Align::Left, keep: Self::ALWAYS }
+    pub fn new(key: impl Into<Cow<'static, str>>, title: impl Into<String>) -> Self {
+        Self { key: key.into(), title: title.into(), align: Align::Left, keep: Self::ALWAYS }
     }
 
     /// For numbers, times and durations.

@@ -9,7 +9,8 @@ use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use crate::domain::asset::{Asset, AssetKind, ManagedBy};
 use crate::domain::contract::Terms;
 use crate::domain::contract::clauses::Role;
-use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName};
+use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, folded};
+use crate::domain::third_party::{ATTR, Authorisation, Standing, ThirdParty};
 use crate::locale::Locale;
 
 /// Somebody who speaks for one side of a contract.
@@ -38,6 +39,17 @@ pub struct Managed {
     pub contracts: Vec<(ContractRef, Option<LineName>)>,
 }
 
+/// A third party with what it manages, and what allows work on that.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Party {
+    /// Who.
+    pub party: ThirdParty,
+    /// What it manages for the client.
+    pub assets: Vec<AssetTag>,
+    /// What is in force on the day.
+    pub leaves: Vec<Authorisation>,
+}
+
 /// Who manages what, as of a day. Retired and lost assets are left out.
 #[derive(Clone, Debug)]
 pub struct Responsibility {
@@ -55,6 +67,10 @@ pub struct Responsibility {
     pub others: Vec<Managed>,
     /// Who speaks for whom.
     pub speakers: Vec<Speaker>,
+    /// Third parties that work for the client.
+    pub parties: Vec<Party>,
+    /// What each third party manages, by its code as it is compared.
+    named: BTreeMap<String, Vec<AssetTag>>,
 }
 
 impl Responsibility {
@@ -65,7 +81,20 @@ impl Responsibility {
         let speakers = speakers.filter(|(_, role)| role.held_on(as_of));
         let speakers = speakers.map(|(t, role)| Speaker { contract: t.contract.clone(), role: role.clone() }).collect();
         let (kinds, services, others) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { client, name, as_of, kinds, services, others, speakers }
+        let (parties, named) = (Vec::new(), BTreeMap::new());
+        Self { client, name, as_of, kinds, services, others, speakers, parties, named }
+    }
+
+    /// Adds a third party, once every asset was counted: where it manages something, has leave to be worked with, or
+    /// works for this client alone.
+    pub fn meet(&mut self, party: ThirdParty, authorisations: &[Authorisation]) {
+        let assets = self.named.get(&party.code.key()).cloned().unwrap_or_default();
+        let holds = |a: &&Authorisation| a.third_party == party.code && a.standing_on(self.as_of) == Standing::InForce;
+        let leaves: Vec<Authorisation> = authorisations.iter().filter(holds).cloned().collect();
+        let is_theirs = party.client.as_ref() == Some(&self.client) && !party.archived;
+        if is_theirs || !assets.is_empty() || !leaves.is_empty() {
+            self.parties.push(Party { party, assets, leaves });
+        }
     }
 
     /// Counts one asset, with the contracts that cover it.
@@ -74,6 +103,9 @@ impl Responsibility {
             return;
         }
         *self.kinds.entry(asset.kind).or_default().entry(asset.managed_by).or_default() += 1;
+        if let Some(code) = asset.attr(ATTR).filter(|_| asset.managed_by == ManagedBy::ThirdParty) {
+            self.named.entry(folded(code)).or_default().push(asset.tag.clone());
+        }
         let is_service = !asset.kind.is_machine() && asset.kind != AssetKind::Licence;
         if !is_service && asset.managed_by == ManagedBy::Provider {
             return;
@@ -83,7 +115,7 @@ impl Responsibility {
             kind: asset.kind,
             label: asset.text("label").map(str::to_owned),
             by: asset.managed_by,
-            with: asset.attr("third_party").or_else(|| asset.text("supplier")).map(str::to_owned),
+            with: asset.attr(ATTR).or_else(|| asset.text("supplier")).map(str::to_owned),
             contracts,
         };
         if is_service { self.services.push(managed) } else { self.others.push(managed) }
@@ -113,6 +145,7 @@ impl Responsibility {
             "by_kind": kinds.collect::<Value>(),
             "services": self.services.iter().map(managed).collect::<Value>(),
             "managed_by_others": self.others.iter().map(managed).collect::<Value>(),
+            "third_parties": self.parties.iter().map(party_json).collect::<Value>(),
             "people": people.collect::<Value>(),
         })
     }
@@ -131,6 +164,9 @@ impl Responsibility {
         page.table(list("services", locale.responsibility_no_services(), &self.services, locale));
         page.heading(2, locale.responsibility_others());
         page.table(list("managed_by_others", locale.responsibility_no_others(), &self.others, locale));
+        if !self.parties.is_empty() {
+            page.heading(2, locale.third_parties_heading()).table(self.third_parties(locale));
+        }
         if !self.speakers.is_empty() {
             page.heading(2, locale.responsibility_people()).table(self.people(locale));
         }
@@ -163,6 +199,30 @@ impl Responsibility {
         table
     }
 
+    fn third_parties(&self, locale: &Locale) -> Table {
+        let mut table = Table::new("third_parties", locale.third_party_none())
+            .column(Column::new("code", locale.title_code()))
+            .column(Column::new("name", locale.title_name()))
+            .column(Column::new("role", locale.title_role()).keep(3))
+            .column(Column::new("contact", locale.title_contact()).keep(2))
+            .column(Column::new("hours", locale.title_hours()).keep(1))
+            .column(Column::new("assets", locale.title_assets()))
+            .column(Column::new("authorisations", locale.title_authorisations()));
+        for Party { party, assets, leaves } in &self.parties {
+            let tags: Vec<&str> = assets.iter().map(AssetTag::as_str).collect();
+            table.row([
+                party.code.as_str().into(),
+                party.name.as_str().into(),
+                Cell::both(locale.third_party_role(party), party.role()),
+                Cell::from(party.contact.as_deref()),
+                Cell::from(party.hours.as_deref()),
+                Cell::from((!tags.is_empty()).then(|| tags.join(", "))),
+                authorised(locale, leaves, assets),
+            ]);
+        }
+        table
+    }
+
     fn people(&self, locale: &Locale) -> Table {
         let mut table = Table::new("people", "")
             .column(Column::new("contract", locale.title_contract()))
@@ -186,6 +246,35 @@ impl Responsibility {
 fn counts(by: &BTreeMap<ManagedBy, usize>) -> serde_json::Map<String, Value> {
     let count = |who: &ManagedBy| (who.code().to_owned(), json!(by.get(who).copied().unwrap_or(0)));
     ManagedBy::ALL.iter().map(count).collect()
+}
+
+/// `A-3 until 31 December 2026`; that there is none is marked where there is something to work on.
+fn authorised(locale: &Locale, leaves: &[Authorisation], assets: &[AssetTag]) -> Cell {
+    let one = |leave: &Authorisation| match leave.to {
+        Some(to) => locale.authorisation_until(leave.number.to_string(), locale.date_short(to)),
+        None => leave.number.to_string(),
+    };
+    let numbers: Vec<String> = leaves.iter().map(|leave| leave.number.to_string()).collect();
+    match (leaves.is_empty(), assets.is_empty()) {
+        (false, _) => Cell::both(leaves.iter().map(one).collect::<Vec<_>>().join(", "), numbers.join(" ")),
+        (true, false) => Cell::both(locale.authorisation_none_in_force(), "").tone(Tone::Warn),
+        (true, true) => Cell::none(),
+    }
+}
+
+fn party_json(of: &Party) -> Value {
+    let leave =
+        |a: &Authorisation| json!({ "authorisation": a.number, "type": a.kind.code(), "from": a.from, "to": a.to });
+    json!({
+        "code": of.party.code,
+        "name": of.party.name,
+        "subcontractor": of.party.subcontractor,
+        "contact": of.party.contact,
+        "hours": of.party.hours,
+        "contract": of.party.contract,
+        "assets": of.assets,
+        "in_force": of.leaves.iter().map(leave).collect::<Value>(),
+    })
 }
 
 fn managed(m: &Managed) -> Value {

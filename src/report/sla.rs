@@ -18,6 +18,7 @@ use crate::domain::instant::{Instant, Month};
 use crate::domain::sla::{AsOf, Clock, Decision, Move, Rules, Step, Story, Subject, Verdict, evaluate};
 use crate::domain::ticket::event::{CancelReason, Excluded, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::origin::{Gap, Tool};
 use crate::domain::volume::Entry;
 
 use super::availability::ServiceUp;
@@ -79,6 +80,8 @@ pub struct Case<'a> {
     pub steps: &'a [Step],
     /// Events of the month that were recorded after its end (rule 2).
     pub late_records: u32,
+    /// The program that it was imported from, if it was.
+    pub imported: Option<Tool>,
 }
 
 /// Tickets in and out (rule 26).
@@ -188,6 +191,17 @@ pub struct Undecided {
     pub unit: &'static str,
 }
 
+/// A commitment of an imported ticket that is neither kept for certain nor broken for certain.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unjudged {
+    /// Whose.
+    pub ticket: TicketNumber,
+    /// Of what.
+    pub metric: Metric,
+    /// What its source leaves open.
+    pub unknown: Vec<Gap>,
+}
+
 /// The report of one contract for one month.
 #[derive(Clone, Debug)]
 pub struct SlaReport {
@@ -219,6 +233,10 @@ pub struct SlaReport {
     pub reopened: (Vec<TicketNumber>, u32),
     /// Tickets with events of the month recorded after its end, and how many.
     pub recorded_late: Vec<(TicketNumber, u32)>,
+    /// Tickets of the month that were imported, each with the program that it comes from.
+    pub imported: Vec<(TicketNumber, Tool)>,
+    /// What cannot be judged of them: in no rate.
+    pub unjudged: Vec<Unjudged>,
     /// What the month consumed of the contract's volume; none where it has none.
     pub volume: Option<Statement>,
     /// The work of the month under the contract.
@@ -279,6 +297,8 @@ impl SlaReport {
             left_out: Vec::new(),
             reopened: (Vec::new(), 0),
             recorded_late: Vec::new(),
+            imported: Vec::new(),
+            unjudged: Vec::new(),
             volume: None,
             effort: Effort::default(),
             services: Vec::new(),
@@ -331,6 +351,9 @@ impl SlaReport {
         let excluded = case.excluded.or_else(|| story.cancelled.map(|(_, reason)| excluded_by(reason)));
         if let (Some(reason), true) = (excluded, in_month) {
             self.left_out.push(LeftOut { ticket: case.number, reason });
+        }
+        if let (Some(tool), true) = (case.imported, in_month) {
+            self.imported.push((case.number, tool));
         }
         if case.late_records > 0 {
             self.recorded_late.push((case.number, case.late_records));
@@ -395,6 +418,11 @@ impl SlaReport {
             if !self.period.holds(decision.at()) {
                 continue;
             }
+            if matches!(decision, Decision::Unknown(_)) {
+                let (ticket, metric, unknown) = (case.number, clock.metric(), clock.unknown.clone());
+                self.unjudged.push(Unjudged { ticket, metric, unknown });
+                continue;
+            }
             let severity = severity_at(story, decision.at());
             self.on_rows(indicative, case.subject.kind, clock.metric(), severity, |row| {
                 row.decided += 1;
@@ -403,7 +431,9 @@ impl SlaReport {
                         row.met += 1;
                         row.met_tickets.push_once(case.number);
                     }
-                    Decision::Breached(_) | Decision::Missed(_) => row.breached_tickets.push_once(case.number),
+                    Decision::Breached(_) | Decision::Missed(_) | Decision::Unknown(_) => {
+                        row.breached_tickets.push_once(case.number)
+                    }
                 }
             });
             if let Decision::Breached(breached_at) = *decision {
@@ -456,6 +486,8 @@ impl SlaReport {
         self.left_out.sort_by_key(|l| l.ticket);
         self.reopened.0.sort_unstable();
         self.recorded_late.sort_unstable();
+        self.imported.sort_unstable();
+        self.unjudged.sort_by_key(|u| (u.ticket, u.metric));
         self
     }
 

@@ -49,6 +49,11 @@ pub fn sla(report: &SlaReport) -> Value {
         },
         "recorded_late": report.recorded_late.iter()
             .map(|(ticket, events)| json!({"ticket": ticket, "events": events})).collect::<Vec<_>>(),
+        "imported": {
+            "tickets": report.imported.iter().map(|(ticket, _)| ticket).collect::<Vec<_>>(),
+            "unjudged": report.unjudged.iter()
+                .map(|u| json!({"ticket": u.ticket, "metric": u.metric, "unknown": u.unknown})).collect::<Vec<_>>(),
+        },
         "telephony": report.calls.as_ref().map(calls::json),
         "availability": availability::json(&report.services, &period.zone),
         "volume": report.volume.as_ref().map(sums),

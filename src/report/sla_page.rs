@@ -14,6 +14,7 @@ use crate::locale::Locale;
 use super::availability;
 use super::calls;
 use super::explain;
+use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::penalties;
 use super::sla::{Key, Row, SlaReport};
@@ -41,6 +42,7 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     waiting(&mut page, report, titles, locale);
     left_out(&mut page, report, titles, locale);
     reopened(&mut page, report, locale);
+    imported_page::section(&mut page, report, titles, locale);
     recorded_late(&mut page, report, titles, locale);
     if !report.services.is_empty() {
         page.heading(2, locale.report_availability());
@@ -289,11 +291,13 @@ fn definitions(page: &mut Page, report: &SlaReport) {
     page.list(said);
 }
 
-fn title(titles: &Titles, ticket: TicketNumber) -> Cell {
+/// The title of a ticket.
+pub(super) fn title(titles: &Titles, ticket: TicketNumber) -> Cell {
     titles.get(&ticket).map_or_else(Cell::none, |t| Cell::text(t.as_str()))
 }
 
-fn number(ticket: TicketNumber) -> Cell {
+/// The number of a ticket.
+pub(super) fn number(ticket: TicketNumber) -> Cell {
     Cell::number(ticket.to_string(), ticket.0)
 }
 

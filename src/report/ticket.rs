@@ -66,7 +66,7 @@ pub fn urgency(clock: &Clock) -> (u8, i64) {
     match clock.verdict {
         Verdict::Breached => (0, -clock.late_s),
         Verdict::Running if clock.at_risk => (1, clock.left_s.unwrap_or(i64::MAX)),
-        Verdict::Running => (2, clock.left_s.unwrap_or(i64::MAX)),
+        Verdict::Running | Verdict::Unknown => (2, clock.left_s.unwrap_or(i64::MAX)),
         _ => (3, clock.left_s.unwrap_or(i64::MAX)),
     }
 }
@@ -80,6 +80,7 @@ pub fn subject(state: &State) -> Subject<'_> {
         line: state.opening.governed.line.as_ref(),
         severity: state.opening.severity.as_ref(),
         severities: &state.opening.governed.severities,
+        unknown: state.opening.imported.as_ref().map_or(&[], |origin| origin.unknown.as_slice()),
     }
 }
 
@@ -106,6 +107,7 @@ pub fn ticket(view: &TicketView, with_events: bool) -> Value {
         "channel": state.opening.channel,
         "requester": state.requester,
         "assignee": state.assignee,
+        "imported": state.opening.imported,
         "opened_at": view.instant(state.opened_at),
         "resolved_at": state.resolved_at.map(|at| view.instant(at)),
         "paused_for": state.pauses.iter().map(|(reason, _)| reason).collect::<Vec<_>>(),
@@ -138,6 +140,7 @@ pub fn clock(view: &TicketView, clock: &Clock) -> Value {
         "late_s": clock.late_s,
         "breached_at": clock.breached_at.map(|at| view.instant(at)),
         "at_risk": clock.at_risk,
+        "unknown": clock.unknown,
     })
 }
 

@@ -9,6 +9,7 @@ use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::work::Work;
 use crate::locale::Locale;
 
+use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::ticket::TicketView;
 
@@ -83,6 +84,8 @@ fn facts(view: &TicketView, locale: &Locale) -> Facts {
     }
     facts.add("opened_at", locale.title_opened(), moment(locale, view, state.opened_at));
     facts.add("zone", locale.title_zone(), view.zone.name());
+    let origin = state.opening.imported.as_ref();
+    facts.maybe("imported", locale.title_imported(), origin.map(|origin| imported_page::fact(origin, locale)));
     facts.maybe("requester", locale.title_requester(), state.requester.as_deref());
     let channel = state.opening.channel;
     facts.maybe("channel", locale.title_channel(), channel.map(|c| channel_cell(locale, c)));
@@ -190,6 +193,7 @@ pub fn verdict(locale: &Locale, clock: &Clock) -> Cell {
         Verdict::Breached => (locale.state_breached(), Tone::Bad),
         Verdict::Missed => (locale.state_missed(), Tone::Warn),
         Verdict::Void => (locale.state_void(), Tone::Dim),
+        Verdict::Unknown => (locale.state_unknown(), Tone::Warn),
     };
     Cell::both(text, clock.verdict.code()).tone(tone)
 }
@@ -386,6 +390,7 @@ fn detail_code(event: &Event) -> String {
             .into_iter()
             .chain([work.nature.map(|nature| nature.code().to_owned()), work.quote.clone(), work.unit.clone()])
             .flatten()
+            .chain(work.permit.iter().flat_map(|permit| permit.codes()))
             .collect::<Vec<_>>()
             .join(" "),
         Happening::Corrected { of, .. } => of.to_string(),
@@ -460,8 +465,10 @@ fn worked(locale: &Locale, minutes: u32, mode: WorkMode, work: &Work) -> String 
     });
     let quote = work.quote.as_deref().map(|quote| locale.under_quote(quote));
     let said = [work.nature.map(|nature| locale.nature(nature)), quote, unit].into_iter().flatten();
+    let permit = work.permit.iter().flat_map(|permit| locale.permit(permit));
     std::iter::once(locale.minutes_of(i64::from(minutes), locale.work_mode(mode)))
         .chain(said)
+        .chain(permit)
         .collect::<Vec<_>>()
         .join(", ")
 }

@@ -32,10 +32,19 @@ pub enum Subject {
     Contract,
     Asset,
     Ticket,
+    Site,
+    Contact,
+    /// What was done to an asset beside its columns.
+    Deed,
+    /// A target version or the end of a maker's support.
+    Version,
     /// Seats of licences; the licence itself is an asset.
     Licence,
     /// Times in which something was down.
     Outage,
+    Campaign,
+    ThirdParty,
+    Authorisation,
     /// Calls to the desk.
     Call,
     /// The file as a whole: an erasure, a move, an undo.
@@ -44,14 +53,21 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
         Self::Asset,
         Self::Ticket,
+        Self::Site,
+        Self::Contact,
+        Self::Deed,
+        Self::Version,
         Self::Licence,
         Self::Outage,
+        Self::Campaign,
+        Self::ThirdParty,
+        Self::Authorisation,
         Self::Call,
         Self::Database,
     ];
@@ -65,8 +81,15 @@ impl Subject {
             Self::Contract => "contract",
             Self::Asset => "asset",
             Self::Ticket => "ticket",
+            Self::Site => "site",
+            Self::Contact => "contact",
+            Self::Deed => "deed",
+            Self::Version => "version",
             Self::Licence => "licence",
             Self::Outage => "outage",
+            Self::Campaign => "campaign",
+            Self::ThirdParty => "third-party",
+            Self::Authorisation => "authorisation",
             Self::Call => "call",
             Self::Database => "database",
         }

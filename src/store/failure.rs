@@ -184,3 +184,68 @@ fn unreachable_file(path: PathBuf, text: String) -> StoreError {
         Ok(_) => StoreError::Disk { path, text },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite;
+
+    /// Result code, exit, a piece of the sentence that only this cause has.
+    const SAID: [(i32, u8, &str); 42] = [
+        (1, 70, "something wrong"),
+        (2, 70, "something wrong"),
+        (3, 6, "does not exist"),
+        (4, 70, "something wrong"),
+        (5, 4, "another infog is writing"),
+        (6, 4, "another infog is writing"),
+        (7, 70, "something wrong"),
+        (8, 6, "is read-only"),
+        (9, 70, "something wrong"),
+        (10, 6, "failed"),
+        (11, 5, "is damaged"),
+        (12, 70, "something wrong"),
+        (13, 6, "no space left"),
+        (14, 6, "does not exist"),
+        (15, 4, "another infog is writing"),
+        (17, 5, "is damaged"),
+        (18, 1, "the value is refused"),
+        (19, 1, "the value is refused"),
+        (20, 1, "the value is refused"),
+        (21, 70, "something wrong"),
+        (22, 6, "failed"),
+        (23, 70, "something wrong"),
+        (25, 70, "something wrong"),
+        (26, 5, "is not an infog database"),
+        (261, 4, "another infog is writing"),
+        (517, 4, "another infog is writing"),
+        (1544, 6, "the folder of"),
+        (776, 6, "is read-only"),
+        (266, 6, "failed"),
+        (522, 5, "is damaged"),
+        (778, 6, "no space left"),
+        (1034, 6, "failed"),
+        (4874, 6, "no space left"),
+        (5386, 6, "failed"),
+        (8458, 5, "is damaged"),
+        (779, 5, "is damaged"),
+        (526, 6, "does not exist"),
+        (2067, 1, "the value is refused"),
+        (1555, 1, "the value is refused"),
+        (787, 1, "the value is refused"),
+        (1299, 1, "the value is refused"),
+        (275, 1, "the value is refused"),
+    ];
+
+    #[test]
+    fn every_result_code_has_its_sentence_advice_and_exit() {
+        for (code, exit, said) in SAID {
+            let kind = sqlite::kind_of(code);
+            let path = Path::new("/nowhere/infog.db");
+            let error = StoreError::from_db(DbErr::new(kind, "as SQLite says"), path, Duration::from_secs(30));
+            let sentence = error.to_string();
+            assert_eq!(error.exit_code(), exit, "{code}: {sentence}");
+            assert!(sentence.contains(said) && sentence.contains("/nowhere/infog.db"), "{code}: {sentence}");
+            assert!(sentence.contains("; "), "{code} has no advice: {sentence}");
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! Licences and who holds their seats, from when to when.
 //!
 //! A licence is an asset of kind `licence`, put by [`super::asset::put`]. A seat is given out by one event and taken
-//! back by another; the row between them says so. A machine that is retired gives its seats back by itself, whichever
-//! way it is retired.
+//! back by another; the row between them says so. A machine that is retired or lost gives its seats back by itself,
+//! whichever way that is recorded.
 
 mod seat;
 

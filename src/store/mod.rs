@@ -3,8 +3,8 @@
 //! * One append-only, hash-chained log of events holds every change ([`event`], [`chain`]); the other tables are what
 //!   the events say. A table or index named `…_cache`, and those of words and assets of tickets, can be rebuilt.
 //!   [`verify`] tells every table again from the log and compares: a new table gets a file there.
-//! * One file per subject ([`client`], [`calendar`], [`contract`], [`asset`], [`ticket`]): free functions on
-//!   `&mut dyn Db` that speak domain types and hold their SQL as constants.
+//! * One file per subject ([`client`], [`site`], [`contact`], [`calendar`], [`contract`], [`asset`], [`life`], [`ticket`]):
+//!   free functions on `&mut dyn Db` that speak domain types and hold their SQL as constants.
 //! * [`db`] is the small connection trait, SQLite behind it in one file. [`migrations`] is the whole story of the
 //!   schema. [`StoreError`] is what the user reads when the file cannot be used.
 //!
@@ -15,21 +15,28 @@ pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod call;
+pub mod campaign;
 pub mod chain;
 pub mod client;
+pub mod contact;
 pub mod contract;
 pub mod db;
 pub mod event;
 mod failure;
+mod kept;
 pub mod licence;
+pub mod life;
 pub mod migrations;
 pub mod outage;
 mod place;
 mod salt;
+pub mod site;
 mod sqlite;
+pub mod third_party;
 pub mod ticket;
 pub mod verify;
 mod version;
+pub mod version_rule;
 pub mod words;
 pub mod work;
 
@@ -227,6 +234,18 @@ impl Store {
     fn failed(&self, err: DbErr) -> StoreError {
         StoreError::from_db(err, &self.path, self.db.waited())
     }
+}
+
+/// The version of the database engine that is built in.
+#[must_use]
+pub fn engine_version() -> String {
+    sqlite::version().0
+}
+
+/// The newest schema that this infog knows.
+#[must_use]
+pub fn schema() -> u32 {
+    migrations::newest(migrations::ALL)
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, StoreError> {

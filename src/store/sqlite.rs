@@ -388,7 +388,7 @@ fn convert(err: &rusqlite::Error) -> DbErr {
 }
 
 /// One table of kinds for SQLite's result codes; extended ones first, then their families.
-fn kind_of(extended: i32) -> Kind {
+pub(super) fn kind_of(extended: i32) -> Kind {
     match extended {
         ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
             return Kind::Unique;
@@ -397,7 +397,7 @@ fn kind_of(extended: i32) -> Kind {
         ffi::SQLITE_CONSTRAINT_NOTNULL => return Kind::NotNull,
         ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_DATATYPE => return Kind::Check,
         ffi::SQLITE_READONLY_DIRECTORY => return Kind::FolderReadOnly,
-        ffi::SQLITE_IOERR_WRITE => return Kind::Full,
+        ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE => return Kind::Full,
         ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => return Kind::Damaged,
         _ => {}
     }
@@ -408,8 +408,9 @@ fn kind_of(extended: i32) -> Kind {
         ffi::SQLITE_CANTOPEN | ffi::SQLITE_PERM => Kind::Unreachable,
         ffi::SQLITE_CORRUPT => Kind::Damaged,
         ffi::SQLITE_NOTADB => Kind::Foreign,
-        ffi::SQLITE_IOERR => Kind::Disk,
-        ffi::SQLITE_CONSTRAINT | ffi::SQLITE_TOOBIG => Kind::Check,
+        ffi::SQLITE_IOERR | ffi::SQLITE_NOLFS => Kind::Disk,
+        ffi::SQLITE_PROTOCOL => Kind::Retry,
+        ffi::SQLITE_CONSTRAINT | ffi::SQLITE_TOOBIG | ffi::SQLITE_MISMATCH => Kind::Check,
         // A damaged schema shows as an unknown table or a malformed definition.
         ffi::SQLITE_SCHEMA => Kind::Damaged,
         _ => Kind::Other,

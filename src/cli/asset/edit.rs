@@ -9,8 +9,10 @@ use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
-use crate::domain::asset::AssetKind;
+use crate::domain::asset::{Asset, AssetKind};
+use crate::domain::id::ClientCode;
 use crate::store::asset::Outcome as Effect;
+use crate::store::{self, Db};
 
 /// Change what is known of an asset
 #[derive(clap::Args, Debug)]
@@ -52,6 +54,7 @@ impl Args {
             let mut after = before.clone();
             after.kind = kind.unwrap_or(before.kind);
             self.values.apply(&mut after)?;
+            keep_licence(db, &owner, (&before, &after))?;
             let effect = put(db, &owner, &after, "edited", &stamp)?;
             Ok((owner, before, after, effect))
         })?;
@@ -73,5 +76,17 @@ impl Args {
         };
         ctx.changed(&Value::Object(json), &text, tag)?;
         Ok(Exit::Done)
+    }
+}
+
+/// A licence stays one while somebody has a seat of it.
+fn keep_licence(db: &mut dyn Db, owner: &ClientCode, (before, after): (&Asset, &Asset)) -> Result<(), Failure> {
+    if before.kind != AssetKind::Licence || after.kind == AssetKind::Licence {
+        return Ok(());
+    }
+    match store::licence::used(db, owner, &before.tag)? {
+        0 => Ok(()),
+        used => Err(Failure::refused(format!("`{}` is a licence with {used} seats in use", before.tag))
+            .hinted(format!("take them back first: `infog licence release \"{}\" --all`", before.tag))),
     }
 }

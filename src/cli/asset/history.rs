@@ -117,6 +117,6 @@ fn kind_words(locale: &Locale, kind: &str) -> String {
         "retired" => locale.change_retired(),
         "renamed" => locale.import_renamed(),
         "vanished" => locale.change_vanished(),
-        other => other.to_owned(),
+        other => locale.deed(other),
     }
 }

@@ -2,6 +2,8 @@
 
 mod select;
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde_json::{Value, json};
 
 use self::select::{Lack, Selection};
@@ -12,10 +14,13 @@ use crate::cli::estate::estates;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::domain::asset::expiry::Ending;
-use crate::domain::asset::query::{Condition, Order};
+use crate::domain::asset::query::{BadQuery, Condition, Order};
 use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field};
 use crate::domain::contract::clauses::Every;
+use crate::domain::fold::fold;
 use crate::domain::id::ClientCode;
+use crate::domain::nearest::nearest;
+use crate::domain::site::Site;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Page, Table, Tone};
 use crate::store;
@@ -75,6 +80,21 @@ pub struct Args {
     limit: Option<usize>,
 }
 
+fn status(text: &str) -> Result<AssetStatus, Failure> {
+    AssetStatus::parse(text).map_err(|fault| {
+        let codes: Vec<&str> = AssetStatus::ALL.iter().map(|status| status.code()).collect();
+        Failure::from(fault).hinted(format!("statuses are {}", codes.join(", ")))
+    })
+}
+
+fn condition(text: &str) -> Result<Condition, Failure> {
+    Condition::parse(text).map_err(|fault| {
+        let asks_client = matches!(&fault, BadQuery::Field { field, .. } if field == "client");
+        let failure = Failure::from(fault);
+        if asks_client { failure.hinted("say `--client CODE`") } else { failure }
+    })
+}
+
 /// An asset of the list, with what of it ends first where that was asked.
 struct Line {
     client: ClientCode,
@@ -97,17 +117,23 @@ impl Args {
         if lines.len() < total {
             ctx.out.note(&ctx.locale.shown_of(lines.len(), total));
         }
-        let json = lines.iter().map(json_with).collect();
-        let mut page = Page::new();
-        page.table(self.table(&ctx.locale, &lines, &asked_fields(&selection, order.as_ref())));
-        ctx.answer(&Answer { json, page })?;
+        if ctx.wants_json() {
+            ctx.json(&Listed(&lines))?;
+        } else {
+            let mut page = Page::new();
+            page.table(self.table(&ctx.locale, &lines, &asked_fields(&selection, order.as_ref())));
+            ctx.answer(&Answer { json: Value::Null, page })?;
+        }
+        if lines.is_empty() {
+            self.hint_at_site(ctx)?;
+        }
         Ok(Exit::Done)
     }
 
     fn selection(&self) -> Result<Selection, Failure> {
         let kinds = self.kind.iter().map(|text| AssetKind::parse(text)).collect::<Result<_, _>>()?;
-        let statuses = self.status.iter().map(|text| AssetStatus::parse(text)).collect::<Result<_, _>>()?;
-        let conditions = self.conditions.iter().map(|text| Condition::parse(text)).collect::<Result<_, _>>()?;
+        let statuses = self.status.iter().map(|text| status(text)).collect::<Result<_, _>>()?;
+        let conditions = self.conditions.iter().map(|text| condition(text)).collect::<Result<_, _>>()?;
         let lacks = self.without.iter().map(|text| Lack::parse(text)).collect::<Result<_, _>>()?;
         let site = self.site.clone();
         Ok(Selection { kinds, statuses, site, conditions, lacks, within: self.expiring, missing: self.missing })
@@ -120,13 +146,15 @@ impl Args {
             let client = client.as_ref().map(|client| &client.code);
             let estates = match selection.asks_estates() {
                 true => estates(db, client, now, &reader)?,
-                false => std::collections::HashMap::new(),
+                false => HashMap::new(),
             };
+            let sites = if selection.site.is_some() { store::site::list(db, client)? } else { Vec::new() };
             let filter = Filter { client, kind: selection.only_kind(), status: selection.only_status() };
             let mut lines = Vec::new();
             store::asset::each(db, &filter, &mut |client, asset| {
                 let estate = estates.get(&client.key());
-                if selection.takes(&asset, estate) {
+                let own: Vec<&Site> = sites.iter().filter(|site| site.client == client).collect();
+                if selection.is_at(asset.site.as_deref(), &own) && selection.takes(&asset, estate) {
                     let ending = selection.ending(&asset, estate);
                     lines.push(Line { client, asset, ending });
                 }
@@ -134,6 +162,31 @@ impl Args {
             })?;
             Ok(lines)
         })
+    }
+
+    /// Nothing is where nobody has been: the nearest site that assets are at.
+    fn hint_at_site(&self, ctx: &mut Ctx) -> Result<(), Failure> {
+        let Some(wanted) = &self.site else { return Ok(()) };
+        let mut sites = BTreeSet::new();
+        ctx.read(|db| {
+            let client = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
+            let filter = Filter { client: client.as_ref().map(|client| &client.code), ..Filter::default() };
+            Ok::<_, Failure>(store::asset::each(db, &filter, &mut |_, asset| {
+                sites.extend(asset.site);
+                Ok(())
+            })?)
+        })?;
+        if sites.iter().any(|site| fold(site) == fold(wanted.trim())) {
+            return Ok(());
+        }
+        let folded: Vec<String> = sites.iter().map(|site| fold(site)).collect();
+        let near = nearest(&fold(wanted), folded.iter().map(String::as_str));
+        let near = near.and_then(|near| sites.iter().find(|site| fold(site) == near));
+        ctx.out.hint(&match near {
+            Some(near) => format!("no asset is at a site `{wanted}`; did you mean `{near}`?"),
+            None => format!("no asset is at a site `{wanted}`"),
+        });
+        Ok(())
     }
 
     fn table(&self, locale: &Locale, lines: &[Line], asked: &[Field]) -> Table {
@@ -148,7 +201,7 @@ impl Args {
             table = table.column(Column::new("ends_on", on)).column(Column::new("ending", what));
         }
         for field in asked {
-            table = table.column(Column::new(key_of(field), locale.asset_field(field)).keep(6));
+            table = table.column(Column::new(field.to_string(), locale.asset_field(field)).keep(6));
         }
         table = match self.missing {
             true => table.column(Column::new("missing", locale.asset_missing())),
@@ -203,17 +256,6 @@ fn asked_fields(selection: &Selection, order: Option<&Order>) -> Vec<Field> {
     asked
 }
 
-/// The header in CSV; what a kind has of its own shares one name.
-fn key_of(field: &Field) -> &'static str {
-    match field {
-        Field::Date(name) | Field::Text(name) => name,
-        Field::ManagedBy => "managed_by",
-        Field::Criticality => "criticality",
-        Field::Seats => "seats",
-        _ => "attr",
-    }
-}
-
 fn value(locale: &Locale, asset: &Asset, field: &Field) -> Cell {
     let Some(raw) = asset.shown(field) else { return Cell::none() };
     match field {
@@ -222,6 +264,15 @@ fn value(locale: &Locale, asset: &Asset, field: &Field) -> Cell {
         Field::Criticality => Cell::both(locale.criticality(asset.criticality), raw),
         Field::Seats => Cell::number(raw.as_str(), &raw),
         _ => Cell::from(raw),
+    }
+}
+
+/// All of them for programs, one made after the other.
+struct Listed<'l>(&'l [Line]);
+
+impl serde::Serialize for Listed<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(json_with))
     }
 }
 

@@ -2,14 +2,16 @@
 
 use serde_json::{Value, json};
 
+use super::moving::{at_hand, in_order};
+use super::which::{Owned, named};
 use super::{code_of, json_of};
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
-use crate::cli::find;
 use crate::domain::asset::{Asset, AssetStatus};
 use crate::domain::id::ClientCode;
+use crate::domain::instant::Instant;
 use crate::store::asset::Outcome as Effect;
 use crate::store::{self, Db};
 
@@ -35,11 +37,12 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let (occasion, mut stamp) = (ctx.occasion(&self.at), ctx.stamp_now());
         let retired = ctx.write(|db| {
-            let named = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
             let mut retired: Vec<(ClientCode, Asset, Effect)> = Vec::new();
-            for (owner, asset) in self.found(db, named.as_ref().map(|client| &client.code))? {
-                stamp.at = occasion.in_zone(&find::zone_of(&find::client(db, owner.as_str())?)?)?;
-                let asset = Asset { status: AssetStatus::Retired, ..asset };
+            for owned in self.found(db)? {
+                stamp.at = occasion.in_zone(&owned.zone)?;
+                may_go(db, &owned, stamp.at)?;
+                let owner = owned.client.code;
+                let asset = Asset { status: AssetStatus::Retired, ..owned.asset };
                 let effect = store::asset::put(db, &owner, &asset, "retired", &stamp)?;
                 retired.push((owner, asset, effect));
             }
@@ -58,7 +61,16 @@ impl Args {
         Ok(Exit::Done)
     }
 
-    fn found(&self, db: &mut dyn Db, client: Option<&ClientCode>) -> Result<Vec<(ClientCode, Asset)>, Failure> {
-        self.tags.iter().map(|tag| find::asset(db, client, tag)).collect()
+    fn found(&self, db: &mut dyn Db) -> Result<Vec<Owned>, Failure> {
+        self.tags.iter().map(|tag| named(db, self.client.as_deref(), tag)).collect()
     }
+}
+
+/// Refuses what is away, and a date before the last move; retired again is no move.
+fn may_go(db: &mut dyn Db, owned: &Owned, at: Instant) -> Result<(), Failure> {
+    if owned.asset.status == AssetStatus::Retired {
+        return Ok(());
+    }
+    at_hand(&store::life::of_asset(db, (&owned.client.code, &owned.asset.tag))?, &owned.asset.tag)?;
+    in_order(db, owned, at)
 }

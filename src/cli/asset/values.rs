@@ -1,5 +1,6 @@
 //! What can be said of an asset on the command line.
 
+use crate::cli::completions::candidates;
 use crate::cli::failure::Failure;
 use crate::domain::asset::{Asset, Field};
 use crate::domain::nearest::nearest;
@@ -15,21 +16,37 @@ pub struct Values {
     #[arg(long)]
     serial: Option<String>,
 
-    /// Site
-    #[arg(long)]
+    /// Code or name of its site
+    #[arg(long, add = candidates::sites())]
     site: Option<String>,
 
     /// Room, rack
-    #[arg(long)]
+    #[arg(long, visible_alias = "room")]
     location: Option<String>,
 
     /// Who uses it
     #[arg(long, value_name = "NAME")]
     assigned_to: Option<String>,
 
+    /// Who made it
+    #[arg(long, value_name = "NAME")]
+    manufacturer: Option<String>,
+
+    /// Model
+    #[arg(long)]
+    model: Option<String>,
+
     /// Operating system
     #[arg(long)]
     os: Option<String>,
+
+    /// Version of its operating system
+    #[arg(long, value_name = "VERSION")]
+    os_version: Option<String>,
+
+    /// Version of its firmware
+    #[arg(long, value_name = "VERSION")]
+    firmware: Option<String>,
 
     /// Where it is in its life: ordered, in-stock, in-service, in-repair, on-loan, to-replace, retired, lost
     #[arg(long)]
@@ -43,9 +60,41 @@ pub struct Values {
     #[arg(long)]
     criticality: Option<String>,
 
+    /// Tag of what it runs on or is built into: the host of a virtual server, the server of a disk
+    #[arg(long, value_name = "TAG", add = candidates::assets())]
+    parent: Option<String>,
+
+    /// Who sold or rents it
+    #[arg(long, value_name = "NAME")]
+    supplier: Option<String>,
+
+    /// How it is paid for: owned, leased, provided
+    #[arg(long, value_name = "WAY")]
+    financing: Option<String>,
+
+    /// Last day of its lease
+    #[arg(long, value_name = "DATE")]
+    lease_until: Option<String>,
+
+    /// Day of its purchase
+    #[arg(long, value_name = "DATE")]
+    purchased_on: Option<String>,
+
+    /// First day of its warranty
+    #[arg(long, value_name = "DATE")]
+    warranty_from: Option<String>,
+
     /// Last day of its warranty
     #[arg(long, value_name = "DATE")]
     warranty_until: Option<String>,
+
+    /// What the warranty promises: return, on-site, next business day
+    #[arg(long, value_name = "TEXT")]
+    warranty_level: Option<String>,
+
+    /// Last day of its subscription, licence, certificate
+    #[arg(long, value_name = "DATE")]
+    expires_on: Option<String>,
 
     /// Any column, attr.NAME too; an empty value takes it away. May be repeated
     #[arg(long = "set", value_name = "FIELD=VALUE")]
@@ -75,18 +124,30 @@ impl Values {
         Ok(())
     }
 
-    const fn own(&self) -> [(&'static str, &Option<String>); 10] {
+    const fn own(&self) -> [(&'static str, &Option<String>); 22] {
         [
             ("label", &self.label),
             ("serial", &self.serial),
             ("site", &self.site),
             ("location", &self.location),
             ("assigned_to", &self.assigned_to),
+            ("manufacturer", &self.manufacturer),
+            ("model", &self.model),
             ("os", &self.os),
+            ("os_version", &self.os_version),
+            ("firmware", &self.firmware),
             ("status", &self.status),
             ("managed_by", &self.managed_by),
             ("criticality", &self.criticality),
+            ("parent", &self.parent),
+            ("supplier", &self.supplier),
+            ("financing", &self.financing),
+            ("lease_until", &self.lease_until),
+            ("purchased_on", &self.purchased_on),
+            ("warranty_from", &self.warranty_from),
             ("warranty_until", &self.warranty_until),
+            ("warranty_level", &self.warranty_level),
+            ("expires_on", &self.expires_on),
         ]
     }
 }

@@ -77,6 +77,26 @@ pub fn clients() -> ArgValueCompleter {
     })
 }
 
+/// Codes of sites, with their names.
+#[must_use]
+pub fn sites() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let sites = store::site::list(db, line.client.as_ref())?;
+        let used = sites.into_iter().filter(|site| !site.archived);
+        Ok(used.map(|site| (site.code.to_string(), Some(site.name))).collect())
+    })
+}
+
+/// Names of contacts, with their telephone.
+#[must_use]
+pub fn contacts() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let contacts = store::contact::list(db, line.client.as_ref())?;
+        let here = contacts.into_iter().filter(|contact| !contact.archived);
+        Ok(here.map(|contact| (contact.name, contact.phone.or(contact.mobile))).collect())
+    })
+}
+
 /// Tags of assets, of the client that the line names if it names one.
 #[must_use]
 pub fn assets() -> ArgValueCompleter {
@@ -92,6 +112,33 @@ pub fn licences() -> ArgValueCompleter {
     completer(|db, line, typed| {
         let tags = store::licence::tags(db, line.client.as_ref(), &folded(typed), MOST)?;
         Ok(tags.into_iter().map(|tag| (tag.to_string(), None)).collect())
+    })
+}
+
+/// Codes of third parties, with their names.
+#[must_use]
+pub fn third_parties() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let parties = store::third_party::list(db, false)?;
+        Ok(parties.into_iter().map(|party| (party.code.to_string(), Some(party.name))).collect())
+    })
+}
+
+/// Numbers of authorisations, with who granted them.
+#[must_use]
+pub fn authorisations() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let known = store::third_party::authorisations(db)?;
+        Ok(known.into_iter().map(|one| (one.number.to_string(), Some(one.granted_by))).collect())
+    })
+}
+
+/// Names of campaigns, of the client that the line names if it names one.
+#[must_use]
+pub fn campaigns() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let campaigns = store::campaign::list(db, line.client.as_ref())?;
+        Ok(campaigns.into_iter().map(|one| (one.name.to_string(), Some(one.client.to_string()))).collect())
     })
 }
 

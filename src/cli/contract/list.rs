@@ -8,6 +8,7 @@ use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
+use crate::cli::inventoried::Inventoried;
 use crate::domain::calendar::Zone;
 use crate::domain::contract::{Contract, Terms};
 use crate::domain::instant::Instant;
@@ -31,6 +32,7 @@ struct Line {
     in_force: bool,
     ends_on: Option<NaiveDate>,
     notice_by: Option<NaiveDate>,
+    inventoried: Inventoried,
 }
 
 impl Args {
@@ -72,6 +74,7 @@ fn line(db: &mut dyn Db, contract: Contract, now: Instant, reader: &Zone) -> Res
         in_force: contract.in_force_on(today),
         ends_on: period.map_or_else(|| terms.last_day(), |period| period.to),
         notice_by: period.and_then(|period| period.notice_by),
+        inventoried: Inventoried::read(db, &terms.client, now)?,
         terms: terms.clone(),
     })
 }
@@ -89,6 +92,7 @@ fn json_of(line: &Line) -> Value {
         "notice_by": line.notice_by,
         "calendar": terms.calendar,
         "in_force": line.in_force,
+        "inventory": line.inventoried.json(),
     })
 }
 
@@ -101,6 +105,7 @@ fn table(locale: &Locale, lines: &[Line]) -> Table {
         .column(Column::new("starts_on", locale.title_starts_on()).keep(2))
         .column(Column::new("ends_on", locale.title_ends_on()))
         .column(Column::new("calendar", locale.title_calendar()).keep(1))
+        .column(Column::new("inventory", locale.title_inventory()).keep(4))
         .column(Column::new("in_force", locale.title_state()));
     let date = |date: NaiveDate| Cell::both(locale.date_short(date), date);
     for line in lines {
@@ -117,6 +122,7 @@ fn table(locale: &Locale, lines: &[Line]) -> Table {
             date(terms.starts_on),
             Cell::from(line.ends_on.map(date)),
             terms.calendar.as_str().into(),
+            line.inventoried.short(locale),
             state,
         ]);
     }

@@ -160,7 +160,8 @@ impl Demo<'_> {
             "  infog report sla --all --month last --json".to_owned(),
             locale.demo_files(self.folder.display().to_string()),
         ];
-        self.ctx.out.answer(format!("\n{}\n", lines.join("\n")))?;
+        let text = lines.join("\n");
+        self.ctx.out.answer(format!("\n{}\n", crate::render::neutral(&text)))?;
         Ok(Exit::Done)
     }
 

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::values::Values;
-use super::{json_of, put};
+use super::{json_of, name, put};
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
-use crate::domain::asset::{Asset, AssetKind, Field};
+use crate::domain::asset::{Asset, AssetKind};
 use crate::domain::id::AssetTag;
 use crate::store;
 
@@ -48,7 +48,7 @@ impl Args {
                 .hinted("say `--perpetual` or `--expires-on DATE`"));
         }
         let mut licence = Asset::new(self.tag, AssetKind::Licence);
-        licence.set(&Field::Text("label"), &self.product)?;
+        name(&mut licence, &self.product)?;
         self.values.apply(&mut licence)?;
         let (occasion, mut stamp) = (ctx.occasion(&self.at), ctx.stamp_now());
         let client = ctx.write(|db| {

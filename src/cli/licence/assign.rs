@@ -8,7 +8,7 @@ use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
-use crate::domain::asset::Asset;
+use crate::domain::asset::{Asset, AssetKind};
 use crate::domain::client::Client;
 use crate::domain::licence::{NoSeat, Owner, may_give};
 use crate::domain::text;
@@ -93,7 +93,10 @@ impl Args {
         let held = store::licence::seats(db, &owner.code, &licence.tag, false)?;
         let mut new: Vec<Holder> = Vec::new();
         for tag in &self.assets {
-            let (code, asset) = find::asset(db, Some(&whose.code), tag)?;
+            let (code, asset) = find::asset(db, Some(&whose.code), tag).map_err(|f| self.whose_hint(f, licence))?;
+            if asset.kind == AssetKind::Licence {
+                return Err(Failure::refused(format!("asset `{}` is a licence itself and uses no seat", asset.tag)));
+            }
             if asset.status.is_gone() {
                 return Err(Failure::refused(NoSeat::Gone { tag: asset.tag, status: asset.status }));
             }
@@ -110,6 +113,14 @@ impl Args {
             }
         }
         Ok(once)
+    }
+
+    /// The machines of the provider's own licences are its clients'.
+    fn whose_hint(&self, failure: Failure, licence: &Asset) -> Failure {
+        if self.beneficiary.is_none() && licence.licence_owner() == Owner::Provider {
+            return failure.hinted("if it is a client's machine, say whose: `--for CODE`");
+        }
+        failure
     }
 
     fn whose(&self, db: &mut dyn Db, owner: &Client, licence: &Asset) -> Result<Client, Failure> {
@@ -147,7 +158,7 @@ fn tell(ctx: &Ctx, done: &Done) -> Result<(), Failure> {
     json.insert("assigned".into(), new.iter().map(holder_json).collect());
     json.insert("over_use".into(), json!(over_use));
     let tag = licence.tag.as_str();
-    let names: Vec<String> = new.iter().map(holder_text).collect();
+    let names: Vec<String> = new.iter().map(|holder| holder_text(holder, &owner.code)).collect();
     let text = match (names.is_empty(), licence.seats) {
         (true, _) => ctx.locale.asset_unchanged(tag),
         (false, Some(bought)) => {

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::values::Values;
-use super::{found, json_of, put, warn_if_over};
+use super::{found, json_of, name, put, warn_if_over};
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
-use crate::domain::asset::{Asset, Field};
+use crate::domain::asset::Asset;
 use crate::domain::id::ClientCode;
 use crate::domain::licence::Seats;
 use crate::domain::text;
@@ -59,7 +59,7 @@ impl Args {
             stamp.at = occasion.in_zone(&find::zone_of(&owner)?)?;
             let mut after = before.clone();
             if let Some(product) = &self.product {
-                after.set(&Field::Text("label"), product)?;
+                name(&mut after, product)?;
             }
             self.values.apply(&mut after)?;
             let used = store::licence::used_to_change(db, &owner.code, &before.tag)?;

@@ -11,6 +11,7 @@ use crate::cli::find;
 use crate::domain::asset::Asset;
 use crate::domain::calendar::Zone;
 use crate::domain::client::Client;
+use crate::domain::id::{ClientCode, folded};
 use crate::domain::text;
 use crate::store::event::Stamp;
 use crate::store::licence::{Holder, Seat};
@@ -18,7 +19,7 @@ use crate::store::{self, Db};
 
 /// Take seats of a licence back
 ///
-/// A machine that is retired gives its seats back by itself.
+/// A machine that is retired or lost gives its seats back by itself.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog licence release RIED-M365 RIED-PC-07
@@ -74,7 +75,7 @@ impl Args {
         json.insert("result".into(), json!(if back.is_empty() { "unchanged" } else { "released" }));
         json.insert("released".into(), back.iter().map(holder_json).collect());
         let tag = licence.tag.as_str();
-        let names: Vec<String> = back.iter().map(holder_text).collect();
+        let names: Vec<String> = back.iter().map(|holder| holder_text(holder, &owner.code)).collect();
         let text = match names.is_empty() {
             true => ctx.locale.asset_unchanged(tag),
             false => ctx.locale.licence_released(tag, names.join(", "), i64::from(used)),
@@ -100,8 +101,10 @@ impl Args {
         };
         let mut named: Vec<Holder> = Vec::new();
         for tag in &self.assets {
-            let (code, asset) = find::asset(db, Some(&whose), tag)?;
-            named.push(Holder::Asset(code, asset.tag));
+            named.push(match self.only_holder(tag, held) {
+                Some(holder) => holder,
+                None => find::asset(db, Some(&whose), tag).map(|(code, asset)| Holder::Asset(code, asset.tag))?,
+            });
         }
         for name in &self.person {
             named.push(Holder::Person(text::line("name", name)?));
@@ -109,18 +112,29 @@ impl Args {
         let mut seats: Vec<&Seat> = Vec::with_capacity(named.len());
         for holder in &named {
             let seat = held.iter().find(|seat| seat.holder.as_ref().is_some_and(|h| is_same(h, holder)));
-            let seat = seat.ok_or_else(|| no_seat(licence, holder, held))?;
+            let seat = seat.ok_or_else(|| no_seat(&owner.code, licence, holder, held))?;
             if !seats.iter().any(|known| known.event == seat.event) {
                 seats.push(seat);
             }
         }
         Ok(seats)
     }
+
+    /// Where no client is said, the one machine of that tag that has a seat, whosever it is.
+    fn only_holder(&self, tag: &str, held: &[Seat]) -> Option<Holder> {
+        let is_it = |holder: &&Holder| matches!(holder, Holder::Asset(_, own) if own.key() == folded(tag));
+        let mut found = held.iter().filter_map(|seat| seat.holder.as_ref()).filter(is_it);
+        match (&self.beneficiary, found.next(), found.next()) {
+            (None, Some(only), None) => Some(only.clone()),
+            _ => None,
+        }
+    }
 }
 
-fn no_seat(licence: &Asset, holder: &Holder, held: &[Seat]) -> Failure {
-    let name = holder_text(holder);
-    let names: Vec<String> = held.iter().filter_map(|seat| seat.holder.as_ref()).map(holder_text).collect();
+fn no_seat(owner: &ClientCode, licence: &Asset, holder: &Holder, held: &[Seat]) -> Failure {
+    let name = holder_text(holder, owner);
+    let names: Vec<String> =
+        held.iter().filter_map(|seat| seat.holder.as_ref()).map(|holder| holder_text(holder, owner)).collect();
     let failure = Failure::refused(format!("`{name}` holds no seat of licence `{}`", licence.tag));
     failure
         .meant(&name, names.iter().map(String::as_str))
@@ -138,7 +152,10 @@ fn take(
     let Some(holder) = &seat.holder else { return Ok(None) };
     if stamp.at < seat.assigned_at {
         let (at, since) = (zone.rfc3339(stamp.at), zone.rfc3339(seat.assigned_at));
-        return Err(Failure::refused(format!("{at} is before `{}` got its seat: {since}", holder_text(holder))));
+        return Err(Failure::refused(format!(
+            "{at} is before `{}` got its seat: {since}",
+            holder_text(holder, &owner.code)
+        )));
     }
     store::licence::release(db, &owner.code, &licence.tag, holder, stamp)?;
     Ok(Some(holder.clone()))

@@ -141,7 +141,7 @@ fn seats(locale: &Locale, found: &Found, with_past: bool) -> Table {
     for seat in &found.seats {
         let moment = |at| Cell::both(locale.moment(found.zone.local(at)), found.zone.rfc3339(at));
         let mut cells = vec![
-            Cell::from(seat.holder.as_ref().map(holder_text)),
+            Cell::from(seat.holder.as_ref().map(|holder| holder_text(holder, &found.client.code))),
             moment(seat.assigned_at),
             seat.assigned_by.as_str().into(),
         ];

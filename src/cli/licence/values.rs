@@ -19,7 +19,7 @@ pub struct Values {
     key: Option<String>,
 
     /// How many may use it
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     seats: Option<String>,
 
     /// For ever

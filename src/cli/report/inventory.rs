@@ -5,6 +5,7 @@ use crate::cli::context::{Answer, Ctx};
 use crate::cli::estate::Estate;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
+use crate::cli::inventoried::Inventoried;
 use crate::domain::asset::AssetStatus;
 use crate::domain::calendar::Zone;
 use crate::domain::client::Language;
@@ -35,10 +36,15 @@ impl Args {
     /// Prints the report.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let (now, reader) = (ctx.now(), ctx.zone().clone());
-        let (inventory, language) = ctx.read(|db| counted(db, self.client.as_deref(), now, &reader))?;
+        let (inventory, inventoried, language) = ctx.read(|db| counted(db, self.client.as_deref(), now, &reader))?;
         let language = ctx.settings.asked_language().unwrap_or(language);
-        let page = inventory_page::page(&inventory, &Locale::new(Lang::from(language)));
-        ctx.answer(&Answer { json: inventory.json(), page })?;
+        let locale = Locale::new(Lang::from(language));
+        let page = inventory_page::page(&inventory, inventoried.whole(&locale), &locale);
+        let mut json = inventory.json();
+        if let Some(object) = json.as_object_mut() {
+            object.insert("inventory".into(), inventoried.json());
+        }
+        ctx.answer(&Answer { json, page })?;
         Ok(Exit::Done)
     }
 }
@@ -48,14 +54,14 @@ fn counted(
     client: Option<&str>,
     now: Instant,
     reader: &Zone,
-) -> Result<(Inventory, Language), Failure> {
+) -> Result<(Inventory, Inventoried, Language), Failure> {
     let client = find::client_or_only(db, client)?;
     let estate = Estate::read(db, client, now, reader)?;
     let (code, name) = (estate.client.code.clone(), estate.client.name.clone());
     let mut inventory = Inventory::new(code.clone(), name, estate.today, estate.covers.clone());
     store::asset::each(db, &Filter { client: Some(&code), ..Filter::default() }, &mut |_, asset| {
         let in_contract = estate.is_covered(&asset);
-        inventory.take(&asset, Standing { in_contract, support_until: asset.support_until() });
+        inventory.take(&asset, Standing { in_contract, support_until: estate.support_until(&asset) });
         Ok(())
     })?;
     let licences = store::licence::list(db, Some(&code))?;
@@ -63,8 +69,9 @@ fn counted(
     let line = |(_, licence, used): store::licence::Used| LicenceLine {
         product: licence.product().to_owned(),
         seats: Seats { bought: licence.seats, used },
+        term: licence.licence_term(),
         tag: licence.tag,
     };
     inventory.licences = held.map(line).collect();
-    Ok((inventory, estate.client.language))
+    Ok((inventory, Inventoried::read(db, &code, now)?, estate.client.language))
 }

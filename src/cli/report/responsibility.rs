@@ -15,8 +15,9 @@ use crate::store::{self, Db};
 
 /// Show who manages what: the provider, the client, third parties; services included
 ///
-/// Machines are counted by kind, services and what others manage are named, with the contract that covers each and the
-/// people of the contracts in force. In the client's language unless `--lang` says otherwise.
+/// Machines are counted by kind, services and what others manage are named, with the contract that covers each, the
+/// third parties with what is authorised, and the people of the contracts in force. In the client's language unless
+/// `--lang` says otherwise.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog report responsibility --client ried
@@ -55,5 +56,9 @@ fn made(
         report.take(&asset, covered);
         Ok(())
     })?;
+    let authorisations = store::third_party::of_client(db, &code)?;
+    for party in store::third_party::list(db, true)?.into_iter().filter(|party| party.serves(&code)) {
+        report.meet(party, &authorisations);
+    }
     Ok((report, estate.client.language))
 }

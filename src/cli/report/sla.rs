@@ -72,7 +72,13 @@ impl Args {
             }
             page
         };
-        ctx.answer_long(json, page)?;
+        // Reports of one language are laid out in it, whoever prints them.
+        let first = made.first().map(|(.., language)| *language);
+        let alike = first.filter(|first| made.iter().all(|(.., language)| language == first));
+        match asked.or(alike) {
+            Some(language) => ctx.answer_in(&Locale::new(Lang::from(language)), json, page)?,
+            None => ctx.answer_long(json, page)?,
+        }
         Ok(Exit::Done)
     }
 

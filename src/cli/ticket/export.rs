@@ -66,7 +66,8 @@ fn lines(db: &mut dyn Db, numbers: &[TicketNumber]) -> Result<String, Failure> {
         let events = store::ticket::events(db, *number)?;
         let Some(draft) = TicketDraft::of(*number, &events) else { continue };
         let zone: Zone = desk.zone(db, &draft.client)?;
-        lines.push_str(&ticket_lines::write(&draft, |at| zone.rfc3339(at)));
+        let line = ticket_lines::write(&draft, |at| zone.rfc3339(at));
+        lines.push_str(&crate::render::json::escaped(&line));
         lines.push('\n');
     }
     Ok(lines)

@@ -1,35 +1,49 @@
 //! `infog ticket import`.
 
-use std::io::{BufReader, Read};
+mod arriving;
+mod file;
+mod lines;
+mod past;
 
-use serde_json::json;
+use std::io::Read as _;
+use std::path::PathBuf;
 
-use super::record::checked;
-use super::severity;
-use crate::cli::context::{Answer, Ctx};
-use crate::cli::desk::Desk;
-use crate::cli::failure::{Exit, Failure, Outcome};
-use crate::cli::find;
-use crate::cli::progress::Progress;
+use clap::ValueEnum;
+
+use super::open::Kind;
+use crate::cli::completions::candidates;
+use crate::cli::context::Ctx;
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::source::Source;
-use crate::domain::instant::Instant;
-use crate::domain::ticket::event::{Event, Happening};
-use crate::domain::ticket::history;
-use crate::intake::refusal::Refusal;
-use crate::intake::ticket_lines::{TicketDraft, TicketLines};
-use crate::report::page::{Page, Tone};
-use crate::store::event::Stamp;
-use crate::store::ticket::Summary;
-use crate::store::{self, Db};
+use crate::domain::id::{ContractRef, PauseReason, SeverityCode};
+use crate::domain::ticket::origin::Tool;
+use crate::intake::bytes::decode;
+use crate::intake::ticket_export::recognise;
+use crate::intake::workbook;
 
-/// Import tickets from JSON Lines, all or none
+/// Bytes of a file in which its header stands.
+const LOOKED_AT: u64 = 1 << 16;
+
+/// Import tickets from JSON Lines, or from another help desk's export
 ///
-/// One ticket a line with its events, as `infog ticket export` writes them. A ticket that is there already with the same
-/// facts is unchanged; with other facts it is refused, and so is the whole file.
+/// JSON Lines: one ticket a line with its events, as `infog ticket export` writes them, all or none.
+///
+/// With --from: the list of tickets that GLPI, iTop, Zammad or ITFlow exports, as CSV or as a workbook (XLSX). What its columns prove becomes
+/// events (opened, taken in charge, resolved, closed); what they leave open is listed, and no commitment is called
+/// broken for it. Each ticket is marked as imported, with its number there. A column that infog does not know is kept as
+/// text. The same file again changes nothing.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog ticket import january.jsonl --dry-run
-  infog ticket export --client ried | infog ticket import - --db other.db")]
+  infog ticket export --client ried | infog ticket import - --db other.db
+  infog ticket import glpi.csv --from glpi --dry-run
+  infog ticket import glpi.csv --from glpi --client ried --severity 'Très haute=N1' --severity 'Haute=N2'
+  infog ticket import zammad.xlsx --from zammad --zone Europe/Paris --partial --rejects refused.csv
+
+Fields for --map: reference, title, client, kind, status, opened_at, responded_at, resolved_at, closed_at, updated_at,
+paused_since, priority, requester, assignee, assets, channel, response_delay, resolution_delay, waiting, text.
+
+Exit codes: 0 all lines taken, 1 refused, nothing changed, 3 taken but for refused lines.")]
 pub struct Args {
     /// File, or `-` for standard input
     #[arg(value_name = "FILE|-", value_hint = clap::ValueHint::FilePath)]
@@ -38,281 +52,119 @@ pub struct Args {
     /// Check everything, write nothing
     #[arg(long)]
     dry_run: bool,
+
+    /// The help desk that exported the file: glpi, itop, zammad, itflow
+    #[arg(long, value_enum, value_name = "PROGRAM", hide_possible_values = true)]
+    from: Option<Program>,
+
+    #[command(flatten)]
+    export: Export,
 }
 
-/// So many refused lines are told.
-const TOLD: usize = 20;
-/// Large enough that a read is no event.
-const BUFFER: usize = 1 << 18;
+/// How an export is read.
+#[derive(clap::Args, Debug)]
+#[group(requires = "from")]
+pub struct Export {
+    /// Whose tickets they are where the file does not say
+    #[arg(long, short, value_name = "CODE", add = candidates::clients())]
+    client: Option<String>,
 
-#[derive(Default)]
-struct Counted {
-    read: usize,
-    created: usize,
-    unchanged: usize,
+    /// Zone of the file's dates, where it is neither in the file nor the client's
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+
+    /// What a header means; - leaves the column out, text keeps it as text. May be repeated
+    #[arg(long = "map", value_name = "HEADER=FIELD")]
+    map: Vec<String>,
+
+    /// Which severity of the contract a priority is. May be repeated
+    #[arg(long = "severity", value_name = "PRIORITY=CODE")]
+    severities: Vec<String>,
+
+    /// Calendar in which the program counts its delays: `always`, a name or a file; a delay then becomes an instant
+    #[arg(long, value_name = "CALENDAR", add = candidates::calendars())]
+    hours: Option<String>,
+
+    /// What the tickets are where the file has no type [default: incident]
+    #[arg(long, value_name = "KIND")]
+    kind: Option<Kind>,
+
+    /// Contract, where more than one could govern them
+    #[arg(long, value_name = "REF", add = candidates::contracts())]
+    contract: Option<ContractRef>,
+
+    /// Why tickets that wait there wait; a reason that the contract does not list stops no clock [default: unstated]
+    #[arg(long, value_name = "REASON")]
+    waits_for: Option<PauseReason>,
+
+    /// Take the sound lines although others are refused
+    #[arg(long)]
+    partial: bool,
+
+    /// Write the refused lines into this file, to be corrected and imported again
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    rejects: Option<PathBuf>,
+
+    /// The sheet of a workbook, where it is not the first
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
+    /// The file's encoding, where it is not detected: utf-8, windows-1252, utf-16le …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Program {
+    Glpi,
+    Itop,
+    Zammad,
+    Itflow,
+}
+
+impl From<Program> for Tool {
+    fn from(program: Program) -> Self {
+        match program {
+            Program::Glpi => Self::Glpi,
+            Program::Itop => Self::Itop,
+            Program::Zammad => Self::Zammad,
+            Program::Itflow => Self::Itflow,
+        }
+    }
 }
 
 impl Args {
-    /// Checks every line, then reads the file again and writes it ticket by ticket in one transaction: a file of any
-    /// length takes no more memory than a short one.
+    /// Reads, checks and writes the file.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let name = self.file.to_string();
-        let lines = Lines::of(&self.file)?;
-        let read = checked_lines(&name, &lines)?;
-        if read == 0 && self.file == Source::Stdin {
-            return Err(Source::nothing_came());
-        }
-        let (stamp, now) = (ctx.stamp_now(), ctx.now());
-        let mut bar = Progress::new("tickets", read, !ctx.settings.quiet);
-        let counted = ctx.store_for_import()?.write(|db| {
-            let mut import =
-                Import { desk: Desk::new(), now, stamp: &stamp, refusals: Vec::new(), counted: Counted::default() };
-            for line in TicketLines::new(&name, lines.open()?) {
-                match line.map_err(Failure::from)? {
-                    Ok(draft) => import.take(db, draft)?,
-                    Err(refusal) => import.refusals.push(refusal),
-                }
-                bar.step();
-            }
-            import.finish(&name, self.dry_run)
-        });
-        drop(bar);
-        match counted {
-            Ok(counted) => self.tell(ctx, &counted),
-            Err(Ended::Checked(counted)) => self.tell(ctx, &counted),
-            Err(Ended::Failed(failure)) => Err(failure),
-        }
-    }
-
-    fn tell(&self, ctx: &Ctx, counted: &Counted) -> Outcome {
-        let json = json!({
-            "read": counted.read,
-            "created": counted.created,
-            "unchanged": counted.unchanged,
-            "refused": 0,
-            "dry_run": self.dry_run,
-        });
-        let mut page = Page::new();
-        let text = match self.dry_run {
-            true => ctx.locale.ticket_import_checked(counted.read),
-            false => ctx.locale.ticket_imported_line(counted.created),
-        };
-        page.note(Tone::Plain, text);
-        if counted.unchanged > 0 {
-            page.note(Tone::Dim, ctx.locale.ticket_import_unchanged(counted.unchanged));
-        }
-        ctx.answer(&Answer { json, page })?;
-        Ok(Exit::Done)
-    }
-}
-
-/// Lines that can be read more than once: standard input is kept in memory.
-enum Lines<'s> {
-    File(&'s Source),
-    Kept(Vec<u8>),
-}
-
-impl<'s> Lines<'s> {
-    fn of(source: &'s Source) -> Result<Self, Failure> {
-        match source {
-            Source::Stdin => Ok(Self::Kept(source.bytes()?)),
-            Source::File(_) => Ok(Self::File(source)),
-        }
-    }
-
-    fn open(&self) -> Result<BufReader<Box<dyn Read + '_>>, Failure> {
-        let reader: Box<dyn Read> = match self {
-            Self::File(source) => source.open()?,
-            Self::Kept(bytes) => Box::new(bytes.as_slice()),
-        };
-        Ok(BufReader::with_capacity(BUFFER, reader))
-    }
-}
-
-/// How many tickets there are, if every line is one.
-fn checked_lines(name: &str, lines: &Lines<'_>) -> Result<u64, Failure> {
-    let (mut read, mut refusals) = (0, Vec::new());
-    for line in TicketLines::new(name, lines.open()?) {
-        read += 1;
-        refusals.extend(line?.err());
-    }
-    if refusals.is_empty() { Ok(read) } else { Err(refused(name, &refusals)) }
-}
-
-/// A transaction that ends without being kept: refused, or only checked.
-enum Ended {
-    Failed(Failure),
-    Checked(Counted),
-}
-
-impl From<Failure> for Ended {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl From<store::StoreError> for Ended {
-    fn from(error: store::StoreError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-struct Import<'a> {
-    desk: Desk,
-    now: Instant,
-    stamp: &'a Stamp,
-    refusals: Vec<Refusal>,
-    counted: Counted,
-}
-
-impl Import<'_> {
-    /// Writes one ticket, or notes why it cannot be.
-    fn take(&mut self, db: &mut dyn Db, draft: TicketDraft) -> Result<(), Failure> {
-        self.counted.read += 1;
-        let (line, number) = (draft.line, draft.number);
-        match self.one(db, draft) {
-            Ok(true) => self.counted.created += 1,
-            Ok(false) => self.counted.unchanged += 1,
-            Err(failure) if failure.kind != crate::cli::failure::Kind::Refused => return Err(failure),
-            Err(failure) => self.refusals.push(Refusal {
-                line,
-                column: String::new(),
-                value: number.map(|n| n.to_string()).unwrap_or_default(),
-                reason: std::iter::once(failure.sentence).chain(failure.hints).collect::<Vec<_>>().join("; "),
-            }),
-        }
-        Ok(())
-    }
-
-    fn one(&mut self, db: &mut dyn Db, draft: TicketDraft) -> Result<bool, Failure> {
-        let wanted = draft.number;
-        if let Some(number) = wanted
-            && !store::ticket::reserve_number(db, number)?
-        {
-            return self.same(db, &draft);
-        }
-        if self.desk.client(db, &draft.client)?.is_none() {
-            find::client(db, draft.client.as_str())?; // says which may be meant
-        }
-        let zone = self.desk.zone(db, &draft.client)?;
-        let events = self.events(db, draft)?;
-        if let Some(late) = events.iter().find(|e| e.at > self.now) {
-            let (at, now) = (zone.rfc3339(late.at), zone.rfc3339(self.now));
-            return Err(Failure::refused(format!("`{}` at {at} is in the future; now is {now}", late.what.code())));
-        }
-        let number = match wanted {
-            Some(number) => number,
-            None => store::ticket::next_number(db)?,
-        };
-        let state = checked(number, &events, &zone)?;
-        store::ticket::append(db, number, &events, &Summary::of(&state), self.stamp.clock_given)?;
-        Ok(true)
-    }
-
-    /// A ticket that is there already must have the same facts.
-    fn same(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<bool, Failure> {
-        let Some(number) = draft.number else { return Ok(false) };
-        let there = TicketDraft::of(number, &store::ticket::events(db, number)?);
-        match there {
-            Some(there) if said_alike(draft, &there) => Ok(false),
-            _ => Err(Failure::refused(format!("ticket {number} is there already, with other facts"))
-                .hinted("leave its number out to import it as a new ticket")),
-        }
-    }
-
-    fn events(&mut self, db: &mut dyn Db, mut draft: TicketDraft) -> Result<Vec<Event>, Failure> {
-        let client = &draft.client;
-        let assets = self.desk.assets(db, client, &draft.assets)?;
-        let governed = self.desk.governed(db, client, draft.contract.as_ref(), &assets, draft.opened_at)?;
-        draft.assets = assets.iter().map(|a| a.tag.clone()).collect();
-        if let (Some(code), Some(contract)) = (&draft.severity, &governed.contract)
-            && let Some(rules) = self.desk.rules(db, contract, governed.amendment)?
-        {
-            draft.severity = Some(severity::known(rules.terms(), code)?);
-        }
-        let (client, contract) = (draft.client.clone(), draft.contract.clone());
-        let mut events = draft.into_events(governed, self.stamp.recorded_at, &self.stamp.actor);
-        for index in 1..events.len() {
-            self.governed_again(db, &client, contract.as_ref(), &mut events, index)?;
-        }
-        Ok(events)
-    }
-
-    /// An edit of the assets and a moved opening may fall under another contract or line.
-    fn governed_again(
-        &mut self,
-        db: &mut dyn Db,
-        client: &crate::domain::id::ClientCode,
-        contract: Option<&crate::domain::id::ContractRef>,
-        events: &mut [Event],
-        index: usize,
-    ) -> Result<(), Failure> {
-        let opened_at = history::effective(events.get(..index).unwrap_or_default()).first().map(|e| e.at);
-        let first = events.first().map(|e| e.what.clone());
-        let Some(event) = events.get_mut(index) else { return Ok(()) };
-        let at = event.at;
-        match (&mut event.what, first) {
-            (Happening::Edited { assets: Some(tags), governed }, _) => {
-                let assets = self.desk.assets(db, client, tags)?;
-                *governed = Some(Box::new(self.desk.governed(db, client, None, &assets, opened_at.unwrap_or(at))?));
-            }
-            (Happening::Corrected { of: 1, governed, .. }, Some(Happening::Opened(opening))) => {
-                let assets = self.desk.assets(db, client, &opening.assets)?;
-                let found = self.desk.governed(db, client, contract, &assets, at)?;
-                *governed = (found != opening.governed).then(|| Box::new(found));
-            }
-            (Happening::SeverityChanged { to }, Some(Happening::Opened(opening))) => {
-                let governed = &opening.governed;
-                if let Some(contract) = &governed.contract
-                    && let Some(rules) = self.desk.rules(db, contract, governed.amendment)?
-                {
-                    *to = severity::known(rules.terms(), to)?;
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn finish(self, name: &str, dry_run: bool) -> Result<Counted, Ended> {
-        match (self.refusals.is_empty(), dry_run) {
-            (false, _) => Err(Ended::Failed(refused(name, &self.refusals))),
-            (true, true) => Err(Ended::Checked(self.counted)),
-            (true, false) => Ok(self.counted),
+        match self.from {
+            Some(program) => past::run(ctx, &self.file, program.into(), self.dry_run, &self.export),
+            None => lines::run(ctx, &self.file, self.dry_run).map_err(|f| f.maybe_hinted(self.looks_like())),
         }
     }
 }
 
-/// Whether `there` says what `draft` says; what the draft leaves open may be anything.
-fn said_alike(draft: &TicketDraft, there: &TicketDraft) -> bool {
-    let mut filled = draft.clone();
-    filled.line = there.line;
-    filled.contract = filled.contract.or_else(|| there.contract.clone());
-    filled.recorded_at = filled.recorded_at.or(there.recorded_at);
-    filled.by = filled.by.or_else(|| there.by.clone());
-    for (event, known) in filled.events.iter_mut().zip(&there.events) {
-        event.recorded_at = event.recorded_at.or(known.recorded_at);
-        event.by = event.by.take().or_else(|| known.by.clone());
+impl Args {
+    /// A file that is no JSON Lines may be an export.
+    fn looks_like(&self) -> Option<String> {
+        let Source::File(_) = self.file else { return None };
+        let mut head = Vec::new();
+        self.file.open().ok()?.take(LOOKED_AT).read_to_end(&mut head).ok()?;
+        if workbook::is_archive(&head) {
+            return Some("a workbook is read with `--from PROGRAM`, the help desk that exported it".to_owned());
+        }
+        let decoded = decode(&head, None).ok()?;
+        recognise(decoded.text.as_bytes()).map(past::looks_like)
     }
-    filled == *there
 }
 
-/// Why the file was refused: each line with its reason.
-fn refused(name: &str, refusals: &[Refusal]) -> Failure {
-    let lines: Vec<String> = refusals.iter().take(TOLD).map(|r| format!("{name}:{}: {}", r.line, told(r))).collect();
-    let more = refusals.len().saturating_sub(TOLD);
-    let failure = match (lines.as_slice(), more) {
-        ([only], 0) => Failure::refused(only),
-        (_, 0) => Failure::refused(lines.join("\n")),
-        _ => Failure::refused(format!("{}\nand {more} more lines", lines.join("\n"))),
-    };
-    failure.hinted("nothing was imported; correct the file and import it again")
-}
-
-fn told(refusal: &Refusal) -> String {
-    match (refusal.column.as_str(), refusal.value.as_str()) {
-        ("", "") => refusal.reason.clone(),
-        (place, "") | ("", place) => format!("{place}: {}", refusal.reason),
-        (column, value) => format!("{column} `{value}`: {}", refusal.reason),
+/// Reads `Très haute=N1`; the last `=` divides.
+fn severity(text: &str) -> Result<(String, SeverityCode), Failure> {
+    let named = text.rsplit_once('=').map(|(priority, code)| (priority.trim(), code.trim()));
+    match named.filter(|(priority, _)| !priority.is_empty()) {
+        Some((priority, code)) => Ok((priority.to_owned(), SeverityCode::new(code)?)),
+        None => {
+            Err(Failure::usage(format!("`--severity '{text}'` says nothing"))
+                .hinted("write `--severity 'Very high=N1'`"))
+        }
     }
 }

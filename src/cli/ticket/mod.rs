@@ -14,6 +14,7 @@ mod log;
 mod note;
 mod open;
 mod pause;
+mod permit;
 mod record;
 mod reopen;
 mod resolve;

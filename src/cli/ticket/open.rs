@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::record::checked;
+use super::record::{checked, no_secret};
 use super::severity;
 use super::show::beside;
 use super::told;
@@ -59,7 +59,7 @@ pub struct Args {
     contract: Option<ContractRef>,
 
     /// Who asked
-    #[arg(long, short, value_name = "NAME")]
+    #[arg(long, short, value_name = "NAME", add = crate::cli::completions::candidates::contacts())]
     requester: Option<String>,
 
     /// How it came
@@ -90,8 +90,10 @@ pub struct Args {
     at: At,
 }
 
+/// What a ticket is about, as it is typed.
 #[derive(ValueEnum, Clone, Copy, Debug)]
-enum Kind {
+#[allow(missing_docs)] // the names say it
+pub enum Kind {
     Incident,
     Request,
     Problem,
@@ -196,9 +198,11 @@ impl Args {
             assets: assets.into_iter().map(|a| a.tag).collect(),
             channel: self.channel.map(Into::into),
             assignee: self.assignee.clone(),
+            imported: None,
             governed,
         };
         let events = self.events(opening, at, stamp);
+        no_secret(&events)?;
         let state = checked(number, &events, &zone)?;
         store::ticket::append(db, number, &events, &Summary::of(&state), stamp.clock_given)?;
         desk.view(db, number, events, stamp.recorded_at)

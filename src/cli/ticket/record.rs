@@ -7,6 +7,7 @@ use crate::cli::failure::Failure;
 use crate::domain::calendar::Zone;
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
+use crate::domain::secret;
 use crate::domain::ticket::event::{Event, Happening, Text};
 use crate::domain::ticket::history;
 use crate::domain::ticket::lifecycle::{self, Impossible, Misfit, State, Status};
@@ -104,6 +105,7 @@ fn one(
     }
     let state = checked(number, &events, &zone)?;
     let fresh = events.get(first_new..).unwrap_or_default();
+    no_secret(fresh)?;
     store::ticket::append(db, number, fresh, &Summary::of(&state), stamp.clock_given)?;
     desk.view(db, number, events, stamp.recorded_at)
 }
@@ -119,6 +121,26 @@ fn folded(number: TicketNumber, events: &[Event]) -> Result<State, Failure> {
 /// An event that cannot stand where it is.
 pub fn checked(number: TicketNumber, events: &[Event], zone: &Zone) -> Result<State, Failure> {
     lifecycle::fold(&history::effective(events)).map_err(|misfit| refusal(number, events, &misfit, zone))
+}
+
+/// Nothing that opens a door is kept in a ticket.
+///
+/// # Errors
+/// A text of `events` looks like a password, a private key or a token; the text itself is not told again.
+pub fn no_secret(events: &[Event]) -> Result<(), Failure> {
+    for event in events {
+        let Some(text) = &event.text else { continue };
+        let texts = [("title", &text.title), ("requester", &text.requester), ("text", &text.body)];
+        for (what, text) in texts {
+            if let Some(secret) = text.as_deref().and_then(secret::found) {
+                return Err(Failure::refused(format!(
+                    "the {what} looks as if it held {secret}; a ticket is read by many and kept for years"
+                ))
+                .hinted("keep it in your password safe, and write here where it is to be found"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Why an event cannot stand where it is, and what to do instead.

@@ -28,11 +28,13 @@ pub enum Ending {
     Contract,
     /// The provider's own insurance.
     Insurance,
+    /// Leave to work on what a third party manages.
+    Authorisation,
 }
 
 impl Ending {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Warranty,
         Self::Subscription,
         Self::Licence,
@@ -43,6 +45,7 @@ impl Ending {
         Self::Notice,
         Self::Contract,
         Self::Insurance,
+        Self::Authorisation,
     ];
 
     /// The code in JSON and CSV.
@@ -59,6 +62,7 @@ impl Ending {
             Self::Notice => "contract-notice",
             Self::Contract => "contract",
             Self::Insurance => "insurance",
+            Self::Authorisation => "authorisation",
         }
     }
 
@@ -87,23 +91,18 @@ impl Asset {
         named.or_else(|| self.date("expires_on").filter(|_| self.kind == AssetKind::OperatingSystem))
     }
 
-    /// Everything of it that ends, with its last day. Nothing of what is gone for good matters any more.
-    pub fn endings(&self) -> impl Iterator<Item = (Ending, NaiveDate)> + '_ {
+    /// Everything of it that ends, with its last day; `support` is that of its maker's support. Nothing of what is gone
+    /// for good matters any more.
+    pub fn endings(&self, support: Option<NaiveDate>) -> impl Iterator<Item = (Ending, NaiveDate)> + '_ {
         let expiry = Ending::of_kind(self.kind);
         let all = [
             (Ending::Warranty, self.date("warranty_until")),
             (Ending::Lease, self.date("lease_until")),
             (expiry, self.date("expires_on").filter(|_| expiry != Ending::Support)),
-            (Ending::Support, self.support_until()),
+            (Ending::Support, support),
         ];
         let gone = matches!(self.status, AssetStatus::Retired | AssetStatus::Lost);
         all.into_iter().filter_map(move |(what, on)| Some((what, on.filter(|_| !gone)?)))
-    }
-
-    /// The first of its ends from `from` to `to`, both included.
-    #[must_use]
-    pub fn first_ending(&self, from: NaiveDate, to: NaiveDate) -> Option<(Ending, NaiveDate)> {
-        self.endings().filter(|(_, on)| (from..=to).contains(on)).min_by_key(|(what, on)| (*on, *what))
     }
 
     /// Its age in whole years on `today`, from its purchase or, where that is unknown, from its warranty's first day.
@@ -114,6 +113,15 @@ impl Asset {
         let years = today.year() - born.year() - i32::from(!had_birthday);
         Some(u32::try_from(years).unwrap_or(0))
     }
+}
+
+/// The first of `endings` from `from` to `to`, both included.
+pub fn first(
+    endings: impl Iterator<Item = (Ending, NaiveDate)>,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Option<(Ending, NaiveDate)> {
+    endings.filter(|(_, on)| (from..=to).contains(on)).min_by_key(|(what, on)| (*on, *what))
 }
 
 #[cfg(test)]
@@ -142,7 +150,8 @@ mod tests {
             (AssetKind::Firewall, Ending::Subscription),
             (AssetKind::OperatingSystem, Ending::Support),
         ] {
-            let endings: Vec<_> = asset(kind, &[("expires_on", "2026-09-30")]).endings().collect();
+            let asset = asset(kind, &[("expires_on", "2026-09-30")]);
+            let endings: Vec<_> = asset.endings(asset.support_until()).collect();
             assert_eq!(endings, [(want, date("2026-09-30"))]);
         }
     }
@@ -153,10 +162,11 @@ mod tests {
             AssetKind::Server,
             &[("warranty_until", "2026-01-31"), ("lease_until", "2026-09-30"), ("attr.support_until", "31/08/2026")],
         );
-        let first = server.first_ending(date("2026-07-01"), date("2026-12-31"));
+        let (from, to) = (date("2026-07-01"), date("2026-12-31"));
+        let first = first(server.endings(server.support_until()), from, to);
         assert_eq!(first, Some((Ending::Support, date("2026-08-31"))));
         let retired = Asset { status: AssetStatus::Retired, ..server };
-        assert_eq!(retired.endings().count(), 0);
+        assert_eq!(retired.endings(None).count(), 0);
     }
 
     #[test]

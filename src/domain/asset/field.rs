@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Asset, AssetKind, AssetStatus, Criticality, ManagedBy};
+use super::{Asset, AssetKind, AssetStatus, Criticality, Financing, ManagedBy};
 use crate::domain::date::{self, BadDate, clipped};
 use crate::domain::id::{AssetTag, BadCode};
 use crate::domain::nearest::{hint, nearest};
@@ -264,6 +264,10 @@ impl Asset {
             Field::Seats => self.seats = Some(seats(value)?),
             Field::Date(name) => drop(self.dates.insert((*name).to_owned(), date::parse(value)?)),
             Field::Text("serial") if is_no_serial(value) => self.clear(field),
+            Field::Text("financing") => {
+                let known = Financing::parse(value).map(|known| known.code().to_owned());
+                drop(self.texts.insert("financing".to_owned(), known.or_else(|_| sound(field, value))?));
+            }
             Field::Text(name) => drop(self.texts.insert((*name).to_owned(), sound(field, value)?)),
             Field::Attr(name) => drop(self.attrs.insert(name.clone(), sound(field, value)?)),
         }

@@ -5,6 +5,7 @@ mod coded;
 pub mod cover;
 pub mod expiry;
 mod field;
+mod financing;
 mod kind;
 mod needs;
 pub mod query;
@@ -13,6 +14,7 @@ mod state;
 
 pub use changes::changes;
 pub use field::{BadValue, Field, FieldChange};
+pub use financing::Financing;
 pub use kind::AssetKind;
 pub use state::{AssetStatus, Criticality, ManagedBy};
 
@@ -81,6 +83,12 @@ impl Asset {
     #[must_use]
     pub fn text(&self, column: &str) -> Option<&str> {
         self.texts.get(column).map(String::as_str)
+    }
+
+    /// How it is paid for, where that is one of the known ways.
+    #[must_use]
+    pub fn financing(&self) -> Option<Financing> {
+        self.text("financing").and_then(|text| Financing::parse(text).ok())
     }
 
     /// Its serial number.

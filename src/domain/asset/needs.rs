@@ -1,7 +1,9 @@
 //! What is asked of an asset depends on its kind. What is missing is reported, never refused.
 
-use super::{Asset, AssetKind};
+use super::{Asset, AssetKind, Criticality, Financing};
 
+/// What is asked of whatever must come back first after a disaster.
+const CONTINUITY: [&str; 3] = ["attr.rto", "attr.rpo", "attr.emergency_contact"];
 /// What every machine is asked for.
 const MACHINE: [&str; 4] = ["serial", "manufacturer", "model", "warranty_until"];
 
@@ -20,7 +22,7 @@ impl AssetKind {
             Self::OperatingSystem => &["os_version"],
             Self::Mail => &["attr.domain", "attr.mailboxes"],
             Self::Licence => &["licence_key", "seats"],
-            Self::Backup => &["attr.target", "attr.frequency"],
+            Self::Backup => &["attr.target", "attr.frequency", "attr.last_restore_test"],
             Self::Antivirus => &["seats", "expires_on"],
             Self::Domain => &["supplier", "expires_on"],
             Self::Certificate => &["expires_on"],
@@ -31,10 +33,14 @@ impl AssetKind {
 }
 
 impl Asset {
-    /// What its kind asks for and it lacks. A virtual server may name its host or its supplier and region.
+    /// What its kind asks for and it lacks. A virtual server may name its host or its supplier and region; a leased
+    /// asset has an end of its lease; one of high criticality has continuity data.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
-        self.kind.needs().into_iter().filter(|column| !self.has(column) && !self.hosted_elsewhere(column)).collect()
+        let leased = (self.financing() == Some(Financing::Leased)).then_some("lease_until");
+        let vital = (self.criticality == Criticality::High).then_some(CONTINUITY).into_iter().flatten();
+        let wanted = self.kind.needs().into_iter().chain(leased).chain(vital);
+        wanted.filter(|column| !self.has(column) && !self.hosted_elsewhere(column)).collect()
     }
 
     fn hosted_elsewhere(&self, column: &str) -> bool {
@@ -92,6 +98,15 @@ mod tests {
     #[test]
     fn what_a_licence_and_a_backup_lack_is_named() {
         assert_eq!(asset(AssetKind::Licence, &[("seats", "25")]).missing(), ["licence_key"]);
-        assert_eq!(asset(AssetKind::Backup, &[("attr.target", "S3")]).missing(), ["attr.frequency"]);
+        let backup = asset(AssetKind::Backup, &[("attr.target", "S3")]);
+        assert_eq!(backup.missing(), ["attr.frequency", "attr.last_restore_test"]);
+    }
+
+    #[test]
+    fn a_lease_has_an_end_and_what_is_vital_has_continuity_data() {
+        let leased = [("financing", "Crédit-bail"), ("criticality", "haute"), ("attr.rto", "4h")];
+        let missing = asset(AssetKind::Other, &leased).missing();
+        assert_eq!(missing, ["lease_until", "attr.rpo", "attr.emergency_contact"]);
+        assert!(asset(AssetKind::Other, &[("financing", "owned")]).missing().is_empty());
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::asset::{Asset, AssetKind};
 use crate::domain::fold::fold;
 use crate::domain::id::{AssetTag, LineName};
 use crate::domain::money::Money;
+use crate::domain::site::{Site, resolve};
 
 /// One `[[line]]`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,6 +50,8 @@ pub struct Subject<'a> {
     pub kind: &'a str,
     /// Its site, by code or name.
     pub site: Option<&'a str>,
+    /// That site, where it is a known one: a line may name it by the other of code and name.
+    pub known_site: Option<&'a Site>,
     /// The services that it serves.
     pub services: &'a [&'a str],
     /// Its operating system.
@@ -61,7 +64,7 @@ impl<'a> Subject<'a> {
     /// An asset of which only tag and kind are known.
     #[must_use]
     pub const fn new(tag: &'a AssetTag, kind: &'a str) -> Self {
-        Self { tag, kind, site: None, services: &[], os: None, os_version: None }
+        Self { tag, kind, site: None, known_site: None, services: &[], os: None, os_version: None }
     }
 
     /// What is known of `asset`, with its [`services_of`].
@@ -69,7 +72,13 @@ impl<'a> Subject<'a> {
     pub fn of(asset: &'a Asset, services: &'a [&'a str]) -> Self {
         let site = asset.site.as_deref();
         let (os, os_version) = (asset.text("os"), asset.text("os_version"));
-        Self { tag: &asset.tag, kind: asset.kind.code(), site, services, os, os_version }
+        Self { tag: &asset.tag, kind: asset.kind.code(), site, known_site: None, services, os, os_version }
+    }
+
+    /// With the site that it names, where that is one of `sites`.
+    #[must_use]
+    pub fn among(self, sites: &'a [Site]) -> Self {
+        Self { known_site: self.site.and_then(|site| resolve(sites, site)), ..self }
     }
 
     fn runs(&self, wanted: &str) -> bool {
@@ -136,10 +145,18 @@ impl Line {
     }
 
     fn names(&self, asset: &Subject<'_>) -> bool {
-        let any = |wanted: &[String], text: &str| wanted.iter().any(|w| folded(w) == folded(text));
+        let any = |wanted: &[String], text: &str| {
+            // most contracts name kinds by their codes, and an inventory asks this of every asset
+            !wanted.is_empty()
+                && (wanted.iter().any(|w| w == text) || {
+                    let text = folded(text);
+                    wanted.iter().any(|w| folded(w) == text)
+                })
+        };
         self.assets.contains(asset.tag)
             || any(&self.kinds, asset.kind)
             || asset.site.is_some_and(|site| any(&self.sites, site))
+            || asset.known_site.is_some_and(|site| self.sites.iter().any(|wanted| site.is_called(wanted)))
             || asset.services.iter().any(|service| any(&self.services, service))
             || self.os.iter().any(|os| asset.runs(os))
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::contract::target::Metric;
 use crate::domain::instant::Instant;
+use crate::domain::ticket::origin::Gap;
 
 use super::rules::Promise;
 
@@ -20,6 +21,8 @@ pub enum Verdict {
     Missed,
     /// Cancelled before it was decided, or as if it had never been (rule 21).
     Void,
+    /// Imported, and what its source leaves open would decide: kept or broken, nobody can say (rule 24).
+    Unknown,
 }
 
 impl Verdict {
@@ -33,6 +36,7 @@ impl Verdict {
             Self::Breached => "breached",
             Self::Missed => "missed",
             Self::Void => "void",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -46,6 +50,8 @@ pub enum Decision {
     Breached(Instant),
     /// Indicative and not reached.
     Missed(Instant),
+    /// Not kept at the worst that the source of an imported ticket leaves open: no verdict.
+    Unknown(Instant),
 }
 
 impl Decision {
@@ -53,7 +59,7 @@ impl Decision {
     #[must_use]
     pub const fn at(self) -> Instant {
         match self {
-            Self::Met(at) | Self::Breached(at) | Self::Missed(at) => at,
+            Self::Met(at) | Self::Breached(at) | Self::Missed(at) | Self::Unknown(at) => at,
         }
     }
 }
@@ -87,6 +93,8 @@ pub struct Clock {
     pub at_risk: bool,
     /// What was decided, each in its month.
     pub decisions: Vec<Decision>,
+    /// What the source of an imported ticket leaves open, of all that this clock rests on.
+    pub unknown: Vec<Gap>,
 }
 
 impl Clock {
@@ -102,9 +110,28 @@ impl Clock {
         matches!(self.verdict, Verdict::Running | Verdict::Paused) && self.decisions.is_empty()
     }
 
+    /// Takes back a breach that rests on what the source of an imported ticket leaves open.
+    ///
+    /// Events that are missing there count as late as they can be, and waiting as none: what is met so is met, and only
+    /// a breach may be none.
+    pub(super) fn doubt(&mut self, unknown: Vec<Gap>) {
+        for decision in &mut self.decisions {
+            if let Decision::Breached(at) | Decision::Missed(at) = *decision {
+                *decision = Decision::Unknown(at);
+            }
+        }
+        if matches!(self.verdict, Verdict::Breached | Verdict::Missed) {
+            (self.verdict, self.breached_at, self.late_s, self.at_risk) = (Verdict::Unknown, None, 0, false);
+            (self.consumed_s, self.left_s) = (None, None);
+            self.due_at = self.due_at.filter(|_| !unknown.contains(&Gap::Waiting));
+        }
+        self.unknown = unknown;
+    }
+
     /// It needs somebody: not stopped, neither void nor decided well.
     #[must_use]
     pub const fn is_live(&self) -> bool {
-        self.stopped_at.is_none() && matches!(self.verdict, Verdict::Running | Verdict::Paused | Verdict::Breached)
+        let asks = matches!(self.verdict, Verdict::Running | Verdict::Paused | Verdict::Breached | Verdict::Unknown);
+        self.stopped_at.is_none() && asks
     }
 }

@@ -4,6 +4,7 @@ use crate::domain::contract::policy::{OnReopen, OnSeverityChange};
 use crate::domain::contract::target::Metric;
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::CancelReason;
+use crate::domain::ticket::origin::Gap;
 
 use super::clock::{Clock, Decision, Verdict};
 use super::ruler::{Cuts, Ruler};
@@ -50,7 +51,27 @@ pub fn evaluate(story: &Story<'_>, rules: &Rules) -> Evaluated {
             count_met_once(&mut clocks, metric);
         }
     }
+    for clock in &mut clocks {
+        let unknown = story.subject.unknown.iter().filter(|gap| rests_on(clock.metric(), **gap, story, rules));
+        let unknown: Vec<Gap> = unknown.copied().collect();
+        if !unknown.is_empty() {
+            clock.doubt(unknown);
+        }
+    }
     Evaluated { clocks }
+}
+
+/// Whether a breach of `metric` may be none for what an import leaves open.
+fn rests_on(metric: Metric, gap: Gap, story: &Story<'_>, rules: &Rules) -> bool {
+    match (gap, metric) {
+        (Gap::Waiting, metric) => rules.suspends(metric),
+        (Gap::Response, Metric::Response | Metric::Update) => true,
+        (Gap::Workaround, Metric::Workaround) | (Gap::Update, Metric::Update) => true,
+        // without an acknowledgement the resolution stops the response (rule 17)
+        (Gap::Resolution, Metric::Response) => story.acknowledged_at.is_none(),
+        (Gap::Resolution, _) => true,
+        (Gap::Response | Gap::Workaround | Gap::Update, _) => false,
+    }
 }
 
 /// However many cycles a reopening starts, met is counted once, in the month of the first (rule 20).
@@ -315,6 +336,7 @@ fn clock(
         at_risk,
         decisions,
         promise,
+        unknown: Vec::new(),
     }
 }
 

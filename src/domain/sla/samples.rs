@@ -131,6 +131,7 @@ pub fn clocks(rules: &Rules, opened: &str, severity: Option<&str>, steps: &[(&st
         line: None,
         severity: severity.as_ref(),
         severities: &order,
+        unknown: &[],
     };
     evaluate(&Story::new(subject, &steps, as_of), rules).clocks
 }

@@ -4,6 +4,7 @@ use crate::domain::id::{LineName, PauseReason, SeverityCode};
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{CancelReason, Event, Happening};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::origin::Gap;
 
 /// The instant of an answer (rules 4 and 24).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -97,6 +98,8 @@ pub struct Subject<'a> {
     pub severity: Option<&'a SeverityCode>,
     /// The contract's severities at opening, gravest first.
     pub severities: &'a [SeverityCode],
+    /// What the source of an imported ticket leaves open; empty for one that was opened here.
+    pub unknown: &'a [Gap],
 }
 
 /// A stretch of a ticket's life in which it was to be worked on: from its opening or reopening to its resolution.

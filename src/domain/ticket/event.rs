@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kind::TicketKind;
+use super::origin::Origin;
 use super::work::Work;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
@@ -100,6 +101,9 @@ pub struct Opening {
     /// Who works on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<String>,
+    /// Where it was imported from; absent where it was opened here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Origin>,
     /// What governs it.
     pub governed: Governed,
 }

@@ -348,6 +348,7 @@ mod tests {
             assets: vec![],
             channel: None,
             assignee: None,
+            imported: None,
             governed: Governed { contract: None, amendment: 0, line: None, excluded: None, severities: vec![] },
         }))
     }

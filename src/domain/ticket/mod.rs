@@ -5,4 +5,5 @@ pub mod governing;
 pub mod history;
 pub mod kind;
 pub mod lifecycle;
+pub mod origin;
 pub mod work;

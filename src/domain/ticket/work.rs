@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::contract::coded::coded;
 use crate::domain::money::Decimal;
+use crate::domain::third_party::Permit;
 
 coded!(
     /// What kind of work it was. The last three are of applications; an evolution cites the quote that was accepted.
@@ -51,6 +52,9 @@ pub struct Work {
     /// Work on site for which nobody travelled: the technician was there already.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub no_travel: bool,
+    /// What allowed work on assets of third parties (rule 22); nothing where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permit: Option<Box<Permit>>,
 }
 
 impl Work {

@@ -2,7 +2,7 @@
 //! `nmap -oX`.
 //!
 //! Such files hold far more than an inventory: environment variables, whole command lines, licence keys, accounts,
-//! keys. What is not on the list of [`parts`] is stepped over while reading and never held.
+//! keys. What is not on the list of `parts` is stepped over while reading and never held.
 
 mod glpi;
 mod kind;

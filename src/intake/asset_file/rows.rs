@@ -35,7 +35,9 @@ impl RowDraft {
     /// cell takes a value away, but leaves a status and its like as they are.
     #[must_use]
     pub fn onto(&self, existing: &Asset, columns: &[Field]) -> Asset {
-        existing.overlaid(&self.asset, columns.iter().filter(|field| !self.unsaid.contains(field)))
+        let mut after = existing.overlaid(&self.asset, columns.iter().filter(|field| !self.unsaid.contains(field)));
+        after.keep_one_term(&self.asset);
+        after
     }
 }
 
@@ -205,6 +207,12 @@ impl<R: BufRead> Rows<R> {
         }
         if self.key == Key::Serial && asset.serial().is_none() {
             return Err(refused("serial", "", "no serial number, by which this import finds assets".to_owned()));
+        }
+        if self.kind_is_constant && asset.kind == AssetKind::Licence {
+            let said = asset.clone();
+            asset
+                .settle_licence()
+                .map_err(|(column, fault)| refused(column, said.attr(column).unwrap_or_default(), fault.to_string()))?;
         }
         let draft = RowDraft { line, client, asset, unsaid };
         self.refuse_double(&draft)?;

@@ -4,6 +4,7 @@ use crate::domain::id::{AssetTag, ClientCode, ContractRef, SeverityCode, TicketN
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{Channel, Event, Governed, Happening, Opening, Text};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::origin::Origin;
 
 /// One ticket as a line has it: every fact but what governs it, which follows from the contracts of the desk that reads it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +33,8 @@ pub struct TicketDraft {
     pub assignee: Option<String>,
     /// What was said.
     pub description: Option<String>,
+    /// Where it was imported from, if it was.
+    pub imported: Option<Origin>,
     /// When it was opened.
     pub opened_at: Instant,
     /// When that was written down, if the file says.
@@ -77,6 +80,7 @@ impl TicketDraft {
             requester: text.requester,
             assignee: opening.assignee.clone(),
             description: text.body,
+            imported: opening.imported.clone(),
             opened_at: first.at,
             recorded_at: Some(first.recorded_at),
             by: Some(first.by.clone()),
@@ -94,6 +98,7 @@ impl TicketDraft {
             assets: self.assets,
             channel: self.channel,
             assignee: self.assignee,
+            imported: self.imported,
             governed,
         };
         let first = EventDraft {

@@ -9,8 +9,10 @@ use crate::domain::id::{AssetTag, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::nearest::{hint, nearest};
 use crate::domain::text;
+use crate::domain::third_party::Permit;
 use crate::domain::ticket::event::{CancelReason, Channel, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::domain::ticket::work::{Nature, Work};
 
 /// What is wrong with one value: where in the line, the value, and why.
@@ -55,7 +57,7 @@ const VERBS: [(&str, &[&str]); 16] = [
     ("reopened", &[]),
     ("closed", &[]),
     ("cancelled", &["reason", "of"]),
-    ("time_logged", &["minutes", "mode", "nature", "quote", "unit", "quantity", "no_travel"]),
+    ("time_logged", &["minutes", "mode", "nature", "quote", "unit", "quantity", "no_travel", "permit"]),
     ("edited", &["title", "requester", "assets"]),
     ("corrected", &["of", "minutes", "reason"]),
 ];
@@ -146,10 +148,23 @@ pub(super) fn ticket(line: u64, wire: wire::Ticket) -> Read<TicketDraft> {
         requester: line_of("requester", wire.requester)?,
         assignee: line_of("assignee", wire.assignee)?,
         description: wire.description.map(|d| here.body("description", &d)).transpose()?,
+        imported: wire.imported.map(|origin| imported(&origin)).transpose()?,
         opened_at: here.instant("opened_at", &wire.opened_at)?,
         recorded_at: wire.recorded_at.map(|at| here.instant("recorded_at", &at)).transpose()?,
         by: line_of("by", wire.by)?,
         events: events?,
+    })
+}
+
+fn imported(wire: &wire::Imported) -> Read<Origin> {
+    let here = Place("imported.");
+    let (tools, gaps) = (Tool::ALL.map(|tool| (tool.code(), tool)), Gap::ALL.map(|gap| (gap.code(), gap)));
+    let unknown: Read<Vec<Gap>> = wire.unknown.iter().map(|code| here.among("unknown", code, &gaps)).collect();
+    Ok(Origin {
+        from: here.among("from", &wire.from, &tools)?,
+        reference: here.line("reference", &wire.reference)?,
+        unknown: unknown?,
+        waited_s: wire.waited_s,
     })
 }
 
@@ -243,11 +258,21 @@ fn work(here: &Place, wire: &wire::Event) -> Read<Work> {
         unit: wire.unit.as_deref().map(|unit| here.line("unit", unit)).transpose()?,
         quantity: wire.quantity.as_deref().map(|quantity| here.parsed("quantity", quantity)).transpose()?,
         no_travel: wire.no_travel.unwrap_or_default(),
+        permit: wire.permit.as_ref().map(|permit| permit_of(here, permit)).transpose()?.map(Box::new),
     };
     match work.has_its_quote() {
         true => Ok(work),
         false => Err(here.wrong("quote", "", "work of nature `evolutive` needs the `quote` that was accepted")),
     }
+}
+
+/// What allowed work on assets of third parties; a reason is there and can be kept.
+fn permit_of(here: &Place, permit: &Permit) -> Read<Permit> {
+    let mut permit = permit.clone();
+    if let Some(over) = permit.overridden.as_mut() {
+        over.reason = here.line("permit", &over.reason)?;
+    }
+    Ok(permit)
 }
 
 fn word(here: &Place, verb: &str, wire: &wire::Event) -> Read<String> {

@@ -5,8 +5,10 @@ use crate::domain::calendar::Zone;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::money::Decimal;
+use crate::domain::third_party::Permit;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Governed, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::domain::ticket::work::{Nature, Work};
 
 const SOUND: &str = r#""client":"ried","kind":"incident","title":"VPN","opened_at":"2026-02-09T08:30:00+01:00""#;
@@ -69,6 +71,26 @@ fn every_verb_takes_what_is_its_own() {
         let draft = with(&format!("{{{at},{closed}}}")).unwrap_or_else(|refusal| panic!("{event}: {refusal}"));
         assert_eq!(draft.events[0].what, want, "{event}");
     }
+}
+
+fn permit() -> Permit {
+    let written = r#"{"cited":[{"asset":"ERP","third_party":"sage","authorisation":3,"kind":"cooperation"}],
+        "override":{"assets":["CRM"],"reason":"server on fire"}}"#;
+    serde_json::from_str(written).unwrap()
+}
+
+#[test]
+fn a_permit_is_read_with_its_entry_of_time_and_nowhere_else() {
+    let at = r#""at":"2026-02-09T09:00:00+01:00""#;
+    let permit_text = serde_json::to_string(&permit()).unwrap();
+    let logged = |permit: &str| with(&format!(r#"{{{at},"type":"time_logged","minutes":5,"permit":{permit}}}"#));
+    let draft = logged(&permit_text).unwrap();
+    let work = Work { permit: Some(Box::new(permit())), ..Work::default() };
+    assert_eq!(draft.events[0].what, Happening::TimeLogged { minutes: 5, mode: WorkMode::Remote, work });
+    let refusal = logged(r#"{"override":{"assets":[],"reason":" "}}"#).unwrap_err();
+    assert_eq!(refusal.column, "events[0].permit");
+    let refusal = with(&format!(r#"{{{at},"type":"resolved","permit":{permit_text}}}"#)).unwrap_err();
+    assert_eq!(refusal.reason, "`resolved` takes no `permit`");
 }
 
 #[test]
@@ -211,6 +233,7 @@ fn what() -> impl Strategy<Value = (Happening, Text)> {
                 unit: site.then(|| "UO-POSTE".to_owned()),
                 quantity: Some(Decimal::whole(i64::from(minutes))).filter(|_| site),
                 no_travel: site,
+                permit: site.then(|| Box::new(permit())),
             },
         }),
         (1u32..9, proptest::option::of(0u32..1000)).prop_map(|(of, minutes)| Happening::Corrected {
@@ -241,16 +264,25 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn origin()(
+        reference in line(), unknown in proptest::collection::btree_set(proptest::sample::select(&Gap::ALL), 0..5),
+        from in proptest::sample::select(&Tool::ALL), waited_s in proptest::option::of(0i64..1_000_000),
+    ) -> Origin {
+        Origin { from, reference, unknown: unknown.into_iter().collect(), waited_s }
+    }
+}
+
+prop_compose! {
     fn ticket()(
         number in proptest::option::of(1i64..), title in line(), requester in proptest::option::of(line()),
         assignee in proptest::option::of(line()), description in proptest::option::of(body()),
         assets in proptest::collection::btree_set(tag(), 0..3), opened_at in instant(), by in proptest::option::of(line()),
-        phone in any::<bool>(), events in proptest::collection::vec(event(), 0..6),
+        phone in any::<bool>(), imported in proptest::option::of(origin()), events in proptest::collection::vec(event(), 0..6),
     ) -> TicketDraft {
         TicketDraft {
             line: 1, number: number.map(TicketNumber), client: ClientCode::new("ried").unwrap(), contract: ContractRef::new("RIED-2025").ok(),
             kind: TicketKind::Problem, severity: SeverityCode::new("N2").ok().filter(|_| phone), title,
-            assets: assets.into_iter().collect(), channel: phone.then_some(Channel::Monitoring), requester, assignee, description,
+            assets: assets.into_iter().collect(), channel: phone.then_some(Channel::Monitoring), requester, assignee, description, imported,
             opened_at, recorded_at: None, by, events,
         }
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::third_party::Permit;
+
 /// One line.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +27,8 @@ pub(super) struct Ticket {
     pub assignee: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Imported>,
     pub opened_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded_at: Option<String>,
@@ -32,6 +36,18 @@ pub(super) struct Ticket {
     pub by: Option<String>,
     #[serde(default)]
     pub events: Vec<Event>,
+}
+
+/// Where an imported ticket comes from.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Imported {
+    pub from: String,
+    pub reference: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited_s: Option<i64>,
 }
 
 /// One event: what is common to all, and what its verb takes.
@@ -74,6 +90,8 @@ pub(super) struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assets: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permit: Option<Permit>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded_at: Option<String>,
@@ -108,6 +126,7 @@ impl Event {
             ("title", self.title.is_some()),
             ("requester", self.requester.is_some()),
             ("assets", self.assets.is_some()),
+            ("permit", self.permit.is_some()),
         ]
         .into_iter()
         .filter_map(|(key, given)| given.then_some(key))

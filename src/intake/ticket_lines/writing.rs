@@ -4,6 +4,7 @@ use super::draft::{EventDraft, TicketDraft};
 use super::wire;
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{Channel, Happening, WorkMode};
+use crate::domain::ticket::origin::Origin;
 
 /// The ticket as one line of JSON, without a line end. `instant` writes an instant as RFC 3339 with an offset, as
 /// [`Zone::rfc3339`](crate::domain::calendar::Zone::rfc3339) does.
@@ -23,12 +24,22 @@ pub fn write(draft: &TicketDraft, instant: impl Fn(Instant) -> String) -> String
         requester: draft.requester.clone(),
         assignee: draft.assignee.clone(),
         description: draft.description.clone(),
+        imported: draft.imported.as_ref().map(imported),
         opened_at: instant(draft.opened_at),
         recorded_at: draft.recorded_at.map(&instant),
         by: draft.by.clone(),
         events: draft.events.iter().map(|e| event(e, &instant)).collect(),
     };
     serde_json::to_string(&wire).unwrap_or_default() // text and numbers only: nothing in it can fail
+}
+
+fn imported(origin: &Origin) -> wire::Imported {
+    wire::Imported {
+        from: origin.from.code().to_owned(),
+        reference: origin.reference.clone(),
+        unknown: origin.unknown.iter().map(|gap| gap.code().to_owned()).collect(),
+        waited_s: origin.waited_s,
+    }
 }
 
 const fn channel(channel: Channel) -> &'static str {
@@ -86,6 +97,7 @@ fn say(wire: &mut wire::Event, what: &Happening) {
             wire.unit.clone_from(&work.unit);
             wire.quantity = work.quantity.map(|quantity| quantity.to_string());
             wire.no_travel = work.no_travel.then_some(true);
+            wire.permit = work.permit.as_deref().cloned();
         }
         Happening::Edited { assets, .. } => {
             wire.assets = assets.as_ref().map(|tags| tags.iter().map(ToString::to_string).collect());

@@ -16,7 +16,35 @@ impl Locale {
             Field::Site => self.title_site(),
             Field::Seats => self.title_seats(),
             Field::Date(name) | Field::Text(name) => self.asset_column(name),
-            Field::Attr(name) => name.clone(),
+            Field::Attr(name) => self.attr(name),
+        }
+    }
+
+    /// The title of what a kind has of its own, by name without `attr.`; an unknown name is its own title.
+    fn attr(&self, name: &str) -> String {
+        match name {
+            "domain" => self.attr_domain(),
+            "mailboxes" => self.attr_mailboxes(),
+            "plan" => self.attr_plan(),
+            "host" => self.attr_host(),
+            "target" => self.attr_target(),
+            "frequency" => self.attr_frequency(),
+            "retention" => self.attr_retention(),
+            "last_success" => self.attr_last_success(),
+            "last_restore_test" => self.attr_last_restore_test(),
+            "region" => self.attr_region(),
+            "subscription" => self.attr_subscription(),
+            "ports" => self.attr_ports(),
+            "service" => self.attr_service(),
+            "rto" => self.attr_rto(),
+            "rpo" => self.attr_rpo(),
+            "emergency_contact" => self.attr_emergency_contact(),
+            "support_until" => self.attr_support_until(),
+            "version" => self.title_version(),
+            other => match other.strip_prefix("version.") {
+                Some(software) => self.attr_version_of(software),
+                None => other.to_owned(),
+            },
         }
     }
 

@@ -20,6 +20,7 @@ impl Locale {
             Ending::Notice => self.ending_notice(),
             Ending::Contract => self.ending_contract(),
             Ending::Insurance => self.ending_insurance(),
+            Ending::Authorisation => self.ending_authorisation(),
         }
     }
 

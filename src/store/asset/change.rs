@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::held::Held;
-use crate::domain::asset::{Asset, AssetStatus};
+use crate::domain::asset::Asset;
 use crate::domain::id::folded;
 use crate::store::chain::Hash;
 use crate::store::client::ClientId;
@@ -66,7 +66,7 @@ pub struct Import {
     was_empty: HashMap<i64, bool>,
     serials: Vec<(i64, String)>,
     file: Option<String>,
-    retired: Vec<i64>,
+    gone: Vec<i64>,
 }
 
 impl Import {
@@ -93,7 +93,7 @@ impl Import {
             was_empty: HashMap::new(),
             serials: Vec::new(),
             file: None,
-            retired: Vec::new(),
+            gone: Vec::new(),
         })
     }
 
@@ -208,8 +208,8 @@ impl Import {
         if asset.tag != old.asset.tag {
             db.exec(SET_TAG_KEY, &[asset.tag.key().as_str().into(), old.id.into()])?;
         }
-        if asset.status == AssetStatus::Retired {
-            self.retired.push(old.id);
+        if asset.status.is_gone() {
+            self.gone.push(old.id);
         }
         self.note(db, (old.owner, old.id), line, Some(&old.data), &data)
     }
@@ -291,7 +291,7 @@ impl Import {
         };
         match event::append(db, &draft)? {
             id if id == self.event => {
-                licence::free(db, &self.retired, stamp)?;
+                licence::free(db, &self.gone, stamp)?;
                 Ok(Some(id))
             }
             id => {

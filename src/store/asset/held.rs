@@ -12,7 +12,7 @@ const BY_TAG: &str = "SELECT id, data, serial_key, client FROM asset WHERE clien
 const BY_SERIAL: &str = "SELECT id, data, serial_key, client FROM asset
     WHERE client = $1 AND serial_key = $2 AND serial_key IS NOT NULL";
 const ANY: &str = "SELECT id FROM asset WHERE client = $1 LIMIT 1";
-const RECORDS: &str = "SELECT id, source FROM asset WHERE source IS NOT NULL";
+const RECORDS: &str = "SELECT id, source FROM asset WHERE source IS NOT NULL ORDER BY id";
 const LAST: &str = "SELECT value FROM counter WHERE name = 'asset'";
 const IMPORTED: &str = "SELECT a.id, a.data, a.serial_key, a.client FROM asset a
     WHERE a.client = $1 AND a.status NOT IN ('retired', 'lost')
@@ -169,9 +169,15 @@ pub fn renamed_to(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<Opt
 }
 
 /// The records that imports left unchanged since, each with its asset: twenty bytes a record.
+///
+/// They are kept as they were brought, by asset, because the next file most likely has them in the same order; those of
+/// a file in another order are sorted when the first of them is asked for.
 #[derive(Default)]
 pub struct Known {
     records: Vec<(RecordDigest, u32)>,
+    next: usize,
+    /// Each digest with its place among the records.
+    sorted: Vec<(RecordDigest, u32)>,
 }
 
 impl Known {
@@ -188,20 +194,50 @@ impl Known {
             }
             Ok(())
         })?;
-        records.sort_unstable();
-        Ok(Self { records })
+        Ok(Self { records, ..Self::default() })
     }
 
     /// The asset that this record left as it is.
     #[must_use]
-    pub fn asset(&self, record: &RecordDigest) -> Option<i64> {
-        let at = self.records.binary_search_by(|(known, _)| known.cmp(record)).ok()?;
-        self.records.get(at).map(|(_, id)| i64::from(*id))
+    pub fn asset(&mut self, record: &RecordDigest) -> Option<i64> {
+        let is_next = self.records.get(self.next).is_some_and(|(known, _)| known == record);
+        if !is_next {
+            self.next = self.place(record)?;
+        }
+        let (_, id) = self.records.get(self.next)?;
+        self.next += 1;
+        Some(i64::from(*id))
+    }
+
+    fn place(&mut self, record: &RecordDigest) -> Option<usize> {
+        if self.sorted.is_empty() {
+            self.sorted = self.records.iter().zip(0..).map(|((record, _), place)| (*record, place)).collect();
+            self.sorted.sort_unstable();
+        }
+        let at = self.sorted.binary_search_by(|(known, _)| known.cmp(record)).ok()?;
+        self.sorted.get(at).and_then(|(_, place)| usize::try_from(*place).ok())
     }
 
     /// The file brings nothing again: no import left anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_known_in_any_order() {
+        let records: Vec<(RecordDigest, u32)> =
+            (0..50_u8).map(|n| ([n.wrapping_mul(77); 16], u32::from(n) + 3)).collect();
+        let mut known = Known { records: records.clone(), ..Known::default() };
+        let (back, stranger) = (records.iter().rev(), [200; 16]);
+        for (record, id) in records.iter().chain(back).chain(records.iter().step_by(7)) {
+            assert_eq!(known.asset(record), Some(i64::from(*id)));
+            assert_eq!(known.asset(&stranger), None);
+        }
     }
 }

@@ -121,7 +121,7 @@ fn records_are_known_until_their_asset_changes() {
     let mut bench = Bench::with_clients();
     bench.write(|db| import(db, &[asset("A", None), asset("B", None)]));
     let known = |bench: &mut Bench| {
-        let known = bench.read(Known::read);
+        let mut known = bench.read(Known::read);
         [2, 3, 4].map(|record| known.asset(&[record; 16]))
     };
     assert_eq!(known(&mut bench), [Some(1), Some(2), None]);

@@ -174,7 +174,7 @@ fn take_back(db: &mut dyn Db, key: &str, seat: i64, kind: &str, stamp: &Stamp) -
     db.exec(RELEASE, &[event.into(), stamp.at.0.into(), seat.into()]).map(drop)
 }
 
-/// Takes back every seat that the machines with these rows hold: they were retired.
+/// Takes back every seat that the machines with these rows hold: they were retired, or are lost.
 pub(in crate::store) fn free(db: &mut dyn Db, assets: &[i64], stamp: &Stamp) -> R<()> {
     if assets.is_empty() || db::one(db, ANY, &[], |row| row.int(0))?.is_none() {
         return Ok(());

@@ -26,6 +26,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 2, sql: include_str!("0002_places_and_people.sql") },
     Migration { number: 3, sql: include_str!("0003_licences.sql") },
     Migration { number: 4, sql: include_str!("0004_work.sql") },
+    Migration { number: 5, sql: include_str!("0005_third_parties.sql") },
 ];
 
 /// The words that differ between engines.

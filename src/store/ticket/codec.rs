@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Write};
 use std::str::FromStr;
 
-use crate::domain::id::{AssetTag, SeverityCode, TicketNumber};
+use crate::domain::id::{AssetTag, ClientCode, SeverityCode, TicketNumber};
 use crate::domain::ticket::event::{Channel, Governed, Happening, Opening};
-use crate::store::db::{DbErr, Kind, R};
+use crate::domain::ticket::origin::{Gap, Origin, Tool};
+use crate::store::db::{Db, DbErr, Kind, R};
 
 /// What an opening has beside its `arg`.
 #[derive(Serialize, Deserialize, Default, PartialEq)]
@@ -21,12 +22,35 @@ struct Beside {
     channel: Option<Channel>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     assignee: Option<String>,
+    /// Its number in the program that it was imported from; the program and what it leaves open are in the `arg`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
 }
 
 /// What an edit has beside its `arg`.
 #[derive(Serialize, Deserialize)]
 struct Assets {
     assets: Vec<AssetTag>,
+}
+
+const OPENINGS: &str = "SELECT ticket, arg, data FROM event
+    WHERE type = 'opened' AND ticket IS NOT NULL AND data IS NOT NULL";
+
+/// Hands over the client, the origin and the number of each ticket that was imported from another program.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn origins(db: &mut dyn Db, f: &mut dyn FnMut(ClientCode, Origin, TicketNumber)) -> R<()> {
+    db.each(OPENINGS, &[], &mut |row| {
+        let data = row.text(2)?;
+        if data.contains("\"reference\"") {
+            let opening = opening(row.text(1)?, Some(data))?;
+            if let Some(origin) = opening.imported {
+                f(opening.client, origin, TicketNumber(row.int(0)?));
+            }
+        }
+        Ok(())
+    })
 }
 
 /// `arg` and `data` of an event.
@@ -64,13 +88,19 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
 }
 
 fn opened(opening: &Opening) -> R<(String, Option<String>)> {
-    let Opening { client, kind, severity, assets, channel, assignee, governed } = opening;
+    let Opening { client, kind, severity, assets, channel, assignee, imported, governed } = opening;
     let mut arg = format!("{client}|{kind}|");
     if let Some(severity) = severity {
         let _ = write!(arg, "{severity}"); // a String takes everything
     }
     let _ = write!(arg, "|{}", optional(Some(governed))?);
-    let beside = Beside { assets: assets.clone(), channel: *channel, assignee: assignee.clone() };
+    if let Some(Origin { from, reference: _, unknown, waited_s }) = imported {
+        let unknown = unknown.iter().map(|gap| gap.code()).collect::<Vec<_>>().join(",");
+        let waited = waited_s.map(|s| s.to_string()).unwrap_or_default();
+        let _ = write!(arg, "|{from}:{unknown}:{waited}");
+    }
+    let reference = imported.as_ref().map(|origin| origin.reference.clone());
+    let beside = Beside { assets: assets.clone(), channel: *channel, assignee: assignee.clone(), reference };
     let data = if beside == Beside::default() { None } else { Some(json(&beside)?) };
     Ok((arg, data))
 }
@@ -133,10 +163,29 @@ fn opening(arg: &str, data: Option<&str>) -> R<Opening> {
     let mut parts = arg.splitn(4, '|');
     let mut next = || parts.next().ok_or_else(|| DbErr::damaged(format!("`{arg}` is no opening")));
     let (client, kind, severity, rest) = (next()?, next()?, next()?, next()?);
-    let Beside { assets, channel, assignee } = data.map(from_json).transpose()?.unwrap_or_default();
+    let Beside { assets, channel, assignee, reference } = data.map(from_json).transpose()?.unwrap_or_default();
+    // what governs a ticket has five parts; a sixth says where it was imported from
+    let (rest, imported) = match rest.match_indices('|').nth(4) {
+        Some((at, _)) => (rest.get(..at).unwrap_or(rest), rest.get(at + 1..)),
+        None => (rest, None),
+    };
+    let imported = imported.map(|text| origin(text, reference.unwrap_or_default())).transpose()?;
     let governed = governed(rest)?.ok_or_else(|| DbErr::damaged(format!("nothing governs the opening `{arg}`")))?;
     let severity = unless_empty(severity)?;
-    Ok(Opening { client: parse(client)?, kind: from_code(kind)?, severity, assets, channel, assignee, governed })
+    let (client, kind) = (parse(client)?, from_code(kind)?);
+    Ok(Opening { client, kind, severity, assets, channel, assignee, imported, governed })
+}
+
+fn origin(text: &str, reference: String) -> R<Origin> {
+    let unreadable = || DbErr::damaged(format!("`{text}` is no origin of a ticket"));
+    let [tool, unknown, waited] = text.split(':').collect::<Vec<_>>().try_into().map_err(|_| unreadable())?;
+    let gaps = unknown.split(',').filter(|code| !code.is_empty());
+    Ok(Origin {
+        from: Tool::from_code(tool).ok_or_else(unreadable)?,
+        reference,
+        unknown: gaps.map(|code| Gap::from_code(code).ok_or_else(unreadable)).collect::<R<_>>()?,
+        waited_s: unless_empty(waited)?,
+    })
 }
 
 fn corrected(arg: &str) -> R<Happening> {

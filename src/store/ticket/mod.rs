@@ -7,6 +7,7 @@ pub(super) mod codec;
 mod list;
 pub(super) mod marks;
 
+pub use codec::origins;
 pub use list::{Filter, of_asset, open_titles, search, summaries, summary, title};
 pub use marks::{Mark, Selection, events_for_sla};
 

@@ -1,6 +1,8 @@
 use super::*;
-use crate::domain::id::PauseReason;
+use crate::domain::id::{AuthorisationNumber, PauseReason};
+use crate::domain::third_party::{Agreement, Cited, Override, Permit};
 use crate::domain::ticket::event::{CancelReason, Channel, Governed, Happening, Opening, WorkMode};
+use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::domain::ticket::work::{Nature, Work};
 use crate::store::testing::{Bench, Refusal};
 use crate::store::{client, contract};
@@ -31,6 +33,7 @@ fn opening(client: &str) -> Opening {
         assets: vec![code("SRV 01/A"), code("SRV-02")],
         channel: Some(Channel::OnSite),
         assignee: Some("lea | le".to_owned()),
+        imported: None,
         governed: governed(),
     }
 }
@@ -88,6 +91,20 @@ fn every_happening() -> Vec<Happening> {
             governed: bare(),
             ..opening("ried")
         })),
+        Happening::Opened(Box::new(Opening {
+            imported: Some(Origin {
+                from: Tool::Glpi,
+                reference: "R|1:2".to_owned(),
+                unknown: vec![Gap::Response, Gap::Waiting],
+                waited_s: Some(10_800),
+            }),
+            ..opening("ried")
+        })),
+        Happening::Opened(Box::new(Opening {
+            imported: Some(Origin { from: Tool::Itop, reference: "R-1".to_owned(), unknown: vec![], waited_s: None }),
+            governed: bare(),
+            ..opening("ried")
+        })),
         Happening::Acknowledged,
         Happening::Assigned { to: "Jean | Paul, lui".to_owned() },
         Happening::Assigned { to: String::new() },
@@ -112,6 +129,11 @@ fn every_happening() -> Vec<Happening> {
             mode: WorkMode::Remote,
             work: Work { nature: Some(Nature::Evolutive), quote: Some("D|1, 2".into()), ..Work::default() },
         },
+        Happening::TimeLogged {
+            minutes: 5,
+            mode: WorkMode::Remote,
+            work: Work { permit: Some(Box::new(permit())), ..Work::default() },
+        },
         Happening::Edited { assets: None, governed: None },
         Happening::Edited { assets: Some(Vec::new()), governed: None },
         Happening::Edited { assets: Some(vec![code("SRV-02")]), governed: Some(Box::new(bare())) },
@@ -119,6 +141,17 @@ fn every_happening() -> Vec<Happening> {
         Happening::Corrected { of: 2, minutes: Some(40), governed: None },
         Happening::Corrected { of: 1, minutes: None, governed: Some(Box::new(governed())) },
     ]
+}
+
+fn permit() -> Permit {
+    let cited = Cited {
+        asset: code("SRV-02"),
+        third_party: code("sage"),
+        authorisation: AuthorisationNumber(3),
+        kind: Agreement::Cooperation,
+    };
+    let overridden = Override { assets: vec![code("SRV-03")], reason: "server on fire".to_owned() };
+    Permit { cited: vec![cited], overridden: Some(overridden) }
 }
 
 #[test]
@@ -150,7 +183,10 @@ fn marks_tell_clocks_what_the_events_tell() {
     for (mark, event) in marks.iter().zip(&events) {
         let mut lean = event.what.clone();
         match &mut lean {
-            Happening::Opened(o) => (o.assets, o.channel, o.assignee) = (Vec::new(), None, None),
+            Happening::Opened(o) => {
+                (o.assets, o.channel, o.assignee) = (Vec::new(), None, None);
+                o.imported.iter_mut().for_each(|origin| origin.reference.clear());
+            }
             Happening::Edited { assets, .. } => *assets = None,
             Happening::TimeLogged { work, .. } => *work = Work::default(),
             _ => {}
@@ -330,4 +366,18 @@ fn erasing_a_text_keeps_the_chain_and_the_instants() {
     let events = bench.read(|db| super::events(db, number));
     assert_eq!((events[0].at, &events[0].text), (Instant(1_000), &None));
     bench.read(|db| chain::verify(db, &mut |_| {}));
+}
+
+#[test]
+fn tickets_that_were_imported_are_found_by_their_origin() {
+    let mut bench = Bench::with_clients();
+    open(&mut bench, "ried", 1_000, false);
+    let origin =
+        Origin { from: Tool::Glpi, reference: "12041".to_owned(), unknown: vec![Gap::Waiting], waited_s: None };
+    let imported = Opening { imported: Some(origin.clone()), ..opening("lys") };
+    let events = [titled(event(1, 2_000, Happening::Opened(Box::new(imported))), "Imprimante")];
+    bench.write(|db| append(db, TicketNumber(7), &events, &summary("lys", Status::Open, 2_000, 2_000), false));
+    let mut found = Vec::new();
+    bench.read(|db| origins(db, &mut |client, origin, number| found.push((client, origin, number))));
+    assert_eq!(found, [(code("lys"), origin, TicketNumber(7))]);
 }

@@ -5,12 +5,13 @@ use chrono::NaiveDate;
 use crate::cli::estate::Estate;
 use crate::cli::failure::Failure;
 use crate::domain::asset::cover::Protection;
-use crate::domain::asset::expiry::Ending;
+use crate::domain::asset::expiry::{self, Ending};
 use crate::domain::asset::query::Condition;
 use crate::domain::asset::{Asset, AssetKind, AssetStatus, Field};
 use crate::domain::contract::clauses::Every;
 use crate::domain::fold::fold;
 use crate::domain::nearest::nearest;
+use crate::domain::site::Site;
 
 /// What an asset may lack.
 pub enum Lack {
@@ -29,11 +30,11 @@ impl Lack {
     /// It is none of them; the nearest is hinted.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let text = text.trim();
-        if let Some(protection) = Protection::ALL.into_iter().find(|p| p.code() == text) {
-            return Ok(Self::Protection(protection));
-        }
-        if text == "contract" {
-            return Ok(Self::Contract);
+        match fold(text).as_str() {
+            "backup" | "sauvegarde" => return Ok(Self::Protection(Protection::Backup)),
+            "antivirus" => return Ok(Self::Protection(Protection::Antivirus)),
+            "contract" | "contrat" => return Ok(Self::Contract),
+            _ => {}
         }
         Field::parse(text).map(Self::Field).ok_or_else(|| {
             let known = ["backup", "antivirus", "contract"].into_iter().chain(Field::NAMES);
@@ -97,15 +98,21 @@ impl Selection {
         self.within.is_some() || self.lacks.iter().any(|lack| !matches!(lack, Lack::Field(_)))
     }
 
-    /// Whether `asset` is in the list. What lacks something or ends is looked for among what is not gone, unless a
+    /// Whether an asset that names its site as `own` is at the site that was asked for: by the same words, or because one
+    /// of its client's `sites` is called both.
+    pub fn is_at(&self, own: Option<&str>, sites: &[&Site]) -> bool {
+        let (Some(wanted), Some(own)) = (&self.site, own) else { return self.site.is_none() };
+        fold(own.trim()) == fold(wanted.trim())
+            || sites.iter().any(|site| site.is_called(wanted) && site.is_called(own))
+    }
+
+    /// Whether `asset` is in the list, wherever it is. What lacks something or ends is looked for among what is not gone, unless a
     /// status was said.
     pub fn takes(&self, asset: &Asset, estate: Option<&Estate>) -> bool {
         let any = |list: &[AssetKind]| list.is_empty() || list.contains(&asset.kind);
-        let site = |site: &String| asset.site.as_deref().is_some_and(|own| fold(own) == fold(site.trim()));
         let matters = self.lacks.is_empty() && self.within.is_none() || !self.statuses.is_empty();
         any(&self.kinds)
             && (self.statuses.is_empty() || self.statuses.contains(&asset.status))
-            && self.site.as_ref().is_none_or(site)
             && (matters || !asset.status.is_gone())
             && self.conditions.iter().all(|condition| condition.holds(asset))
             && self.lacks.iter().all(|lack| lack.is_of(asset, estate))
@@ -115,7 +122,7 @@ impl Selection {
 
     /// What of it ends first within the time.
     pub fn ending(&self, asset: &Asset, estate: Option<&Estate>) -> Option<(Ending, NaiveDate)> {
-        let today = estate?.today;
-        asset.first_ending(today, self.within?.after(today)?)
+        let estate = estate?;
+        expiry::first(estate.endings(asset), estate.today, self.within?.after(estate.today)?)
     }
 }

@@ -21,7 +21,7 @@ use crate::store::chain::Columns;
 use crate::store::db::{self, Db, R};
 use crate::store::sqlite::Sqlite;
 use cell::{Cell, parsed};
-use whole::{CLIENT, CONTACT, RULE, SITE, code_and_key, flag, text};
+use whole::{AUTHORISATION, CAMPAIGN, CLIENT, CONTACT, RULE, SITE, THIRD_PARTY, code_and_key, flag, text};
 
 /// An event about anything but a ticket.
 struct Told<'a> {
@@ -49,6 +49,9 @@ pub(super) struct Tables {
     sites: whole::Whole,
     contacts: whole::Whole,
     rules: whole::Whole,
+    campaigns: whole::Whole,
+    parties: whole::Whole,
+    authorisations: whole::Whole,
     calendars: version::Versions,
     contracts: version::Versions,
     assets: asset::Assets,
@@ -89,6 +92,9 @@ impl Tables {
             "site" => self.sites.follow(told),
             "contact" => self.contacts.follow(told),
             "version" => self.rules.follow_value(told),
+            "campaign" => self.campaigns.follow(told),
+            "third-party" => self.parties.follow(told),
+            "authorisation" => self.authorisations.follow(told),
             "calendar" => self.calendars.follow(told),
             "contract" => self.contracts.follow(told),
             "asset" => self.assets.follow(told),
@@ -120,9 +126,11 @@ impl Tables {
             vec![owner(value), code, key, flag(value, "archived")]
         })?;
         self.contacts.compare(db, &CONTACT, faults, |value| {
-            vec![owner(value), crate::domain::fold::fold(text(value, "name")).into(), flag(value, "archived")]
+            vec![owner(value), crate::domain::contact::key_of(text(value, "name")).into(), flag(value, "archived")]
         })?;
         self.rules.compare(db, &RULE, faults, |value| vec![owner(value), Cell::Any])?;
+        self.third_parties(db, faults)?;
+        self.campaigns(db, faults)?;
         self.calendars.compare_calendars(db, faults)?;
         self.contracts.compare_contracts(db, faults, clients)?;
         self.assets.compare(db, &self.erased, faults)?;
@@ -133,11 +141,36 @@ impl Tables {
         self.sequences(db, faults)
     }
 
+    fn third_parties(&self, db: &mut Sqlite, faults: &mut Faults) -> R<()> {
+        self.parties.compare(db, &THIRD_PARTY, faults, |value| {
+            let [code, key] = code_and_key(value);
+            vec![code, key, flag(value, "archived")]
+        })?;
+        self.authorisations.compare(db, &AUTHORISATION, faults, |value| {
+            let party = self.parties.id(&folded(text(value, "third_party")));
+            vec![Cell::from(self.clients.id(&folded(text(value, "client")))), Cell::from(party)]
+        })
+    }
+
+    /// Campaigns, and by its digest what each froze.
+    fn campaigns(&self, db: &mut Sqlite, faults: &mut Faults) -> R<()> {
+        self.campaigns.compare(db, &CAMPAIGN, faults, |value| {
+            let owner = Cell::from(self.clients.id(&folded(text(value, "client"))));
+            let name = text(value, "name");
+            vec![owner, name.into(), folded(name).into(), Cell::from(value["accepted"]["at"].as_i64())]
+        })?;
+        for line in crate::store::campaign::faults(db)? {
+            faults.add(Check::Tables, "campaign_asset", What::Said(line));
+        }
+        Ok(())
+    }
+
     /// Numbers that never come back.
     fn counters(&self, db: &mut dyn Db, tickets: i64, faults: &mut Faults) -> R<()> {
         let mut wanted = vec![
             ("asset", self.assets.count),
             ("asset_change", self.assets.changes()),
+            ("authorisation", self.authorisations.given()),
             ("contact", self.contacts.given()),
             ("ticket", tickets),
         ];
@@ -161,6 +194,8 @@ impl Tables {
         for (table, said) in [
             ("client", self.clients.given()),
             ("site", self.sites.given()),
+            ("campaign", self.campaigns.given()),
+            ("third_party", self.parties.given()),
             ("version_rule", self.rules.given()),
             ("calendar_version", self.calendars.given()),
             ("contract_version", self.contracts.given()),

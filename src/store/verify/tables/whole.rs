@@ -30,7 +30,7 @@ impl Whole {
         let mut beside = parsed(told.id, told.beside)?;
         let name = |value: &Value| value.to_string();
         let (before, after) = (beside["before"].take(), beside["after"].take());
-        let known = self.ids.remove(&name(&before));
+        let known = if before.is_null() { None } else { self.ids.remove(&name(&before)) };
         let id = known.unwrap_or_else(|| self.next());
         self.put(id, after.clone());
         self.ids.insert(name(&after), id);
@@ -108,6 +108,22 @@ pub(super) const RULE: Table = Table {
     name: "version_rule",
     sql: "SELECT id, client, key, data FROM version_rule ORDER BY id NULLS FIRST",
     columns: &["client", "key", "data"],
+};
+
+pub(super) const THIRD_PARTY: Table = Table {
+    name: "third_party",
+    sql: "SELECT id, code, key, archived, data FROM third_party ORDER BY id NULLS FIRST",
+    columns: &["code", "key", "archived", "data"],
+};
+pub(super) const AUTHORISATION: Table = Table {
+    name: "authorisation",
+    sql: "SELECT number, client, third_party, data FROM authorisation ORDER BY number NULLS FIRST",
+    columns: &["client", "third_party", "data"],
+};
+pub(super) const CAMPAIGN: Table = Table {
+    name: "campaign",
+    sql: "SELECT id, client, name, key, accepted_at, data FROM campaign ORDER BY id NULLS FIRST",
+    columns: &["client", "name", "key", "accepted_at", "data"],
 };
 
 /// A member of a value that is a text.

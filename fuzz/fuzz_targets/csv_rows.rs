@@ -1,0 +1,64 @@
+//! Any bytes as an inventory: no panic, each row a draft or a refusal within the limits, and the same in one piece and
+//! in small ones.
+
+#![no_main]
+
+use std::io::{BufRead, BufReader};
+
+use infog::intake::asset_file::{self, Options, Row, Rows};
+use infog::intake::bytes::{Limits, decode};
+use infog::intake::delimited::{Record, Table};
+use infog::intake::refusal::IntakeError;
+use libfuzzer_sys::fuzz_target;
+
+const LIMITS: Limits = Limits { file_bytes: 1 << 20, row_bytes: 4_096, columns: 64, rows: 10_000 };
+
+/// All rows as they are written, and how it ended.
+fn table(input: impl BufRead) -> (Vec<Vec<String>>, Option<String>) {
+    let (mut rows, mut record) = (Vec::new(), Record::default());
+    let mut table = match Table::open(input, LIMITS) {
+        Ok(Some(table)) => table,
+        Ok(None) => return (rows, None),
+        Err(fault) => return (rows, Some(fault.to_string())),
+    };
+    loop {
+        match table.next_into(&mut record) {
+            Ok(true) => {
+                assert!(record.len() <= LIMITS.columns);
+                let (written, lengths) = record.written();
+                assert_eq!(lengths.sum::<usize>(), written.len());
+                rows.push((0..record.len()).map(|column| record.raw(column).to_owned()).collect());
+            }
+            Ok(false) => return (rows, None),
+            Err(fault) => return (rows, Some(fault.to_string())),
+        }
+    }
+}
+
+fn drafts(text: &str, options: &Options) -> Result<(), IntakeError> {
+    let mut rows = Rows::open("fuzz.csv", text.as_bytes(), options)?;
+    let mut line = rows.read() as u64;
+    while let Some(row) = rows.next() {
+        let now = match row? {
+            Row::Draft(draft) => draft.line,
+            Row::Refused(refusal) => refusal.line,
+        };
+        assert!(now > line, "line {now} after line {line}");
+        line = now;
+    }
+    Ok(())
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let options = Options { client: Some("ried".into()), limits: LIMITS, ..Options::default() };
+    if let Ok(file) = asset_file::read("fuzz.csv", bytes, &options) {
+        assert_eq!(file.rows.len() + file.refusals.len(), file.read);
+    }
+    if let Ok(decoded) = decode(bytes, None) {
+        let whole = table(decoded.text.as_bytes());
+        // the delimiter is found in the first piece, hence pieces of a row at least
+        let pieces = table(BufReader::with_capacity(1 << 16, decoded.text.as_bytes()));
+        assert_eq!(whole, pieces);
+        let _ = drafts(&decoded.text, &options);
+    }
+});

@@ -1,0 +1,51 @@
+//! `infog asset target list`.
+
+use super::json_of;
+use crate::cli::context::{Answer, Ctx};
+use crate::cli::failure::{Exit, Outcome};
+use crate::domain::version::{Aim, Rule};
+use crate::locale::Locale;
+use crate::report::page::{Cell, Column, Page, Table};
+use crate::store;
+
+/// List target versions and ends of support
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  infog asset target list")]
+pub struct Args {}
+
+impl Args {
+    /// Prints them: those for all clients first.
+    pub fn run(self, ctx: &mut Ctx) -> Outcome {
+        let rules = ctx.read(|db| Ok(store::version_rule::list(db)?))?;
+        let mut page = Page::new();
+        page.table(table(&ctx.locale, &rules));
+        ctx.answer(&Answer { json: rules.iter().map(json_of).collect(), page })?;
+        Ok(Exit::Done)
+    }
+}
+
+fn table(locale: &Locale, rules: &[Rule]) -> Table {
+    let mut table = Table::new("targets", locale.target_none())
+        .column(Column::new("client", locale.title_client()))
+        .column(Column::new("component", locale.title_component()))
+        .column(Column::new("product", locale.title_product()))
+        .column(Column::new("target", locale.title_target_version()))
+        .column(Column::new("version", locale.title_version()))
+        .column(Column::new("supported_until", locale.title_supported_until()));
+    for rule in rules {
+        let (target, version, until) = match &rule.aim {
+            Aim::Reach { version } => (Some(version.as_str()), None, None),
+            Aim::SupportEnds { version, on } => (None, version.as_deref(), Some(*on)),
+        };
+        table.row([
+            rule.client.as_ref().map(|client| client.as_str()).into(),
+            rule.component.code().into(),
+            rule.product.as_deref().into(),
+            target.into(),
+            version.into(),
+            until.map_or_else(Cell::none, |day| Cell::both(locale.date(day), day)),
+        ]);
+    }
+    table
+}
