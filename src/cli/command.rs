@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring,
-    init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
+    asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo,
+    expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {

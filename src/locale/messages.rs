@@ -1132,4 +1132,19 @@ messages! {
     outcome_answered();
     outcome_abandoned();
     audit_call();
+    audit_site();
+    audit_contact();
+    audit_deed();
+    audit_version();
+    audit_campaign();
+    audit_third_party();
+    audit_authorisation();
+    audit_started();
+    audit_accepted();
+    audit_granted();
+    audit_ended();
+    audit_worked();
+    audit_seat();
+    audit_covered();
+    audit_uncovered();
 }

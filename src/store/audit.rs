@@ -4,6 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use super::db::{self, Db, DbErr, R, Row};
 use super::event::{self, Recorded, Subject};
+use super::third_party;
 use crate::domain::asset::Asset;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
@@ -168,14 +169,21 @@ struct Theirs {
     client: String,
     contracts: HashSet<String>,
     tickets: HashSet<i64>,
+    authorisations: HashSet<String>,
+    third_parties: HashSet<String>,
 }
 
 impl Theirs {
     fn of(db: &mut dyn Db, client: &ClientCode) -> R<Self> {
+        let authorisations = third_party::of_client(db, client)?.iter().map(|one| one.number.0.to_string()).collect();
+        let all = third_party::list(db, true)?;
+        let theirs = all.iter().filter(|party| party.client.as_ref() == Some(client));
+        let third_parties = theirs.map(|party| party.code.key()).collect();
         let client = client.key();
         let contracts = db::all(db, CONTRACTS, &[client.as_str().into()], |row| Ok(row.text(0)?.to_owned()))?;
         let tickets = db::all(db, TICKETS, &[client.as_str().into()], |row| row.int(0))?;
-        Ok(Self { client, contracts: contracts.into_iter().collect(), tickets: tickets.into_iter().collect() })
+        let (contracts, tickets) = (contracts.into_iter().collect(), tickets.into_iter().collect());
+        Ok(Self { client, contracts, tickets, authorisations, third_parties })
     }
 
     fn has(&self, event: &Recorded) -> bool {
@@ -184,6 +192,8 @@ impl Theirs {
             "ticket" => event.ticket.is_some_and(|(number, _)| self.tickets.contains(&number.0)),
             "contract" => self.contracts.contains(key),
             "calendar" => false, // of everybody who names it
+            "authorisation" => self.authorisations.contains(key),
+            "third-party" => self.third_parties.contains(key),
             // an import into several clients names them all
             _ => key.split(',').any(|part| part.split('/').next() == Some(self.client.as_str())),
         }

@@ -9,6 +9,7 @@ use super::db::{Db, R, Row};
 use super::salt::Salts;
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
+use crate::domain::ticket::event::Happening;
 
 /// Who records something, and when.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,6 +95,28 @@ impl Subject {
             Self::Database => "database",
         }
     }
+
+    /// The kinds of its events, by their stable codes; those of tickets are the codes of what happened to them.
+    #[must_use]
+    pub const fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Client | Self::Site | Self::Contact | Self::ThirdParty => {
+                &["added", "edited", "archived", "restored"]
+            }
+            Self::Calendar => &["applied", "corrected"],
+            Self::Contract => &["applied", "corrected", "worked", "topped-up"],
+            Self::Asset => &["added", "edited", "imported", "retired", "renamed", "covered", "uncovered"],
+            Self::Ticket => &Happening::CODES,
+            Self::Deed => &["moved", "sent-out", "came-back", "lent", "returned", "replaced", "replaces", "updated"],
+            Self::Version => &["added", "edited", "removed"],
+            Self::Licence => &["assigned", "released", "freed", "passed-on", "key-shown", "over-used"],
+            Self::Outage => &["added", "edited", "removed"],
+            Self::Campaign => &["started", "accepted"],
+            Self::Authorisation => &["granted", "ended"],
+            Self::Call => &["imported"],
+            Self::Database => &[],
+        }
+    }
 }
 
 /// An event about to be appended.
@@ -162,6 +185,7 @@ impl Recorded {
 /// # Errors
 /// [`super::DbErr`].
 pub fn append(db: &mut dyn Db, draft: &Draft<'_>) -> R<i64> {
+    debug_assert!(draft.subject.kinds().contains(&draft.kind), "{} {}", draft.subject.code(), draft.kind);
     let head = chain::lock(db)?;
     let id = head.position + 1;
     let mut pen = Pen { db, salts: Salts::few(), head };

@@ -116,6 +116,8 @@ fn kind_words(locale: &Locale, kind: &str) -> String {
         "imported" => locale.change_imported(),
         "retired" => locale.change_retired(),
         "renamed" => locale.import_renamed(),
+        "covered" => locale.audit_covered(),
+        "uncovered" => locale.audit_uncovered(),
         "vanished" => locale.change_vanished(),
         other => locale.deed(other),
     }

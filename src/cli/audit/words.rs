@@ -25,6 +25,13 @@ fn subject(locale: &Locale, code: &str) -> String {
         "licence" => locale.audit_licence(),
         "outage" => locale.audit_outage(),
         "call" => locale.audit_call(),
+        "site" => locale.audit_site(),
+        "contact" => locale.audit_contact(),
+        "deed" => locale.audit_deed(),
+        "version" => locale.audit_version(),
+        "campaign" => locale.audit_campaign(),
+        "third-party" => locale.audit_third_party(),
+        "authorisation" => locale.audit_authorisation(),
         "database" => locale.audit_database(),
         other => other.to_owned(),
     }
@@ -32,7 +39,16 @@ fn subject(locale: &Locale, code: &str) -> String {
 
 /// What was done.
 pub fn kind(locale: &Locale, event: &Recorded) -> String {
-    match event.kind.as_str() {
+    match (event.subject.as_str(), event.kind.as_str()) {
+        ("deed", code) => locale.deed(code),
+        ("contract", "worked") => locale.audit_worked(),
+        ("licence", "assigned") => locale.audit_seat(),
+        (_, code) => plain_kind(locale, code),
+    }
+}
+
+fn plain_kind(locale: &Locale, code: &str) -> String {
+    match code {
         "opened" => locale.event_opened(),
         "acknowledged" => locale.event_acknowledged(),
         "assigned" => locale.event_assigned(),
@@ -47,7 +63,7 @@ pub fn kind(locale: &Locale, event: &Recorded) -> String {
         "reopened" => locale.event_reopened(),
         "closed" => locale.event_closed(),
         "cancelled" => locale.event_cancelled(),
-        "time_logged" | "worked" => locale.event_time_logged(),
+        "time_logged" => locale.event_time_logged(),
         "edited" => locale.event_edited(),
         "corrected" => locale.event_corrected(),
         "added" => locale.change_added(),
@@ -64,6 +80,12 @@ pub fn kind(locale: &Locale, event: &Recorded) -> String {
         "passed-on" => locale.audit_passed_on(),
         "key-shown" => locale.audit_key_shown(),
         "over-used" => locale.audit_over_used(),
+        "covered" => locale.audit_covered(),
+        "uncovered" => locale.audit_uncovered(),
+        "started" => locale.audit_started(),
+        "accepted" => locale.audit_accepted(),
+        "granted" => locale.audit_granted(),
+        "ended" => locale.audit_ended(),
         other => other.to_owned(),
     }
 }
@@ -145,8 +167,57 @@ fn field(locale: &Locale, code: &str) -> String {
         "to" | "until" => locale.title_to(),
         "ticket" => locale.title_ticket(),
         "number" => locale.title_number(),
+        "code" => locale.title_code(),
+        "site" => locale.title_site(),
+        "version" => locale.title_version(),
+        "address" => locale.title_address(),
+        "phone" => locale.title_phone(),
+        "mail" => locale.title_mail(),
+        "note" => locale.title_note(),
+        "third_party" => locale.title_third_party(),
+        "granted_by" => locale.title_granted_by(),
         "at" => locale.title_at(),
         "of" => locale.title_event(),
         other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::instant::Instant;
+    use crate::locale::Lang;
+    use crate::store::chain::Hash;
+    use crate::store::event::{Stamp, Subject};
+
+    fn event(subject: Subject, kind: &str) -> Recorded {
+        let at = Instant(0);
+        Recorded {
+            id: 1,
+            stamp: Stamp { at, recorded_at: at, actor: String::new(), clock_given: false },
+            program: String::new(),
+            subject: subject.code().to_owned(),
+            key: None,
+            ticket: None,
+            kind: kind.to_owned(),
+            arg: String::new(),
+            data: None,
+            hash: Hash::NONE,
+            beside: None,
+            erased: false,
+        }
+    }
+
+    #[test]
+    fn every_event_of_every_subject_is_told_in_words() {
+        // Codes are English; a French word that is the code itself would be one that was never translated.
+        let locale = Locale::new(Lang::Fr);
+        for subject in Subject::ALL {
+            let same = ["client", "contact", "site", "ticket", "licence"].contains(&subject.code());
+            assert_eq!(super::subject(&locale, subject.code()) == subject.code(), same, "{}", subject.code());
+            for code in subject.kinds() {
+                assert_ne!(kind(&locale, &event(subject, code)), *code, "{} {code}", subject.code());
+            }
+        }
     }
 }
