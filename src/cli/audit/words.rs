@@ -3,7 +3,7 @@
 use super::told::{Changed, Told};
 use crate::locale::Locale;
 use crate::report::page::Cell;
-use crate::store::event::Recorded;
+use crate::store::event::{Recorded, Subject};
 
 /// What an event is about: `ticket #42`, `contract ried-2025`.
 pub fn about(locale: &Locale, told: &Told) -> Cell {
@@ -41,6 +41,7 @@ fn subject(locale: &Locale, code: &str) -> String {
 pub fn kind(locale: &Locale, event: &Recorded) -> String {
     match (event.subject.as_str(), event.kind.as_str()) {
         ("deed", code) => locale.deed(code),
+        ("asset", code) if Subject::Deed.kinds().contains(&code) => locale.deed(code),
         ("contract", "worked") => locale.audit_worked(),
         ("licence", "assigned") => locale.audit_seat(),
         (_, code) => plain_kind(locale, code),
@@ -188,7 +189,7 @@ mod tests {
     use crate::domain::instant::Instant;
     use crate::locale::Lang;
     use crate::store::chain::Hash;
-    use crate::store::event::{Stamp, Subject};
+    use crate::store::event::Stamp;
 
     fn event(subject: Subject, kind: &str) -> Recorded {
         let at = Instant(0);
