@@ -1,5 +1,6 @@
 //! The life of a ticket through the binary: verbs, refusals, deadlines as the rules have them, lists, import and export.
 
+mod changes;
 mod deadlines;
 mod faults;
 mod life;

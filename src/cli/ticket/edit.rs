@@ -54,8 +54,10 @@ impl Args {
         if let Some(title) = &self.title {
             super::open::check_title(title)?;
         }
+        let reader = ctx.instants();
         let views = record(ctx, &[self.number], &self.at, |desk, db, before| {
-            let planned = self.plan.edited(before)?.map(|(what, text)| Entry { what, text: Some(text), at: None });
+            let planned =
+                self.plan.edited(before, reader)?.map(|(what, text)| Entry { what, text: Some(text), at: None });
             if !edits {
                 return Ok(planned.into_iter().collect());
             }

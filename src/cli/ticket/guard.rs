@@ -30,7 +30,8 @@ pub fn may_resolve(desk: &mut Desk, db: &mut dyn Db, before: &Before<'_>) -> Res
     }
     let rules = rules(desk, db, before)?;
     let lacking = change::lacks_to_deploy(before.state, rules.as_ref().map(|rules| rules.terms()));
-    let hint = format!("a change that is not done is cancelled: `infog ticket cancel {} --reason withdrawn`", before.number.0);
+    let hint =
+        format!("a change that is not done is cancelled: `infog ticket cancel {} --reason withdrawn`", before.number.0);
     lacking.map_or(Ok(()), |lacking| Err(refusal(before.number, "resolved", lacking).hinted(hint)))
 }
 
@@ -55,7 +56,9 @@ fn rules(desk: &mut Desk, db: &mut dyn Db, before: &Before<'_>) -> Result<Option
 fn refusal(number: TicketNumber, done: &str, lacking: Lacking) -> Failure {
     let n = number.0;
     let hint = match lacking {
-        Lacking::Trial => format!("record it with `infog ticket test {n} TEXT`, or `--waive` with who answers for that"),
+        Lacking::Trial => {
+            format!("record it with `infog ticket test {n} TEXT`, or `--waive` with who answers for that")
+        }
         Lacking::Passed => format!("`infog ticket test {n} TEXT` records the next one, `--waive` who does without"),
         Lacking::Document => format!("name it with `infog ticket document {n} REFERENCE`"),
     };

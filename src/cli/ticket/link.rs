@@ -18,12 +18,14 @@ use crate::store::{self, Db};
 /// Without `--relation`, a problem or a change `causes` an incident, and an incident is `caused-by` a problem or a
 /// change. The other ticket gets the same link seen from its side.
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Relations: causes, caused-by, follows, followed-by, related, blocks, blocked-by or any other word.
+#[command(
+    after_help = "Relations: causes, caused-by, follows, followed-by, related, blocks, blocked-by or any other word.
 
 Examples:
   infog ticket link 50 --to 42 --to 43        a problem and its incidents
   infog ticket link 42 --to 17 --relation caused-by
-  infog ticket link 42 --to 40 --relation follows")]
+  infog ticket link 42 --to 40 --relation follows"
+)]
 pub struct Args {
     /// Ticket number
     #[arg(value_name = "N", add = candidates::open_tickets())]

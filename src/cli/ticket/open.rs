@@ -199,7 +199,7 @@ impl Args {
         let governed = desk.governed(db, &client.code, self.contract.as_ref(), &assets, at)?;
         let severity = self.graded(desk, db, &governed)?;
         let links = self.links(db)?;
-        let planned = self.plan.opened(self.kind.into(), &zone)?;
+        let planned = self.plan.opened(self.kind.into(), &zone, occasion.reader())?;
         let number = store::ticket::next_number(db)?;
         let opening = Opening {
             client: client.code.clone(),

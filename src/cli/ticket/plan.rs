@@ -1,14 +1,13 @@
 //! When a change is to happen: the options of opening and of editing.
 
 use super::record::Before;
+use crate::cli::context::Instants;
 use crate::cli::failure::Failure;
 use crate::domain::calendar::Zone;
-use crate::domain::instant::Instant;
 use crate::domain::text;
 use crate::domain::ticket::change::{BadWindow, MOST_DOWNTIME, Window};
 use crate::domain::ticket::event::{Happening, Text};
 use crate::domain::ticket::kind::TicketKind;
-use crate::intake::when;
 
 /// `--window-from`, `--window-to`, `--downtime`, `--way-back`.
 #[derive(clap::Args, Clone, Debug, Default)]
@@ -40,7 +39,12 @@ impl Plan {
     ///
     /// # Errors
     /// It is no change, a part is missing, or the window makes no sense.
-    pub fn opened(&self, kind: TicketKind, zone: &Zone) -> Result<Option<(Happening, Text)>, Failure> {
+    pub fn opened(
+        &self,
+        kind: TicketKind,
+        zone: &Zone,
+        reader: Instants,
+    ) -> Result<Option<(Happening, Text)>, Failure> {
         if self.is_empty() {
             return Ok(None);
         }
@@ -48,19 +52,19 @@ impl Plan {
             return Err(Failure::usage(format!("a ticket of kind `{kind}` has no window, downtime or way back"))
                 .hinted("give `--kind change` with it"));
         }
-        self.planned(None, None, zone).map(Some)
+        self.planned(None, None, zone, reader).map(Some)
     }
 
     /// The plan after an edit: what is not given stays as it was.
     ///
     /// # Errors
     /// As [`Self::opened`]; that a ticket is no change is told where the event is checked.
-    pub fn edited(&self, before: &Before<'_>) -> Result<Option<(Happening, Text)>, Failure> {
+    pub fn edited(&self, before: &Before<'_>, reader: Instants) -> Result<Option<(Happening, Text)>, Failure> {
         if self.is_empty() {
             return Ok(None);
         }
         let known = &before.state.change;
-        self.planned(known.window, known.way_back.as_deref(), before.zone).map(Some)
+        self.planned(known.window, known.way_back.as_deref(), before.zone, reader).map(Some)
     }
 
     fn planned(
@@ -68,9 +72,15 @@ impl Plan {
         known: Option<Window>,
         way_back: Option<&str>,
         zone: &Zone,
+        reader: Instants,
     ) -> Result<(Happening, Text), Failure> {
-        let from = self.instant(self.window_from.as_deref(), known.map(|w| w.from), "--window-from", zone)?;
-        let to = self.instant(self.window_to.as_deref(), known.map(|w| w.to), "--window-to", zone)?;
+        let instant = |typed: &Option<String>, known, option| match (typed, known) {
+            (Some(text), _) => reader.ahead(text, zone),
+            (None, Some(known)) => Ok(known),
+            (None, None) => Err(missing(option)),
+        };
+        let from = instant(&self.window_from, known.map(|w| w.from), "--window-from")?;
+        let to = instant(&self.window_to, known.map(|w| w.to), "--window-to")?;
         let downtime = self.downtime.or(known.map(|w| w.downtime_minutes)).ok_or_else(|| missing("--downtime"))?;
         let way_back = match self.way_back.as_deref().or(way_back) {
             Some(words) => text::body("way back", words)?,
@@ -90,21 +100,6 @@ impl Plan {
             downtime_minutes: window.downtime_minutes,
         };
         Ok((what, Text { body: Some(way_back), ..Text::default() }))
-    }
-
-    /// The instant that was typed, or the one that is known.
-    fn instant(
-        &self,
-        typed: Option<&str>,
-        known: Option<Instant>,
-        option: &'static str,
-        zone: &Zone,
-    ) -> Result<Instant, Failure> {
-        match (typed, known) {
-            (Some(text), _) => Ok(when::parse(text, self.now(), zone, when::Looking::Forward)?),
-            (None, Some(known)) => Ok(known),
-            (None, None) => Err(missing(option)),
-        }
     }
 }
 

@@ -183,7 +183,10 @@ fn way_out(number: TicketNumber, why: &Impossible) -> Option<String> {
         Impossible::NoChange(_) => "a change is opened with `infog ticket open TITLE --kind change`".to_owned(),
         Impossible::Window(_) => "`--window-to` comes after `--window-from`, and the downtime fits between".to_owned(),
         Impossible::AlreadyDeployed { .. } => format!("`infog ticket resolve {n}` says that it works"),
-        Impossible::NotLinked(_) | Impossible::NotPaused | Impossible::NotPausedFor { .. } | Impossible::NoSuchEvent(_) => {
+        Impossible::NotLinked(_)
+        | Impossible::NotPaused
+        | Impossible::NotPausedFor { .. }
+        | Impossible::NoSuchEvent(_) => {
             format!("`infog ticket show {n}` lists its events")
         }
         _ => return None,

@@ -101,7 +101,7 @@ pub enum Impossible {
     NoSuchEvent(u32),
     #[error("event {0} is itself a correction; correct the event that it replaces")]
     CorrectsACorrection(u32),
-    #[error("it is no change but a {0}")]
+    #[error("it is of kind `{0}`, no change")]
     NoChange(TicketKind),
     #[error("{0}")]
     Window(#[from] BadWindow),

@@ -8,7 +8,7 @@ mod list;
 pub(super) mod marks;
 
 pub use codec::origins;
-pub use list::{Filter, of_asset, open_titles, search, summaries, summary, title};
+pub use list::{Filter, incidents, of_asset, open_titles, search, summaries, summary, title};
 pub use marks::{Mark, Selection, events_for_sla};
 
 use super::chain::{self, Columns};
