@@ -18,6 +18,7 @@ pub mod life;
 pub mod money;
 pub mod nearest;
 pub mod outage;
+pub mod provider;
 pub mod secret;
 pub mod site;
 pub mod sla;

@@ -12,6 +12,7 @@
 mod csv;
 pub mod json;
 mod layout;
+pub mod ics;
 mod markdown;
 mod neutral;
 mod terminal;
