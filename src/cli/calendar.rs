@@ -4,7 +4,6 @@ mod apply;
 mod check;
 mod export;
 mod history;
-mod import_ics;
 mod holidays;
 mod list;
 mod show;
@@ -17,6 +16,5 @@ verbs! { "Manage calendars: working hours, holidays, closures" {
     Show(show::Args),
     Holidays(holidays::Args),
     History(history::Args),
-    ImportIcs(import_ics::Args),
     Export(export::Args),
 } }

@@ -18,7 +18,6 @@ pub mod life;
 pub mod money;
 pub mod nearest;
 pub mod outage;
-pub mod provider;
 pub mod secret;
 pub mod site;
 pub mod sla;

@@ -1,7 +1,5 @@
 //! A calendar file: zone, weekly windows, holidays, closures, dated openings (rules 5, 6, 9 and 10).
 
-use chrono::NaiveDate;
-
 use crate::domain::calendar::spec::{Closure, Opening, Region, Version, Window, WorkedHoliday};
 use crate::domain::calendar::words::DAYS;
 use crate::domain::calendar::{Days, Part, Zone};
@@ -25,33 +23,6 @@ pub fn read(name: &str, text: &str) -> Result<Version, Problems> {
     let version = document.as_ref().and_then(|document| version(&source, &Section::root(&source, document)));
     drop(document);
     source.finish(version)
-}
-
-/// The file `text` with more closures, in force from `effective_on`; its comments and order are kept. `None` where the
-/// text is no calendar file.
-#[must_use]
-pub fn with_closures(text: &str, effective_on: Option<NaiveDate>, closures: &[Closure]) -> Option<String> {
-    use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
-    let mut document: DocumentMut = text.parse().ok()?;
-    match effective_on {
-        Some(date) => document.insert("effective_on", value(date.to_string())),
-        None => document.remove("effective_on"),
-    };
-    let held = document.entry("closures").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    for closure in closures {
-        let mut table = Table::new();
-        table.insert("from", value(closure.from.to_string()));
-        table.insert("to", value(closure.to.to_string()));
-        if closure.yearly {
-            table.insert("yearly", value(true));
-        }
-        table.insert("reason", value(closure.reason.as_str()));
-        match held {
-            Item::ArrayOfTables(tables) => tables.push(table),
-            other => other.as_array_mut()?.push(Value::InlineTable(table.into_inline_table())),
-        }
-    }
-    Some(document.to_string())
 }
 
 fn version(source: &Source<'_>, root: &Section<'_, '_>) -> Option<Version> {

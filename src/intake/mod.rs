@@ -11,7 +11,6 @@ pub mod contract_file;
 pub mod delimited;
 pub mod grid;
 pub mod licence_file;
-pub mod ics;
 pub mod listing;
 pub mod named_rows;
 pub mod outage_file;

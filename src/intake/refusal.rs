@@ -118,9 +118,6 @@ pub enum Fault {
         /// What may have been meant.
         nearest: Option<String>,
     },
-    /// An iCalendar file that cannot be read.
-    #[error(transparent)]
-    Ics(super::ics::BadIcs),
     /// A constant value that its column refuses.
     #[error("`{field}={value}`: {reason}")]
     BadConstant {

@@ -12,7 +12,6 @@
 mod csv;
 pub mod json;
 mod layout;
-pub mod ics;
 mod markdown;
 mod neutral;
 mod terminal;

@@ -1,7 +1,6 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
 pub mod asset_value;
-pub mod actors;
 pub mod availability;
 pub mod board;
 pub mod breaches;
@@ -19,7 +18,6 @@ pub mod inventory_page;
 pub mod numbers;
 pub mod page;
 pub mod penalties;
-pub mod provider;
 pub mod responsibility;
 pub mod sla;
 pub mod sla_json;
@@ -29,4 +27,3 @@ pub mod ticket_import_page;
 pub mod ticket_page;
 pub mod volume;
 pub mod volume_page;
-pub mod workload;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::db::{self, Db, DbErr, Kind, R, Row};
 use super::event::{self, Draft, Recorded, Stamp, Subject};
 use super::ticket;
-use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
+use crate::domain::id::{ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{CancelReason, Event, Happening, WorkMode};
 use crate::domain::ticket::history;
@@ -16,12 +16,6 @@ use crate::domain::volume::{Entry, Source, TopUp, Work};
 const UNDER_TICKETS: &str = "SELECT e.ticket, t.excluded, e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data
     FROM ticket_cache t CROSS JOIN event e
     WHERE t.contract_key = $1 AND t.contract_key IS NOT NULL AND e.ticket = t.number AND e.ticket IS NOT NULL
-      AND e.type IN ('time_logged', 'corrected', 'cancelled')
-    ORDER BY e.ticket NULLS FIRST, e.seq NULLS FIRST";
-// By client, or every event would be read; the index of work finds those of each ticket.
-const EVERYWHERE: &str = "SELECT e.ticket, t.excluded, e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data, c.code
-    FROM client c CROSS JOIN ticket_cache t CROSS JOIN event e
-    WHERE ($1 = '' OR c.key = $1) AND t.client = c.id AND e.ticket = t.number AND e.ticket IS NOT NULL
       AND e.type IN ('time_logged', 'corrected', 'cancelled')
     ORDER BY e.ticket NULLS FIRST, e.seq NULLS FIRST";
 const COUNTED: &str = "SELECT opened_at, number FROM ticket_cache
@@ -125,43 +119,6 @@ pub fn entries(db: &mut dyn Db, contract: &ContractRef) -> R<Vec<Entry>> {
         }
     }
     Ok(entries)
-}
-
-/// All work, of one client or of all, corrections applied: that of tickets, in a contract or not, and that without one.
-///
-/// # Errors
-/// [`DbErr`].
-pub fn everywhere(db: &mut dyn Db, client: Option<&ClientCode>) -> R<Vec<(ClientCode, Entry)>> {
-    let key = client.map(ClientCode::key).unwrap_or_default();
-    let mut found: Vec<(ClientCode, Entry)> = Vec::new();
-    let mut of_ticket: Option<(ClientCode, Ticket)> = None;
-    let mut done = |read: Option<(ClientCode, Ticket)>, found: &mut Vec<(ClientCode, Entry)>| {
-        let Some((code, ticket)) = read else { return };
-        found.extend(ticket.entries().into_iter().map(|entry| (code.clone(), entry)));
-    };
-    db.each(EVERYWHERE, &[key.as_str().into()], &mut |row| {
-        let number = TicketNumber(row.int(0)?);
-        if of_ticket.as_ref().is_none_or(|(_, ticket)| ticket.number != number) {
-            let next = Ticket { number, in_scope: row.opt_text(1)?.is_none(), events: Vec::new() };
-            done(of_ticket.replace((row.parsed(9)?, next)), &mut found);
-        }
-        if let Some((_, ticket)) = &mut of_ticket {
-            ticket.events.push(event_of(row)?);
-        }
-        Ok(())
-    })?;
-    done(of_ticket, &mut found);
-    for terms in super::contract::list(db)?.into_iter().map(|stored| stored.value) {
-        if client.is_some_and(|client| *client != terms.client) {
-            continue;
-        }
-        for event in event::history(db, Subject::Contract, &terms.contract.key())? {
-            if event.kind == "worked" {
-                found.push((terms.client.clone(), without_ticket(&event)?));
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// A ticket with those of its events that say what work counts.

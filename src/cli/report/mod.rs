@@ -7,14 +7,12 @@ mod inventory;
 mod responsibility;
 mod sla;
 mod volume;
-mod workload;
 
 verbs!("Print reports: the month's service, the inventory, who manages what" {
     Sla(sla::Args),
     Volume(volume::Args),
     Availability(availability::Args),
     Calls(calls::Args),
-    Workload(workload::Args),
     Inventory(inventory::Args),
     Responsibility(responsibility::Args),
 });
