@@ -1,5 +1,9 @@
 //! Nothing lost: checks of the whole file, backups, the way back.
 
+mod apart;
+mod furnished;
+mod reversibility;
+
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 

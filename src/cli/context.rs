@@ -347,6 +347,26 @@ impl Ctx {
         Ok(self.out.answer(line)?)
     }
 
+    /// Prints a long answer piece by piece while it is read in one snapshot; it must be harmless.
+    ///
+    /// # Errors
+    /// There is no database, standard output cannot be written, or the failure of `write`.
+    pub fn stream_read<T>(
+        &mut self,
+        write: impl FnOnce(&mut dyn Db, &mut dyn Write) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.store(false)?;
+        let Some(mut store) = self.store.take() else { return Err(Failure::fault("the database is gone")) };
+        let mut result = Err(Failure::fault("nothing was written"));
+        let streamed = self.out.stream(|out| {
+            result = store.read(|db| write(db, out));
+            Ok(())
+        });
+        self.store = Some(store);
+        streamed?;
+        result
+    }
+
     /// Prints a long answer piece by piece; it must be harmless.
     ///
     /// # Errors

@@ -1239,3 +1239,28 @@ title_outcome = Outcome
 title_waited = Waited
 outcome_answered = answered
 outcome_abandoned = abandoned
+
+## Exports
+
+asset_exported = { $assets } written to { $file }
+title_rows = Rows
+export_to_do = To be done
+todo_documents = Documents are not in infog: hand over the index of documents, diagrams, procedures, signed papers
+todo_signed_contract = Signed contract and amendments: { $title }
+todo_passwords = infog never held a password: hand over those of every system in access.csv by a safe, then have each changed
+todo_ticket = Open ticket to take over ({ $status }): { $title }
+todo_licence = Licence of the client: hand over its key and its account: { $product }
+todo_licence_of_provider = Licence of the provider: transfer it or have another bought: { $product }
+todo_repair = Out for repair: say where it comes back to
+todo_loan = Lent: take it back or hand it over
+todo_unknown =
+    { $count ->
+        [one] One asset lacks something that its kind asks for (`infog asset list --missing`)
+       *[other] { $count } assets lack something that their kind asks for (`infog asset list --missing`)
+    }
+todo_third_party = Tell the third party, transfer its contract and its contacts: { $name }
+todo_authorisation = In force towards { $party }, granted by { $by }: end it or have it granted anew
+todo_campaign = Begun and never accepted by the client
+todo_session = Session to hold: organisation, contacts, contracts, open tickets
+todo_session_of_line = Session to hold: { $line }
+title_exported = Exported

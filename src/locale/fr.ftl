@@ -1239,3 +1239,28 @@ title_outcome = Issue
 title_waited = Attente
 outcome_answered = décroché
 outcome_abandoned = abandonné
+
+## Exports
+
+asset_exported = { $assets } dans { $file }
+title_rows = Lignes
+export_to_do = Reste à faire
+todo_documents = Les documents ne sont pas dans infog : remettre l'index des documents, schémas, procédures et pièces signées
+todo_signed_contract = Contrat et avenants signés : { $title }
+todo_passwords = infog n'a jamais contenu de mot de passe : remettre ceux de chaque système de access.csv par un coffre, puis les faire tous changer
+todo_ticket = Ticket ouvert à reprendre ({ $status }) : { $title }
+todo_licence = Licence du client : remettre la clé et le compte : { $product }
+todo_licence_of_provider = Licence du prestataire : à transférer ou à racheter : { $product }
+todo_repair = En réparation : dire où le retour doit se faire
+todo_loan = Prêté : à reprendre ou à remettre
+todo_unknown =
+    { $count ->
+        [one] Un équipement n'a pas tout ce que son type demande (`infog asset list --missing`)
+       *[other] { $count } équipements n'ont pas tout ce que leur type demande (`infog asset list --missing`)
+    }
+todo_third_party = Prévenir le tiers, transférer son contrat et ses contacts : { $name }
+todo_authorisation = En vigueur avec { $party }, accordée par { $by } : à clore ou à faire renouveler
+todo_campaign = Commencée et jamais acceptée par le client
+todo_session = Séance de transfert à tenir : organisation, contacts, contrats, tickets ouverts
+todo_session_of_line = Séance de transfert à tenir : { $line }
+title_exported = Exporté

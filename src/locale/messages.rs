@@ -1107,4 +1107,24 @@ messages! {
     title_waited();
     outcome_answered();
     outcome_abandoned();
+
+    // Exports
+    asset_exported(assets, file);
+    title_rows();
+    export_to_do();
+    todo_documents();
+    todo_signed_contract(title);
+    todo_passwords();
+    todo_ticket(title, status);
+    todo_licence(product);
+    todo_licence_of_provider(product);
+    todo_repair();
+    todo_loan();
+    todo_unknown(count);
+    todo_third_party(name);
+    todo_authorisation(party, by);
+    todo_campaign();
+    todo_session();
+    todo_session_of_line(line);
+    title_exported();
 }

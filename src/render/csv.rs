@@ -35,6 +35,14 @@ pub fn csv(page: &Page) -> String {
     out
 }
 
+/// One row of a file that is written row by row, as [`csv`] would write it.
+#[must_use]
+pub fn record(cells: &[Cell]) -> String {
+    let mut out = String::new();
+    line(&mut out, cells.iter().map(|cell| field(Some(cell))));
+    out
+}
+
 struct Relation<'a> {
     name: &'static str,
     keys: Vec<&'a str>,

@@ -22,6 +22,7 @@ pub mod contract;
 pub mod db;
 pub mod event;
 mod failure;
+pub mod handover;
 mod kept;
 pub mod licence;
 pub mod life;

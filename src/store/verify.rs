@@ -61,7 +61,8 @@ pub(super) fn run(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'
     verdict
 }
 
-fn inside(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'_>) -> R<Verdict> {
+/// As [`run`], inside a transaction that is the caller's.
+pub(super) fn inside(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'_>) -> R<Verdict> {
     let mut faults = Faults::default();
     tried(&mut faults, Check::Pages, |faults| pages(db, faults))?;
     tried(&mut faults, Check::References, |faults| references(db, faults))?;

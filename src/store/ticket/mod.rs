@@ -6,10 +6,12 @@
 pub(super) mod codec;
 mod list;
 pub(super) mod marks;
+mod retell;
 
 pub use codec::origins;
 pub use list::{Filter, of_asset, open_titles, search, summaries, summary, title};
 pub use marks::{Mark, Selection, events_for_sla};
+pub(in crate::store) use retell::retell;
 
 use super::chain::{self, Columns};
 use super::client;

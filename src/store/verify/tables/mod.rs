@@ -94,7 +94,7 @@ impl Tables {
             "version" => self.rules.follow_value(told),
             "campaign" => self.campaigns.follow(told),
             "third-party" => self.parties.follow(told),
-            "authorisation" => self.authorisations.follow(told),
+            "authorisation" => self.authorisations.follow_number(told),
             "calendar" => self.calendars.follow(told),
             "contract" => self.contracts.follow(told),
             "asset" => self.assets.follow(told),

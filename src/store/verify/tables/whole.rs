@@ -25,6 +25,14 @@ impl Whole {
         self.take(told, told.key.to_owned())
     }
 
+    /// Takes an event of a subject whose key is the number of its row: a hand-over keeps numbers, and leaves gaps.
+    pub(super) fn follow_number(&mut self, told: &Told<'_>) -> R<()> {
+        let number: i64 = told.key.parse().map_err(|e| DbErr::damaged(format!("event {}: {e}", told.id)))?;
+        self.given = self.given.max(number);
+        self.ids.insert(told.key.to_owned(), number);
+        self.take(told, told.key.to_owned())
+    }
+
     /// Takes an event of a subject that the values themselves tell apart.
     pub(super) fn follow_value(&mut self, told: &Told<'_>) -> R<()> {
         let mut beside = parsed(told.id, told.beside)?;
