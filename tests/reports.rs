@@ -1,5 +1,6 @@
 //! The month's report through the binary: flow, rates, goals, breaches, what is undecided or left out, four formats.
 
+mod actions;
 mod pages;
 
 use serde_json::{Value, json};

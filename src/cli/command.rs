@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring,
-    init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
+    action, asset, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo,
+    expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -46,6 +46,7 @@ nouns! {
     ThirdParty(third_party::Args),
     Authorisation(authorisation::Args),
     Call(call::Args),
+    Action(action::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),

@@ -14,6 +14,7 @@
 #[macro_use]
 mod verbs;
 
+mod action;
 mod alias;
 pub mod args;
 mod asset;
@@ -42,6 +43,7 @@ mod init;
 mod input;
 mod inventoried;
 mod inventory;
+mod judge;
 mod licence;
 mod listing;
 mod man;

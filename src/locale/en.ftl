@@ -1239,3 +1239,29 @@ title_outcome = Outcome
 title_waited = Waited
 outcome_answered = answered
 outcome_abandoned = abandoned
+
+## Recommendations and actions
+
+title_action_owner = Owner
+title_due_on = Due
+action_none = No recommendation or action is open.
+action_recommendation = recommendation
+action_action = action
+action_open = open
+action_overdue = overdue
+action_done = done
+action_dropped = dropped
+action_added = Action { $number } recorded for { $client }.
+action_edited = Action { $number } changed.
+action_is_done = Action { $number } is done.
+action_is_dropped = Action { $number } is dropped.
+
+## Days of a report
+
+quarter_of_year = Q{ $number } { $year }
+title_figure = Figure
+title_trend = Trend
+title_work = Work
+month_closed = { $month } (closed)
+report_trend_activity = Last twelve months: activity
+report_trend_commitments = Last twelve months: commitments

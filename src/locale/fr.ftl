@@ -1239,3 +1239,29 @@ title_outcome = Issue
 title_waited = Attente
 outcome_answered = décroché
 outcome_abandoned = abandonné
+
+## Recommandations et actions
+
+title_action_owner = Responsable
+title_due_on = Échéance
+action_none = Aucune recommandation ni action en cours.
+action_recommendation = recommandation
+action_action = action
+action_open = à faire
+action_overdue = en retard
+action_done = faite
+action_dropped = abandonnée
+action_added = Action { $number } enregistrée pour { $client }.
+action_edited = Action { $number } modifiée.
+action_is_done = L’action { $number } est faite.
+action_is_dropped = L’action { $number } est abandonnée.
+
+## Périodes d’un rapport
+
+quarter_of_year = T{ $number } { $year }
+title_figure = Indicateur
+title_trend = Évolution
+title_work = Temps passé
+month_closed = { $month } (clos)
+report_trend_activity = Douze derniers mois : activité
+report_trend_commitments = Douze derniers mois : engagements

@@ -1107,4 +1107,28 @@ messages! {
     title_waited();
     outcome_answered();
     outcome_abandoned();
+
+    // Recommendations and actions
+    title_action_owner();
+    title_due_on();
+    action_none();
+    action_recommendation();
+    action_action();
+    action_open();
+    action_overdue();
+    action_done();
+    action_dropped();
+    action_added(number, client);
+    action_edited(number);
+    action_is_done(number);
+    action_is_dropped(number);
+
+    // Days of a report
+    quarter_of_year(number, year);
+    title_figure();
+    title_trend();
+    title_work();
+    month_closed(month);
+    report_trend_activity();
+    report_trend_commitments();
 }

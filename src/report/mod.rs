@@ -1,9 +1,11 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
+pub mod action;
 pub mod availability;
 pub mod board;
 pub mod calendar_page;
 pub mod calls;
+pub mod chart;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;

@@ -47,13 +47,15 @@ pub enum Subject {
     Authorisation,
     /// Calls to the desk.
     Call,
+    /// Recommendations and actions.
+    Action,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -69,6 +71,7 @@ impl Subject {
         Self::ThirdParty,
         Self::Authorisation,
         Self::Call,
+        Self::Action,
         Self::Database,
     ];
 
@@ -91,6 +94,7 @@ impl Subject {
             Self::ThirdParty => "third-party",
             Self::Authorisation => "authorisation",
             Self::Call => "call",
+            Self::Action => "action",
             Self::Database => "database",
         }
     }

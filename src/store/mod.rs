@@ -10,6 +10,7 @@
 //!
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
+pub mod action;
 pub mod asset;
 pub mod backup;
 pub mod calendar;

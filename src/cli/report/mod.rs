@@ -2,7 +2,6 @@
 
 mod availability;
 mod calls;
-mod count;
 mod inventory;
 mod responsibility;
 mod sla;
