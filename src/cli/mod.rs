@@ -34,6 +34,8 @@ pub mod context;
 mod contract;
 mod demo;
 pub mod desk;
+mod duty;
+mod endings;
 pub mod estate;
 mod expiring;
 pub mod failure;

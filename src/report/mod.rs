@@ -13,6 +13,7 @@ pub mod import_page;
 pub mod imported_page;
 pub mod inventory;
 pub mod inventory_page;
+pub mod monthly;
 pub mod numbers;
 pub mod page;
 pub mod penalties;

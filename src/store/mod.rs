@@ -21,6 +21,7 @@ pub mod client;
 pub mod contact;
 pub mod contract;
 pub mod db;
+pub mod duty;
 pub mod event;
 mod failure;
 mod kept;

@@ -61,7 +61,7 @@ fn what_cannot_be_an_action_is_refused_and_nothing_is_written() {
     refused(&["add", "X", "--recommendation", "--client", "reid"], "did you mean `ried`?");
     refused(&["done", "9"], "there is no action 9");
     refused(&["done", "1", "9"], "there is no action 9");
-    refused(&["done", "1", "--at", "2026-06-01"], "before action 1 began");
+    refused(&["done", "1", "--at", "2026-06-01 10:00"], "before action 1 began");
     world.infog(["action", "done", "1"]).run();
     refused(&["done", "1"], "action 1: it was done already");
     refused(&["edit", "1", "--owner", "Léa"], "it was done already");
