@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    action, asset, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo,
-    expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
+    action, asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract,
+    demo, expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -52,6 +52,7 @@ nouns! {
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
+    Audit(audit::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),

@@ -18,6 +18,7 @@ mod action;
 mod alias;
 pub mod args;
 mod asset;
+mod audit;
 mod authorisation;
 mod availability;
 mod backup;

@@ -1139,6 +1139,36 @@ line_unit_asset = asset
 line_unit_user = user
 line_unit_unit = unit of work
 
+## Audit
+
+title_program = Program
+audit_shown_of = the last { $shown } of { $total } events are shown; `--limit 0` shows all
+audit_given = { $field }: { $value }
+audit_erased = (erased)
+audit_assets =
+    { $count ->
+        [one] { $count } asset
+       *[other] { $count } assets
+    }
+audit_client = client
+audit_calendar = calendar
+audit_contract = contract
+audit_asset = assets of
+audit_ticket = ticket
+audit_licence = licence
+audit_outage = outages of
+audit_database = database
+audit_archived = archived
+audit_restored = restored
+audit_applied = applied
+audit_topped_up = volume added
+audit_removed = removed
+audit_released = released
+audit_freed = freed
+audit_passed_on = passed on
+audit_key_shown = key shown
+audit_over_used = over-used
+
 ## Campaigns of inventory
 
 campaign_started = Inventory campaign { $name } of { $client } has begun
@@ -1359,3 +1389,24 @@ provider_contact = Contact
 provider_insurer = Professional insurance
 provider_policy = Policy
 provider_insured_until = Insured until
+
+audit_call = calls of
+audit_site = site
+audit_contact = contact
+audit_deed = work on asset
+audit_version = rule for versions
+audit_campaign = campaign
+audit_third_party = third party
+audit_authorisation = authorisation
+audit_started = started
+audit_accepted = accepted
+audit_granted = granted
+audit_ended = ended
+audit_worked = work without a ticket
+audit_seat = seat given
+audit_covered = covered
+audit_uncovered = no longer covered
+audit_action = action
+audit_fulfilled = fulfilled
+audit_done = done
+audit_dropped = dropped

@@ -1019,6 +1019,30 @@ messages! {
     line_unit_user();
     line_unit_unit();
 
+    // Audit
+    title_program();
+    audit_shown_of(shown, total);
+    audit_given(field, value);
+    audit_erased();
+    audit_assets(count);
+    audit_client();
+    audit_calendar();
+    audit_contract();
+    audit_asset();
+    audit_ticket();
+    audit_licence();
+    audit_outage();
+    audit_database();
+    audit_archived();
+    audit_restored();
+    audit_applied();
+    audit_topped_up();
+    audit_removed();
+    audit_released();
+    audit_freed();
+    audit_passed_on();
+    audit_key_shown();
+    audit_over_used();
     // Campaigns of inventory
     campaign_started(name, client);
     campaign_is_now_accepted(name, client, by, count);
@@ -1212,4 +1236,24 @@ messages! {
     provider_insurer();
     provider_policy();
     provider_insured_until();
+    audit_call();
+    audit_site();
+    audit_contact();
+    audit_deed();
+    audit_version();
+    audit_campaign();
+    audit_third_party();
+    audit_authorisation();
+    audit_started();
+    audit_accepted();
+    audit_granted();
+    audit_ended();
+    audit_worked();
+    audit_seat();
+    audit_covered();
+    audit_uncovered();
+    audit_action();
+    audit_fulfilled();
+    audit_done();
+    audit_dropped();
 }

@@ -12,6 +12,7 @@
 
 pub mod action;
 pub mod asset;
+pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod call;
