@@ -116,7 +116,8 @@ mod tests {
 
     fn duty(done: &[&str], day: &str) -> Duty {
         let every = "3mo".parse().unwrap();
-        let obligation = Obligation { code: "restore-test".into(), label: "Test de restauration".into(), every };
+        let (code, label) = ("restore-test".to_owned(), "Test de restauration".to_owned());
+        let obligation = Obligation { code, label, every, clause: None };
         let done: Vec<_> = done.iter().map(|on| Fulfilled { on: date(on), evidence: None }).collect();
         Duty::new(&obligation, date("2026-01-01"), &done, (date("2026-06-01"), date(day)))
     }
