@@ -1,6 +1,7 @@
 //! Nothing lost: checks of the whole file, backups, the way back.
 
 mod apart;
+mod audit;
 mod furnished;
 mod reversibility;
 

@@ -7,7 +7,7 @@ mod cover;
 mod covers;
 mod diff;
 mod edit;
-pub(super) mod export;
+mod export;
 mod history;
 mod list;
 mod moving;

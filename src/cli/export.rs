@@ -16,16 +16,12 @@ use super::context::{Answer, Ctx};
 use super::failure::{Exit, Failure, Outcome};
 use super::find;
 use crate::domain::client::Client;
+use crate::intake::package::{LINES, SUMS};
 use crate::locale::Locale;
 use crate::render;
 use crate::report::page::{Cell, Column, Facts, Page, Table};
 use crate::store::handover::{self, Handed};
 use crate::store::{self, Db};
-
-/// The lines that `infog import` reads.
-pub const LINES: &str = "events.jsonl";
-/// The checksums, as `sha256sum -c` reads them.
-pub const SUMS: &str = "SHA256SUMS";
 
 /// Write everything of one client, readable without infog
 ///

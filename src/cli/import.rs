@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::context::{Answer, Ctx};
-use super::export::LINES;
 use super::failure::{Exit, Failure, Outcome};
 use super::verify::watched;
 use crate::domain::calendar::Zone;
 use crate::domain::instant::Instant;
-use crate::intake::package::{BadPackage, Package};
+use crate::intake::package::{BadPackage, LINES, Package};
 use crate::locale::Locale;
 use crate::report::page::{Cell, Facts, Page};
 use crate::store::handover::{Clash, NotTaken, Source, Taken};

@@ -14,9 +14,11 @@
 #[macro_use]
 mod verbs;
 
+mod action;
 mod alias;
 pub mod args;
 mod asset;
+mod audit;
 mod authorisation;
 mod availability;
 mod backup;
@@ -33,6 +35,8 @@ pub mod context;
 mod contract;
 mod demo;
 pub mod desk;
+mod duty;
+mod endings;
 pub mod estate;
 mod expiring;
 mod export;
@@ -45,6 +49,7 @@ mod init;
 mod input;
 mod inventoried;
 mod inventory;
+mod judge;
 mod licence;
 mod listing;
 mod man;
@@ -59,6 +64,7 @@ mod report;
 mod restore;
 mod room;
 mod save;
+pub mod sheet;
 mod site;
 mod sla;
 pub mod source;

@@ -14,7 +14,9 @@ use zip::ZipArchive;
 use super::workbook::{BadWorkbook, Caps, check_archive};
 use crate::domain::date::clipped;
 
-/// The list of checksums.
+/// The lines of the log.
+pub const LINES: &str = "events.jsonl";
+/// The list of checksums, as `sha256sum -c` reads them.
 pub const SUMS: &str = "SHA256SUMS";
 /// An archive of more bytes is not read.
 const LARGEST: u64 = 512 << 20;

@@ -92,6 +92,9 @@ pub fn furnish(world: &World, mark: &str, first: u32) {
         call add --client MARK --started 2026-06-03_09:00 --waited 12 --first-contact yes
         contract log MARK-2025 --minutes 45 --text Visite_MARK --at 2026-06-04_09:00 --quote devis-MARK
         contract volume add MARK-2025 600 --from 2026-06-01 --reference cde-MARK
+        contract obligation done MARK-2025 restore-test --on 2026-06-20 --evidence pv_MARK
+        action add Onduleur_MARK --client MARK --owner resp_MARK --due 2026-09-01
+        action add Pare-feu_MARK --client MARK --recommendation
         client edit MARK --name Ateliers_MARK_SA",
     );
     let open = world.infog(["outage", "list", "--client", mark, "--open"]).json();
@@ -238,6 +241,10 @@ pub fn reads(world: &World, client: &str) -> Vec<Vec<String>> {
             "ticket search MARK --client MARK",
             "ticket export --client MARK",
             "report sla --client MARK --month 2026-06",
+            "report monthly --client MARK --month 2026-06",
+            "action list --all --client MARK",
+            "audit --contract MARK-2025",
+            "contract obligation list MARK-2025",
             "report volume --client MARK --month 2026-06",
             "report calls --client MARK --month 2026-06",
             "report availability --client MARK --month 2026-06",

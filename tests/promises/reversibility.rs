@@ -62,7 +62,8 @@ fn a_client_taken_into_another_database_gives_the_same_answers() {
         other.infog(["import", in_words(&from)]).any_remarks().run();
         other.infog(["verify"]).has("Sound").run();
         let mut compared = 0;
-        for words in reads(&world, client) {
+        // the log of the other database begins elsewhere and tells of the import
+        for words in reads(&world, client).into_iter().filter(|words| words[0] != "audit") {
             let answer = |world: &World| world.infog(&words).word("--json").status_any().run();
             let (here, there) = (answer(&world), answer(&other));
             let parsed = |text: &str| {

@@ -1,6 +1,5 @@
 //! `infog asset export`.
 
-use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,8 @@ use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::cli::fresh::FreshFile;
-use crate::domain::asset::{Asset, Field};
+use crate::cli::sheet::{cell, columns};
+use crate::domain::asset::Field;
 use crate::domain::id::ClientCode;
 use crate::render;
 use crate::report::page::Cell;
@@ -70,29 +70,6 @@ impl Args {
 
     fn failed(&self, error: &std::io::Error) -> Failure {
         Failure::file("write", &self.to, error)
-    }
-}
-
-/// The columns of an asset beside `client`: every known one, then what any asset has of its own, by name.
-///
-/// # Errors
-/// The database.
-pub fn columns(db: &mut dyn Db, client: Option<&ClientCode>, keys: bool) -> Result<Vec<Field>, Failure> {
-    let mut own: BTreeSet<String> = BTreeSet::new();
-    store::asset::each(db, &Filter { client, ..Filter::default() }, &mut |_, asset| {
-        own.extend(asset.attrs.into_keys());
-        Ok(())
-    })?;
-    let known = Field::NAMES.into_iter().filter(|name| keys || *name != "licence_key").filter_map(Field::parse);
-    Ok(known.chain(own.into_iter().map(Field::Attr)).collect())
-}
-
-/// A column as it stands in the file.
-#[must_use]
-pub fn cell(asset: &Asset, field: &Field) -> Cell {
-    match asset.get(field) {
-        Some(seats) if *field == Field::Seats => Cell::number(seats.as_str(), &seats),
-        value => Cell::from(value),
     }
 }
 

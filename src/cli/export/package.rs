@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::SUMS;
 use crate::cli::failure::Failure;
 use crate::cli::fresh::{FreshFile, FreshFolder};
+use crate::intake::package::SUMS;
 use crate::render;
 use crate::report::page::Cell;
 

@@ -9,10 +9,10 @@ mod tickets;
 use serde_json::Value;
 
 use super::package::{Package, Sheet};
-use crate::cli::asset::export as assets;
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
 use crate::cli::find;
+use crate::cli::sheet as assets;
 use crate::domain::calendar::Zone;
 use crate::domain::client::Client;
 use crate::domain::contract::Contract;
@@ -92,6 +92,8 @@ pub const FORMS: &[Form] = forms! {
     "contracts.csv": "ref amendment title kind effective_on starts_on ends_on calendar applied_at by reason in_force" = agreements::contracts;
     "volumes.csv": "contract quantity from until reference" = agreements::volumes;
     "work.csv": "contract ticket seq at recorded_at by minutes mode in_scope nature quote unit quantity authorisations text" = agreements::work;
+    "obligations.csv": "contract code on evidence" = agreements::obligations;
+    "actions.csv": "number kind text contract owner due ticket since ended as note" = agreements::actions;
     "third-parties.csv": "code name client contact hours contract subcontractor archived" = agreements::third_parties;
     "authorisations.csv": "number third_party kind assets granted_by from to scope evidence ended_because" = agreements::authorisations;
     "tickets.csv": "number kind severity status title requester channel assignee contract amendment line excluded assets opened_at acknowledged_at resolved_at last_at imported_from imported_reference" = tickets::tickets;

@@ -38,6 +38,7 @@ pub fn write(db: &mut dyn Db, whose: &Whose, package: &mut Package) -> Result<u6
         list.assets(db, whose)?;
         list.third_parties(db, whose)?;
         list.campaigns(db, whose)?;
+        list.actions(db, whose)?;
         list.sessions(whose);
         Ok(())
     })?;
@@ -144,6 +145,15 @@ impl List<'_, '_> {
         for campaign in store::campaign::list(db, Some(&whose.client.code))? {
             if campaign.accepted.is_none() {
                 self.entry("campaign", campaign.name.as_str(), self.say.todo_campaign());
+            }
+        }
+        Ok(())
+    }
+
+    fn actions(&mut self, db: &mut dyn Db, whose: &Whose) -> Result<(), Failure> {
+        for known in store::action::list(db, Some(&whose.client.code))?.into_values() {
+            if known.action.end.is_none() {
+                self.entry("action", &known.number.to_string(), known.action.text.unwrap_or_default());
             }
         }
         Ok(())

@@ -46,6 +46,7 @@ pub enum Clash {
     Ticket(i64),
     Authorisation(i64),
     Outage(i64),
+    Action(i64),
 }
 
 impl fmt::Display for Clash {
@@ -58,6 +59,7 @@ impl fmt::Display for Clash {
             Self::Ticket(number) => write!(f, "ticket #{number} is there already"),
             Self::Authorisation(number) => write!(f, "authorisation {number} is there already"),
             Self::Outage(number) => write!(f, "outage {number} is there already"),
+            Self::Action(number) => write!(f, "action {number} is there already"),
         }
     }
 }

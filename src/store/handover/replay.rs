@@ -15,7 +15,7 @@ use crate::store::chain::{self, Columns, Hash, Head};
 use crate::store::db::{self, Db, R};
 use crate::store::event::{self, Draft, Pen, Stamp, Subject};
 use crate::store::salt::Salts;
-use crate::store::{outage, ticket};
+use crate::store::{action, outage, ticket};
 use assets::{After, Batch};
 use shared::{Calendars, Rules};
 
@@ -44,8 +44,9 @@ pub(super) struct Replay<'a> {
     parties: HashSet<String>,
     authorisations: HashSet<String>,
     tickets: BTreeSet<i64>,
+    /// The numbers that the database has, once they were asked for.
     outages: Option<BTreeSet<i64>>,
-    own_outages: HashSet<i64>,
+    actions: Option<BTreeSet<i64>>,
     calendars: Calendars,
     rules: Rules,
     batch: Option<Batch>,
@@ -89,7 +90,7 @@ impl<'a> Replay<'a> {
             authorisations: HashSet::new(),
             tickets: BTreeSet::new(),
             outages: None,
-            own_outages: HashSet::new(),
+            actions: None,
             calendars: Calendars::default(),
             rules,
             batch: None,
@@ -137,7 +138,7 @@ impl<'a> Replay<'a> {
             "version" => self.rule(&line)?,
             "deed" => self.deed(&mut line, &key)?,
             "licence" => self.licence(&mut line, &key)?,
-            "outage" => self.outage(&line, &key)?,
+            "outage" | "action" => self.numbered(&line, &key)?,
             "call" => self.own(&key).map(|()| true)?,
             other => return Err(format!("`{other}` is nothing that a client hands over").into()),
         };
@@ -221,14 +222,21 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn outage(&mut self, line: &Line, key: &str) -> Result<bool, Stop> {
+    /// Outages and actions: each is numbered in its file among those of all clients.
+    fn numbered(&mut self, line: &Line, key: &str) -> Result<bool, Stop> {
         self.own(key)?;
-        let number: i64 = line.arg.parse().map_err(|_| format!("`{}` is no number of an outage", line.arg))?;
-        if self.outages.is_none() {
-            self.outages = Some(outage::list(self.db, None)?.into_keys().collect());
-        }
-        if self.own_outages.insert(number) && self.outages.as_ref().is_some_and(|known| known.contains(&number)) {
-            self.clashes.insert(Clash::Outage(number));
+        let number: i64 = line.arg.parse().map_err(|_| format!("`{}` is no number", line.arg))?;
+        let is_outage = line.subject == "outage";
+        let place = if is_outage { &mut self.outages } else { &mut self.actions };
+        let known = match place {
+            Some(known) => known,
+            None => place.insert(match is_outage {
+                true => outage::list(self.db, None)?.into_keys().collect(),
+                false => action::list(self.db, None)?.into_keys().collect(),
+            }),
+        };
+        if known.contains(&number) {
+            self.clashes.insert(if is_outage { Clash::Outage(number) } else { Clash::Action(number) });
         }
         Ok(true)
     }

@@ -8,6 +8,7 @@ use crate::domain::client::Client;
 use crate::domain::id::{CalendarName, ClientCode};
 use crate::domain::third_party::ThirdParty;
 use crate::store::db::{self, Db, DbErr, R};
+use crate::store::event::Subject;
 use crate::store::{calendar, client, contract, third_party};
 
 const CONTRACTS: &str = "SELECT DISTINCT v.ref FROM contract_version v WHERE v.client = $1 ORDER BY v.ref NULLS FIRST";
@@ -54,17 +55,22 @@ impl Scope {
 
     /// Whether an event about anything but a ticket is the client's; of assets, whether it may be.
     pub(super) fn holds(&self, subject: &str, key: &str, text: Option<&str>) -> R<bool> {
+        let unknown = || DbErr::damaged(format!("`{subject}` is nothing that this infog knows"));
+        let subject = Subject::ALL.into_iter().find(|known| known.code() == subject).ok_or_else(unknown)?;
         let owner = key.split('/').next().unwrap_or_default();
         Ok(match subject {
-            "client" | "outage" | "call" => key == self.key,
-            "site" | "contact" | "deed" | "licence" | "campaign" => owner == self.key && key != owner,
-            "asset" => key.is_empty() || owner == self.key,
-            "contract" => self.contracts.contains(key),
-            "calendar" => self.calendars.contains(key),
-            "third-party" => self.parties.contains(key),
-            "authorisation" => self.authorisations.contains(key),
-            "version" => self.rules(text)?,
-            _ => false,
+            Subject::Client | Subject::Outage | Subject::Call | Subject::Action => key == self.key,
+            Subject::Site | Subject::Contact | Subject::Deed | Subject::Licence | Subject::Campaign => {
+                owner == self.key && key != owner
+            }
+            Subject::Asset => key.is_empty() || owner == self.key,
+            Subject::Contract => self.contracts.contains(key),
+            Subject::Calendar => self.calendars.contains(key),
+            Subject::ThirdParty => self.parties.contains(key),
+            Subject::Authorisation => self.authorisations.contains(key),
+            Subject::Version => self.rules(text)?,
+            Subject::Ticket => true,    // asked for by its client
+            Subject::Database => false, // of the file, not of a client
         })
     }
 

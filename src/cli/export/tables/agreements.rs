@@ -81,6 +81,40 @@ pub fn work(db: &mut dyn Db, whose: &mut Whose, sheet: &mut Sheet<'_>) -> Result
     Ok(())
 }
 
+pub fn obligations(db: &mut dyn Db, whose: &mut Whose, sheet: &mut Sheet<'_>) -> Result<(), Failure> {
+    for reference in refs(whose) {
+        for done in store::duty::done(db, &reference)? {
+            sheet.row(&[
+                reference.as_str().into(),
+                done.code.as_str().into(),
+                done.on.to_string().into(),
+                done.evidence.as_deref().into(),
+            ]);
+        }
+    }
+    Ok(())
+}
+
+pub fn actions(db: &mut dyn Db, whose: &mut Whose, sheet: &mut Sheet<'_>) -> Result<(), Failure> {
+    for known in store::action::list(db, Some(&whose.client.code))?.into_values() {
+        let (action, end) = (&known.action, known.action.end.as_ref());
+        sheet.row(&[
+            counted(known.number),
+            action.kind.code().into(),
+            action.text.as_deref().into(),
+            action.contract.as_ref().map(|contract| contract.as_str()).into(),
+            action.owner.as_deref().into(),
+            action.due.map(|day| day.to_string()).into(),
+            maybe_counted(action.ticket.map(|number| number.0)),
+            whose.at(action.since),
+            whose.maybe_at(end.map(|end| end.at)),
+            end.map(|end| end.how.code()).into(),
+            end.and_then(|end| end.note.as_deref()).into(),
+        ]);
+    }
+    Ok(())
+}
+
 pub fn third_parties(_: &mut dyn Db, whose: &mut Whose, sheet: &mut Sheet<'_>) -> Result<(), Failure> {
     for party in &whose.shared.third_parties {
         sheet.row(&[

@@ -152,7 +152,8 @@ impl Replay<'_> {
             ],
             false => vec![tag.into(), key.as_str().into(), kind.into(), status.into(), text.into(), id.into()],
         };
-        self.db.exec(if is_new { INSERT } else { UPDATE }, &params)?;
+        let sql = if is_new { INSERT } else { UPDATE };
+        self.db.exec(sql, &params)?;
         Ok(())
     }
 
