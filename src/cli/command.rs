@@ -4,7 +4,7 @@ use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
     asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo,
-    expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
+    expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, undo, verify,
 };
 
 macro_rules! nouns {
@@ -52,6 +52,7 @@ nouns! {
     Report(report::Args),
     Calc(calc::Args),
     Audit(audit::Args),
+    Undo(undo::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),

@@ -250,7 +250,11 @@ impl Desk {
         events: Vec<Event>,
         now: Instant,
     ) -> Result<TicketView, Failure> {
-        let held = history::until(history::effective(&events), now);
+        let held = history::effective(&events);
+        if held.is_empty() {
+            return Err(taken_back(number));
+        }
+        let held = history::until(held, now);
         let client = events.first().map(client_of);
         let zone = match client.flatten() {
             Some(code) => self.zone(db, &code)?,
@@ -330,6 +334,14 @@ pub fn no_ticket(db: &mut dyn Db, number: TicketNumber) -> Result<Failure, Failu
         0 => failure.hinted("open one with `infog ticket open TITLE`"),
         last => failure.hinted(format!("the last one is #{last}; `infog ticket list` shows the open ones")),
     })
+}
+
+/// A ticket whose opening was taken back.
+pub fn taken_back(number: TicketNumber) -> Failure {
+    Failure::refused(format!("ticket {number} was taken back")).hinted(format!(
+        "`infog audit --ticket {}` tells by whom; `infog undo N` with the number of that event brings it back",
+        number.0
+    ))
 }
 
 fn no_asset(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> Result<Failure, Failure> {

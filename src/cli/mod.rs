@@ -52,6 +52,7 @@ pub mod output;
 mod owners;
 pub mod progress;
 pub mod prompt;
+mod recorded;
 mod rejects;
 mod report;
 mod restore;
@@ -63,6 +64,7 @@ pub mod source;
 mod status;
 mod third_party;
 mod ticket;
+mod undo;
 mod verify;
 mod volume;
 

@@ -1285,3 +1285,21 @@ audit_worked = work without a ticket
 audit_seat = seat given
 audit_covered = covered
 audit_uncovered = no longer covered
+
+## Changes taken back
+
+event_undone = taken back
+takes_back = takes back event { $seq }
+taken_back_by = taken back by event { $seq }
+brings_back = brings back event { $seq }
+audit_undone = undo
+title_taken_back = Taken back
+nothing_to_undo = no change of yours can be taken back
+undo_done = change { $number } is taken back by event { $by }; `infog undo { $by }` brings it back
+undo_dry = change { $number } would be taken back; nothing was written
+undo_more =
+    { $count ->
+        [one] and one more event
+       *[other] and { $count } more events
+    }
+audit_of_ticket = { $seq } of the ticket

@@ -1285,3 +1285,21 @@ audit_worked = intervention sans ticket
 audit_seat = poste attribué
 audit_covered = couvert
 audit_uncovered = plus couvert
+
+## Modifications défaites
+
+event_undone = défait
+takes_back = défait l'événement { $seq }
+taken_back_by = défait par l'événement { $seq }
+brings_back = rétablit l'événement { $seq }
+audit_undone = défait
+title_taken_back = Défait
+nothing_to_undo = aucune de vos modifications ne peut être défaite
+undo_done = la modification { $number } est défaite par l'événement { $by } ; `infog undo { $by }` la rétablit
+undo_dry = la modification { $number } serait défaite ; rien n'a été écrit
+undo_more =
+    { $count ->
+        [one] et un autre événement
+       *[other] et { $count } autres événements
+    }
+audit_of_ticket = { $seq } du ticket

@@ -1147,4 +1147,17 @@ messages! {
     audit_seat();
     audit_covered();
     audit_uncovered();
+
+    // Changes taken back
+    event_undone();
+    takes_back(seq);
+    taken_back_by(seq);
+    brings_back(seq);
+    audit_undone();
+    title_taken_back();
+    nothing_to_undo();
+    undo_done(number, by);
+    undo_dry(number);
+    undo_more(count);
+    audit_of_ticket(seq);
 }

@@ -130,6 +130,7 @@ impl Locale {
             Happening::TimeLogged { .. } => self.event_time_logged(),
             Happening::Edited { .. } => self.event_edited(),
             Happening::Corrected { .. } => self.event_corrected(),
+            Happening::Undone { .. } => self.event_undone(),
         }
     }
 

@@ -64,6 +64,7 @@ pub(super) struct Columns<'a> {
     pub arg: &'a str,
     pub data: Option<&'a str>,
     pub digest: Option<&'a [u8]>,
+    pub part_of: Option<i64>,
 }
 
 impl<'a> Columns<'a> {
@@ -84,6 +85,7 @@ impl<'a> Columns<'a> {
             arg: row.text(11)?,
             data: row.opt_text(12)?,
             digest: row.opt_blob(13)?,
+            part_of: row.opt_int(14)?,
         })
     }
 
@@ -103,6 +105,10 @@ impl<'a> Columns<'a> {
         field(&mut hasher, self.key.map(str::as_bytes));
         field(&mut hasher, self.data.map(str::as_bytes));
         field(&mut hasher, self.digest);
+        if let Some(first) = self.part_of {
+            hasher.update([2]); // events of before had no such column: without it nothing follows
+            hasher.update(first.to_be_bytes());
+        }
         Hash(hasher.finalize().into())
     }
 }
@@ -187,7 +193,7 @@ fn hash_at(db: &mut dyn Db, position: i64) -> R<Hash> {
 }
 
 const EVENTS: &str = "SELECT id, at, recorded_at, actor, program, clock_given, subject, key, ticket, seq, type, arg,
-    data, digest, hash FROM event WHERE id > $1 AND id <= $2 ORDER BY id NULLS FIRST";
+    data, digest, part_of, hash FROM event WHERE id > $1 AND id <= $2 ORDER BY id NULLS FIRST";
 
 /// Follows the chain from `from` up to event `to` and computes each hash anew; where that ends.
 ///
@@ -201,7 +207,7 @@ pub fn follow(db: &mut dyn Db, from: Head, to: i64, progress: &mut dyn FnMut(i64
             return Err(DbErr::damaged(format!("event {} is missing", reached.position + 1)));
         }
         let hash = columns.hash(&reached.hash);
-        if hash != Hash::stored(row.blob(14)?)? {
+        if hash != Hash::stored(row.blob(15)?)? {
             return Err(DbErr::damaged(format!("event {} was changed", columns.id)));
         }
         reached = Head { position: columns.id, hash };

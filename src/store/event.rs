@@ -101,10 +101,10 @@ impl Subject {
     pub const fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::Client | Self::Site | Self::Contact | Self::ThirdParty => {
-                &["added", "edited", "archived", "restored"]
+                &["added", "edited", "archived", "restored", "undone"]
             }
-            Self::Calendar => &["applied", "corrected"],
-            Self::Contract => &["applied", "corrected", "worked", "topped-up"],
+            Self::Calendar => &["applied", "corrected", "undone"],
+            Self::Contract => &["applied", "corrected", "worked", "topped-up", "undone"],
             Self::Asset => &[
                 "added",
                 "edited",
@@ -121,15 +121,18 @@ impl Subject {
                 "replaced",
                 "replaces",
                 "updated",
+                "undone",
             ],
             Self::Ticket => &Happening::CODES,
-            Self::Deed => &["moved", "sent-out", "came-back", "lent", "returned", "replaced", "replaces", "updated"],
-            Self::Version => &["added", "edited", "removed"],
-            Self::Licence => &["assigned", "released", "freed", "passed-on", "key-shown", "over-used"],
-            Self::Outage => &["added", "edited", "removed"],
-            Self::Campaign => &["started", "accepted"],
-            Self::Authorisation => &["granted", "ended"],
-            Self::Call => &["imported"],
+            Self::Deed => {
+                &["moved", "sent-out", "came-back", "lent", "returned", "replaced", "replaces", "updated", "undone"]
+            }
+            Self::Version => &["added", "edited", "removed", "undone"],
+            Self::Licence => &["assigned", "released", "freed", "passed-on", "key-shown", "over-used", "undone"],
+            Self::Outage => &["added", "edited", "removed", "undone"],
+            Self::Campaign => &["started", "accepted", "undone"],
+            Self::Authorisation => &["granted", "ended", "undone"],
+            Self::Call => &["imported", "undone"],
             Self::Database => &[],
         }
     }
@@ -177,6 +180,8 @@ pub struct Recorded {
     pub arg: String,
     /// Facts (JSON).
     pub data: Option<String>,
+    /// The first event of the change that it is part of; nothing for that event itself.
+    pub part_of: Option<i64>,
     /// Its hash in the chain.
     pub hash: Hash,
     /// Erasable facts (JSON), if there are any and they were not erased.
@@ -186,6 +191,12 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// The number of the change that it is part of: the position of its first event.
+    #[must_use]
+    pub fn change(&self) -> i64 {
+        self.part_of.unwrap_or(self.id)
+    }
+
     /// Reads `beside` as JSON.
     ///
     /// # Errors
@@ -220,6 +231,7 @@ pub fn append(db: &mut dyn Db, draft: &Draft<'_>) -> R<i64> {
         arg: draft.arg,
         data: draft.data,
         digest: draft.digest.map(|d| d.0.as_slice()),
+        part_of: None, // the pen knows
     };
     pen.write(columns, draft.beside)?;
     let after = pen.head;
@@ -240,13 +252,16 @@ pub(super) struct Pen<'a> {
 }
 
 const INSERT: &str = "INSERT INTO event (id, at, recorded_at, actor, program, clock_given, subject, key, ticket, seq,
-    type, arg, data, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    type, arg, data, digest, part_of, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 const INSERT_TEXT: &str = "INSERT INTO event_text (event, salt, body) VALUES ($1, $2, $3)";
 
 impl Pen<'_> {
     /// Appends `columns` (their `id` follows the head) with the erasable text `beside`.
     pub(super) fn write(&mut self, columns: Columns<'_>, beside: Option<&str>) -> R<()> {
         let mut columns = columns;
+        let first = self.db.first_event(columns.id);
+        columns.part_of = (first != columns.id).then_some(first);
         let kept = match beside {
             Some(text) => {
                 let salt = self.salts.next()?;
@@ -282,6 +297,7 @@ impl Pen<'_> {
             c.arg.into(),
             c.data.into(),
             c.digest.into(),
+            c.part_of.into(),
             (&hash.0).into(),
         ];
         self.db.exec(INSERT, &params).map(drop)
@@ -297,7 +313,7 @@ pub fn history(db: &mut dyn Db, subject: Subject, key: &str) -> R<Vec<Recorded>>
 }
 
 const HISTORY: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.subject = $1 AND e.key = $2 AND e.key IS NOT NULL ORDER BY e.id NULLS FIRST";
 
@@ -310,7 +326,7 @@ pub fn get(db: &mut dyn Db, id: i64) -> R<Option<Recorded>> {
 }
 
 const GET: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id WHERE e.id = $1";
 
 /// Hands over the events of a ticket, oldest first.
@@ -323,7 +339,7 @@ pub fn each_of_ticket(db: &mut dyn Db, number: TicketNumber, f: &mut dyn FnMut(&
 
 const OF_TICKET: &str =
     "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
 
@@ -336,11 +352,12 @@ pub fn each(db: &mut dyn Db, after: i64, f: &mut dyn FnMut(&Recorded) -> R<()>) 
 }
 
 const EACH: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.id > $1 ORDER BY e.id NULLS FIRST";
 
-fn recorded(row: &Row<'_>) -> R<Recorded> {
+/// An event of a row that was asked for in the order of the table, with the text beside it at the end.
+pub(super) fn recorded(row: &Row<'_>) -> R<Recorded> {
     let c = Columns::read(row)?;
     let ticket = match (c.ticket, c.seq) {
         (Some(number), Some(_)) => Some((TicketNumber(number), row.count(9)?)),
@@ -352,7 +369,7 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         actor: c.actor.to_owned(),
         clock_given: c.clock_given,
     };
-    let beside = row.opt_text(15)?.map(str::to_owned);
+    let beside = row.opt_text(16)?.map(str::to_owned);
     let kept_here = c.subject != Subject::Asset.code();
     Ok(Recorded {
         erased: kept_here && c.digest.is_some() && beside.is_none(),
@@ -365,7 +382,8 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         kind: c.kind.to_owned(),
         arg: c.arg.to_owned(),
         data: c.data.map(str::to_owned),
-        hash: Hash::stored(row.blob(14)?)?,
+        part_of: c.part_of,
+        hash: Hash::stored(row.blob(15)?)?,
         beside,
     })
 }

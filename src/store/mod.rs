@@ -8,7 +8,7 @@
 //! * [`db`] is the small connection trait, SQLite behind it in one file. [`migrations`] is the whole story of the
 //!   schema. [`StoreError`] is what the user reads when the file cannot be used.
 //!
-//! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
+//! [`undo`] takes changes back by further events. Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
 pub mod asset;
 pub mod audit;
@@ -34,6 +34,7 @@ pub mod site;
 mod sqlite;
 pub mod third_party;
 pub mod ticket;
+pub mod undo;
 pub mod verify;
 mod version;
 pub mod version_rule;

@@ -38,6 +38,8 @@ pub(super) struct Sqlite {
     waited_ms: Arc<AtomicU64>,
     failure: Option<DbErr>,
     writing: bool,
+    /// The first event of the transaction under way.
+    first: Option<i64>,
 }
 
 /// How a file is opened.
@@ -67,7 +69,7 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| convert(&e))?;
         let waited_ms = Arc::new(AtomicU64::new(0));
-        let mut db = Self { conn, waited_ms, failure: None, writing: false };
+        let mut db = Self { conn, waited_ms, failure: None, writing: false, first: None };
         db.configure(path, wait).map_err(|e| convert(&e))?;
         if access == Access::Read {
             db.conn.execute_batch("PRAGMA query_only = ON").map_err(|e| convert(&e))?;
@@ -162,7 +164,7 @@ impl Sqlite {
     /// An empty database that is nowhere on a disk.
     pub(super) fn in_memory() -> R<Self> {
         let conn = Connection::open_in_memory().map_err(|e| convert(&e))?;
-        Ok(Self { conn, waited_ms: Arc::new(AtomicU64::new(0)), failure: None, writing: false })
+        Ok(Self { conn, waited_ms: Arc::new(AtomicU64::new(0)), failure: None, writing: false, first: None })
     }
 
     /// Puts the content of `source` in the place of all that is here, in one transaction of SQLite. `holds` is asked
@@ -193,6 +195,7 @@ impl Sqlite {
         }
         self.failure = None;
         self.writing = writing;
+        self.first = None;
         self.waited_ms.store(0, Ordering::Relaxed);
         self.batch(if writing { "BEGIN IMMEDIATE" } else { "BEGIN" })
     }
@@ -267,6 +270,10 @@ impl Db for Sqlite {
     fn each(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()> {
         let result = self.walk(sql, params, f);
         self.noted(result)
+    }
+
+    fn first_event(&mut self, next: i64) -> i64 {
+        *self.first.get_or_insert(next)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::event::{Governed, Happening, Opening};
+use crate::domain::ticket::history::taken_back;
 use crate::report::sla::{Case, SlaReport};
 use crate::store::ticket::{Mark, Selection};
 use crate::store::{self, Db};
@@ -62,6 +63,8 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
     let mut places = Places::of(ledgers);
     let mut steps = Vec::new();
     store::ticket::events_for_sla(db, &Selection::Touching { client, from, to }, &mut |number, marks| {
+        let held = held(marks);
+        let marks = held.as_deref().unwrap_or(marks);
         let Some(ticket) = Gathered::of(number, marks, as_of, &mut steps) else { return Ok(()) };
         if let Some(ledger) = places.find(&ticket).and_then(|place| ledgers.get_mut(place)) {
             let rules = ledger.rules(ticket.governed);
@@ -70,6 +73,21 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
         Ok(())
     })?;
     Ok(())
+}
+
+/// The marks that nobody took back; nothing where all of them stand.
+fn held(marks: &[Mark]) -> Option<Vec<Mark>> {
+    if marks.iter().all(|mark| !matches!(*mark.what, Happening::Undone { .. })) {
+        return None;
+    }
+    let taken = taken_back(marks.iter().map(|mark| (mark.seq, &*mark.what)));
+    let brings_back = |of: u32| marks.iter().any(|m| m.seq == of && matches!(*m.what, Happening::Undone { .. }));
+    // what was taken back and brought back was told at its time
+    let counts = |mark: &&Mark| match &*mark.what {
+        Happening::Undone { of } => !brings_back(*of),
+        _ => true,
+    };
+    Some(marks.iter().filter(|mark| !taken.contains(&mark.seq)).filter(counts).cloned().collect())
 }
 
 /// Which ledger takes what: by contract; without one, the client's only ledger or the one apart.

@@ -27,6 +27,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 3, sql: include_str!("0003_licences.sql") },
     Migration { number: 4, sql: include_str!("0004_work.sql") },
     Migration { number: 5, sql: include_str!("0005_third_parties.sql") },
+    Migration { number: 6, sql: include_str!("0006_undo.sql") },
 ];
 
 /// The words that differ between engines.

@@ -8,7 +8,7 @@ use crate::store::chain::{self, Columns, Hash, Head};
 use crate::store::db::{Db, R, Row};
 
 const EVENTS: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.event, t.salt, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.event, t.salt, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id ORDER BY e.id NULLS FIRST";
 
 /// Follows the whole chain. After an event that is not what the chain says it goes on from what is stored, so that
@@ -26,11 +26,11 @@ pub(super) fn check(
     let mut bare = Vec::new();
     db.each(EVENTS, &[], &mut |row| {
         let columns = Columns::read(row)?;
-        reached = link(&reached, &columns, &Hash::stored(row.blob(14)?)?, faults);
+        reached = link(&reached, &columns, &Hash::stored(row.blob(15)?)?, faults);
         if text(&columns, row, faults)? == Text::Erased {
             bare.push(columns.id);
         }
-        tables.follow(&columns, row.opt_text(17)?, faults);
+        tables.follow(&columns, row.opt_text(18)?, faults);
         if let Some(anchor) = anchor.filter(|anchor| anchor.position == columns.id)
             && !anchor.is(&reached.hash)
         {
@@ -76,8 +76,8 @@ enum Text {
 
 /// The erasable text beside an event.
 fn text(columns: &Columns<'_>, row: &Row<'_>, faults: &mut Faults) -> R<Text> {
-    let there = row.opt_int(15)?.is_some();
-    let (salt, body) = (row.opt_blob(16)?, row.opt_text(17)?);
+    let there = row.opt_int(16)?.is_some();
+    let (salt, body) = (row.opt_blob(17)?, row.opt_text(18)?);
     let what = match (columns.digest, body) {
         (None, None) if !there => return Ok(Text::Whole),
         (None, _) => What::Unexplained,

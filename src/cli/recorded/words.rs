@@ -6,8 +6,7 @@ use crate::report::page::Cell;
 use crate::store::event::{Recorded, Subject};
 
 /// What an event is about: `ticket #42`, `contract ried-2025`.
-pub fn about(locale: &Locale, told: &Told) -> Cell {
-    let event = &told.event;
+pub fn about(locale: &Locale, event: &Recorded) -> Cell {
     let which = match event.ticket {
         Some((number, _)) => number.to_string(),
         None => event.key.clone().unwrap_or_default(),
@@ -40,6 +39,7 @@ fn subject(locale: &Locale, code: &str) -> String {
 /// What was done.
 pub fn kind(locale: &Locale, event: &Recorded) -> String {
     match (event.subject.as_str(), event.kind.as_str()) {
+        (_, "undone") => locale.audit_undone(),
         ("deed", code) => locale.deed(code),
         ("asset", code) if Subject::Deed.kinds().contains(&code) => locale.deed(code),
         ("contract", "worked") => locale.audit_worked(),
@@ -112,6 +112,10 @@ pub fn detail(locale: &Locale, told: &Told) -> Cell {
     }
     words.extend(told.text.clone());
     codes.extend(told.text.clone());
+    if let Some(by) = told.undone_by {
+        words.push(locale.taken_back_by(by.to_string()));
+        codes.push(format!("undone_by: {by}"));
+    }
     if told.erased {
         words.push(locale.audit_erased());
         codes.push("erased".to_owned());
@@ -203,6 +207,7 @@ mod tests {
             kind: kind.to_owned(),
             arg: String::new(),
             data: None,
+            part_of: None,
             hash: Hash::NONE,
             beside: None,
             erased: false,
