@@ -211,3 +211,21 @@ fn campaigns_and_third_parties_of_schema_5_are_read_with_what_they_froze_and_all
     let permits: Vec<_> = permits.map(|permit| (permit.numbers(), permit.overridden.is_some())).collect();
     assert_eq!(permits, [(vec!["A-2".to_owned()], false), (Vec::new(), true)]);
 }
+
+#[test]
+fn what_was_taken_back_in_schema_6_stays_so() {
+    let (_folder, path) = built(6);
+    let mut store = open(&path);
+    let events = read(&mut store, |db| store::ticket::events(db, infog::domain::id::TicketNumber(5)));
+    assert_eq!(events.iter().filter(|event| matches!(event.what, Happening::Undone { .. })).count(), 3);
+    assert!(infog::domain::ticket::history::effective(&events).is_empty());
+    assert!(!read(&mut store, |db| store::ticket::exists(db, infog::domain::id::TicketNumber(5))));
+    let ried = "ried".parse().expect("a code");
+    let tag = "RIED-NEUF".parse().expect("a tag");
+    assert!(read(&mut store, |db| store::asset::get(db, &ried, &tag)).is_none());
+    let sites = read(&mut store, |db| store::site::list(db, Some(&ried)));
+    assert!(sites.iter().any(|site| site.code.as_str() == "sud"));
+    let change = read(&mut store, |db| store::undo::change(db, 83)).expect("a change");
+    assert_eq!((change.number(), change.events.len(), change.undone_by), (82, 2, None));
+    assert_eq!(faults(&mut store), ERASED);
+}

@@ -75,7 +75,7 @@ pub enum Refusal {
     Depends {
         /// The change.
         number: i64,
-        /// The first events of those that depend on it, oldest first, not all.
+        /// The first events of the last ones that depend on it, the last one first.
         on: Vec<Recorded>,
         /// How many there are.
         total: usize,
@@ -198,7 +198,11 @@ pub fn undo(db: &mut dyn Db, change: &Change, stamp: &Stamp) -> Result<Vec<Recor
     let on = later::dependents(db, change, &turns)?;
     if !on.is_empty() {
         let total = on.len();
-        return Err(Refusal::Depends { number: change.number(), on: on.into_iter().take(NAMED).collect(), total });
+        return Err(Refusal::Depends {
+            number: change.number(),
+            on: on.into_iter().rev().take(NAMED).collect(),
+            total,
+        });
     }
     let from = event::next_position(db)?;
     turn::all(db, change, &turns, stamp)?;

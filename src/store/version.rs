@@ -109,10 +109,12 @@ const SET_CLIENT: &str = "UPDATE contract_version SET client = $1 WHERE id = $2"
 /// The version that event `put` brought holds no longer, since event `by`; the one that it replaced holds again.
 pub(super) fn take_back(db: &mut dyn Db, contract: bool, put: i64, by: i64) -> Result<(), Refusal> {
     let moves = if contract { &CONTRACTS } else { &CALENDARS };
-    if db.exec(moves.leave, &[by.into(), put.into()])? != 1 {
+    let sql = moves.leave;
+    if db.exec(sql, &[by.into(), put.into()])? != 1 {
         return Err(Refusal::Taken { event: put, what: "another version holds now".to_owned() });
     }
-    db.exec(moves.former, &[put.into()])?;
+    let sql = moves.former;
+    db.exec(sql, &[put.into()])?;
     Ok(())
 }
 
@@ -131,7 +133,8 @@ pub(super) fn bring_back(db: &mut dyn Db, contract: bool, put: i64) -> Result<()
         let found = db::one(db, CALENDAR_ROW, &[put.into()], |row| row.int(0))?;
         found.ok_or_else(|| DbErr::damaged(format!("event {put} brought no version")))?
     };
-    db.exec(moves.yields, &[put.into(), row.into()])?;
-    db.exec(moves.hold, &[row.into()])?;
+    for (sql, params) in [(moves.yields, vec![put.into(), row.into()]), (moves.hold, vec![row.into()])] {
+        db.exec(sql, &params)?;
+    }
     Ok(())
 }

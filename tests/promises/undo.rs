@@ -104,11 +104,10 @@ fn a_tickets_life_goes_on_as_if_the_event_had_never_been() {
     assert_eq!(clocks("2026-06-05T09:00:00+02:00"), before);
     assert_eq!(types(&world, 1), ["opened", "acknowledged", "resolved", "undone"]);
     let show = world.infog(["ticket", "show", "1"]).any_remarks().json();
-    assert_eq!((&show["status"], &show["events"][2]["undone_by"], &show["events"][3]["of"]), (
-        &json!("acknowledged"),
-        &json!(4),
-        &json!(3)
-    ));
+    assert_eq!(
+        (&show["status"], &show["events"][2]["undone_by"], &show["events"][3]["of"]),
+        (&json!("acknowledged"), &json!(4), &json!(3))
+    );
     world.infog(["ticket", "show", "1"]).any_remarks().has("taken back by event 4").run();
     at(&["ticket", "pause", "1", "--reason", "waiting-client"], "2026-06-02T10:10:00+02:00");
     let pause = last(&world);
@@ -188,7 +187,11 @@ fn a_version_is_taken_back_until_a_ticket_was_opened_under_it() {
     let calendar = world.infog(["audit", "--limit", "0"]).json();
     let first = |subject: &str| {
         let events = calendar.as_array().expect("events").iter();
-        events.clone().find(|event| event["subject"] == subject).and_then(|event| event["change"].as_i64()).expect("one")
+        events
+            .clone()
+            .find(|event| event["subject"] == subject)
+            .and_then(|event| event["change"].as_i64())
+            .expect("one")
     };
     let run = world.infog(["undo", &first("calendar").to_string()]).refused().unchanged();
     run.says("contract ried-2025: applied").says("ticket #1: opened").run();

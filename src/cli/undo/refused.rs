@@ -38,13 +38,13 @@ pub fn failure(zone: &Zone, change: &Change, refusal: Refusal) -> Failure {
             let lines: Vec<String> =
                 on.iter().map(|event| format!("  change {}: {}", event.change(), line(event))).collect();
             let more = total.saturating_sub(on.len());
-            let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+            let more = if more > 0 { format!("\n  and {more} more before") } else { String::new() };
             let count =
                 if total == 1 { "a later change depends".to_owned() } else { format!("{total} later changes depend") };
             let failure = cannot(format!("{count} on it\n{}{more}", lines.join("\n")));
-            match on.last() {
+            match on.first() {
                 Some(last) => {
-                    failure.hinted(format!("take these back first, the last one first: `infog undo {}`", last.change()))
+                    failure.hinted(format!("take these back first, in this order: `infog undo {}`", last.change()))
                 }
                 None => failure,
             }

@@ -73,6 +73,66 @@ fn old(row: &Row<'_>) -> R<Old> {
     })
 }
 
+/// An event that is being taken back.
+struct Undoing<'a> {
+    event: &'a Recorded,
+    /// Whose the assets were that it took away.
+    owners: Vec<(i64, i64, i64)>,
+    import: Import,
+    gone: Gone,
+}
+
+impl Undoing<'_> {
+    fn taken(&self, what: impl Into<String>) -> Refusal {
+        Refusal::Taken { event: self.event.id, what: what.into() }
+    }
+
+    fn one(&mut self, db: &mut dyn Db, old: &Old) -> Result<(), Refusal> {
+        if old.erased {
+            return Err(Refusal::Erased(Box::new(self.event.clone())));
+        }
+        let held = db::one(db, BY_ID, &[old.asset.into()], Held::read)?;
+        if held.as_ref().map(|held| held.data.as_str()) != old.after.as_deref() {
+            return Err(self.taken("an asset is no longer as the event left it"));
+        }
+        let before: Option<Asset> = old.before.as_deref().map(parsed).transpose()?;
+        match (held, before) {
+            (Some(held), None) => {
+                self.gone.add(held.owner.0, self.import.next());
+                self.import.remove(db, &held)?;
+            }
+            (Some(held), Some(asset)) => {
+                self.demand_free(db, held.owner, &asset, held.id)?;
+                self.import.replace(db, 0, &held, &asset, None)?;
+            }
+            (None, Some(asset)) => {
+                let owner = self.former_owner(db, old)?;
+                self.demand_free(db, owner, &asset, old.asset)?;
+                self.import.revive(db, (owner, old.asset), &asset)?;
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    fn former_owner(&self, db: &mut dyn Db, old: &Old) -> Result<ClientId, Refusal> {
+        let run = self.owners.iter().find(|(_, first, rows)| (*first..first + rows).contains(&old.change));
+        let owner = run.map_or(0, |(owner, _, _)| *owner);
+        match db::one(db, OWNER, &[owner.into()], |row| row.int(0))? {
+            Some(owner) => Ok(ClientId(owner)),
+            None => Err(self.taken("its client is no longer there")),
+        }
+    }
+
+    /// That no other asset of the client has the tag.
+    fn demand_free(&self, db: &mut dyn Db, client: ClientId, asset: &Asset, id: i64) -> Result<(), Refusal> {
+        match super::held(db, client, &asset.tag)? {
+            Some(other) if other.id != id => Err(self.taken(format!("another asset has the tag `{}` now", asset.tag))),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Takes back what an event did to assets.
 ///
 /// # Errors
@@ -80,59 +140,20 @@ fn old(row: &Row<'_>) -> R<Old> {
 pub(in crate::store) fn take_back(db: &mut dyn Db, event: &Recorded, stamp: &Stamp) -> Result<(), Refusal> {
     let (first, past) = span(event)?;
     let owners = gone(&facts(event)?);
-    let mut import = Import::begin(db)?;
-    let mut gone = Gone::default();
+    let mut undoing = Undoing { event, owners, import: Import::begin(db)?, gone: Gone::default() };
     let mut below = past;
     while below > first {
         let from = first.max(below - SOME);
         for old in db::all(db, ROWS, &[from.into(), below.into()], old)? {
-            if old.erased {
-                return Err(Refusal::Erased(Box::new(event.clone())));
-            }
-            let taken = |what: String| Refusal::Taken { event: event.id, what };
-            let held = db::one(db, BY_ID, &[old.asset.into()], Held::read)?;
-            if held.as_ref().map(|held| held.data.as_str()) != old.after.as_deref() {
-                return Err(taken("an asset is no longer as the event left it".to_owned()));
-            }
-            let before: Option<Asset> = old.before.as_deref().map(parsed).transpose()?;
-            match (held, before) {
-                (Some(held), None) => {
-                    gone.add(held.owner.0, import.next());
-                    import.remove(db, &held)?;
-                }
-                (Some(held), Some(asset)) => {
-                    free(db, held.owner, &asset, held.id).map_err(|e| e.unwrap_or_else(|what| taken(what)))?;
-                    import.replace(db, 0, &held, &asset, None)?;
-                }
-                (None, Some(asset)) => {
-                    let owner = owners.iter().find(|(_, first, rows)| (*first..first + rows).contains(&old.change));
-                    let owner = owner.map_or(0, |(owner, _, _)| *owner);
-                    if db::one(db, OWNER, &[owner.into()], |row| row.int(0))?.is_none() {
-                        return Err(taken("its client is no longer there".to_owned()));
-                    }
-                    free(db, ClientId(owner), &asset, old.asset).map_err(|e| e.unwrap_or_else(|what| taken(what)))?;
-                    import.revive(db, (ClientId(owner), old.asset), &asset)?;
-                }
-                (None, None) => {}
-            }
+            undoing.one(db, &old)?;
         }
         below = from;
     }
-    if let Some(tag) = import.clash(db)? {
-        let what = format!("asset `{tag}` has its serial number now");
-        return Err(Refusal::Taken { event: event.id, what });
+    if let Some(tag) = undoing.import.clash(db)? {
+        return Err(undoing.taken(format!("asset `{tag}` has its serial number now")));
     }
-    let key = event.key.clone().unwrap_or_default();
-    let arg = event.id.to_string();
-    let closing = Closing { kind: UNDONE, key: &key, arg: &arg, counts: None, gone: Some(&gone.0) };
-    import.close(db, &closing, stamp)?;
+    let (key, arg) = (event.key.clone().unwrap_or_default(), event.id.to_string());
+    let closing = Closing { kind: UNDONE, key: &key, arg: &arg, counts: None, gone: Some(&undoing.gone.0) };
+    undoing.import.close(db, &closing, stamp)?;
     Ok(())
-}
-
-/// That no other asset of the client has the tag.
-fn free(db: &mut dyn Db, client: ClientId, asset: &Asset, id: i64) -> Result<(), Result<Refusal, String>> {
-    match super::held(db, client, &asset.tag).map_err(|e| Ok(Refusal::Db(e)))? {
-        Some(other) if other.id != id => Err(Err(format!("another asset has the tag `{}` now", asset.tag))),
-        _ => Ok(()),
-    }
 }

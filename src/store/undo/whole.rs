@@ -177,13 +177,15 @@ fn former_row(turn: &Turn) -> Option<i64> {
 
 fn found(db: &mut dyn Db, table: &Table, kept: &Kept) -> R<Option<i64>> {
     let name: Vec<Val<'_>> = kept.name.iter().map(Own::lent).collect();
-    db::one(db, table.find, &name, |row| row.int(0))
+    let sql = table.find;
+    db::one(db, sql, &name, |row| row.int(0))
 }
 
 /// The row that holds this very value.
 fn held(db: &mut dyn Db, table: &Table, kept: &Kept, value: Option<&Value>) -> R<Option<i64>> {
     let Some(row) = found(db, table, kept)? else { return Ok(None) };
-    let data = db::one(db, table.held, &[row.into()], |row| Ok(row.text(0)?.to_owned()))?.unwrap_or_default();
+    let sql = table.held;
+    let data = db::one(db, sql, &[row.into()], |row| Ok(row.text(0)?.to_owned()))?.unwrap_or_default();
     let data: Value = serde_json::from_str(&data).map_err(DbErr::damaged)?;
     Ok((Some(&data) == value).then_some(row))
 }
@@ -191,7 +193,8 @@ fn held(db: &mut dyn Db, table: &Table, kept: &Kept, value: Option<&Value>) -> R
 fn write(db: &mut dyn Db, table: &Table, (row, is_there): (Option<i64>, bool), new: Option<&Kept>) -> R<i64> {
     let Some(new) = new else {
         let row = row.unwrap_or_default();
-        db.exec(table.delete, &[row.into()])?;
+        let sql = table.delete;
+        db.exec(sql, &[row.into()])?;
         return Ok(row);
     };
     let sql = if is_there { table.update } else { table.insert };
