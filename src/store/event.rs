@@ -48,13 +48,15 @@ pub enum Subject {
     Authorisation,
     /// Calls to the desk.
     Call,
+    /// Recommendations and actions.
+    Action,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -70,6 +72,7 @@ impl Subject {
         Self::ThirdParty,
         Self::Authorisation,
         Self::Call,
+        Self::Action,
         Self::Database,
     ];
 
@@ -92,6 +95,7 @@ impl Subject {
             Self::ThirdParty => "third-party",
             Self::Authorisation => "authorisation",
             Self::Call => "call",
+            Self::Action => "action",
             Self::Database => "database",
         }
     }
@@ -104,7 +108,7 @@ impl Subject {
                 &["added", "edited", "archived", "restored", "undone"]
             }
             Self::Calendar => &["applied", "corrected", "undone"],
-            Self::Contract => &["applied", "corrected", "worked", "topped-up", "undone"],
+            Self::Contract => &["applied", "corrected", "worked", "topped-up", "fulfilled", "undone"],
             Self::Asset => &[
                 "added",
                 "edited",
@@ -133,6 +137,7 @@ impl Subject {
             Self::Campaign => &["started", "accepted", "undone"],
             Self::Authorisation => &["granted", "ended", "undone"],
             Self::Call => &["imported", "undone"],
+            Self::Action => &["added", "edited", "done", "dropped", "undone"],
             Self::Database => &[],
         }
     }

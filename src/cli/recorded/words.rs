@@ -24,6 +24,7 @@ fn subject(locale: &Locale, code: &str) -> String {
         "licence" => locale.audit_licence(),
         "outage" => locale.audit_outage(),
         "call" => locale.audit_call(),
+        "action" => locale.audit_action(),
         "site" => locale.audit_site(),
         "contact" => locale.audit_contact(),
         "deed" => locale.audit_deed(),
@@ -87,6 +88,9 @@ fn plain_kind(locale: &Locale, code: &str) -> String {
         "accepted" => locale.audit_accepted(),
         "granted" => locale.audit_granted(),
         "ended" => locale.audit_ended(),
+        "fulfilled" => locale.audit_fulfilled(),
+        "done" => locale.audit_done(),
+        "dropped" => locale.audit_dropped(),
         other => other.to_owned(),
     }
 }

@@ -149,7 +149,7 @@ impl Claims {
             "licence" => owned() || (event.kind == "assigned" && self.full.contains(key)),
             "third-party" | "authorisation" => self.is_touched_by_party(&event.beside_json()?["after"]),
             "contact" => owned() || self.is_site(key, &event.beside_json()?["after"]["site"]),
-            "outage" | "call" | "deed" => owned() || self.is_touched_by_ticket_of(event)?,
+            "outage" | "call" | "deed" | "action" => owned() || self.is_touched_by_ticket_of(event)?,
             _ => owned(),
         })
     }
@@ -213,7 +213,7 @@ fn value_of(event: &Recorded) -> R<Option<String>> {
     Ok(match (event.subject.as_str(), event.kind.as_str()) {
         (subject @ ("client" | "site" | "contact" | "campaign" | "third-party" | "authorisation"), _)
         | (subject @ ("calendar" | "contract"), "applied" | "corrected") => Some(format!("{subject} {key}")),
-        ("outage", _) => Some(format!("outage {key} {}", event.arg)),
+        (subject @ ("outage" | "action"), _) => Some(format!("{subject} {key} {}", event.arg)),
         ("version", _) => {
             let mut beside = event.beside_json()?;
             let after = beside["after"].take();
