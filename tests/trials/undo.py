@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Random sequences of changes, all of them undone, all of them done again: the state is equal, the chain grows, nothing
-goes. Every step is a command that ends by itself; what a command refuses changes nothing and does not count.
+"""Random sequences of changes, undos among them, all of them undone, all of them done again: the state is equal, the chain
+grows, nothing goes. Every step is a command that ends by itself; what a command refuses changes nothing and does not count.
 
 Short: 3 sequences of 30 operations. Full: 1,000 of 50."""
 import json
@@ -133,6 +133,7 @@ class Hand:
             lambda: ["ticket", "correct", ticket(), str(some(1, 5)), "--at", f"2026-06-{some(1, 29):02} 08:30", "--reason", "late"],
             lambda: ["ticket", "link", ticket(), "--to", ticket(), "--relation", "follows"],
         ]
+        commands += [lambda: ["undo", "earlier"]] * 4
         words = pick(commands)()
         return words, self.input(words)
 
@@ -156,6 +157,8 @@ class Hand:
 
 def step(desk, hand):
     words, stdin = hand.operation()
+    if words[0] == "undo":
+        words[1] = str(hand.chance.randrange(max(1, desk.count("event") - 25), desk.count("event") + 1))
     if words[1] == "apply" and hand.chance.random() < 0.8:
         words += ["--correct", "signed late"]
     code, out, err = desk.run(*words, given=stdin, now=hand.now())
