@@ -4,7 +4,7 @@ use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
     asset, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring,
-    init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
+    init, licence, man, outage, purge, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -54,6 +54,7 @@ nouns! {
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),
+    Purge(purge::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),

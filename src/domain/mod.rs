@@ -1,5 +1,6 @@
 //! What was agreed, what happened, and what follows. Pure: no I/O, no clock, no environment.
 
+pub mod age;
 pub mod allowance;
 pub mod asset;
 pub mod calendar;
@@ -18,6 +19,7 @@ pub mod life;
 pub mod money;
 pub mod nearest;
 pub mod outage;
+pub mod person;
 pub mod secret;
 pub mod site;
 pub mod sla;

@@ -1239,3 +1239,16 @@ title_outcome = Outcome
 title_waited = Waited
 outcome_answered = answered
 outcome_abandoned = abandoned
+
+## Erasures
+
+erased_texts = Texts erased
+erased_names = Texts that lose a name
+erased_changes = States of assets
+erased_nothing = nothing to erase
+erased_done = erased for good
+verify_clock_back =
+    { $count ->
+        [one] one event was recorded while the clock of the machine was behind: event { $event }, { $behind }
+       *[other] { $count } events were recorded while the clock of the machine was behind, the first of them event { $event }, { $behind }
+    }

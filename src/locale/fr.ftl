@@ -1239,3 +1239,16 @@ title_outcome = Issue
 title_waited = Attente
 outcome_answered = décroché
 outcome_abandoned = abandonné
+
+## Effacements
+
+erased_texts = Textes effacés
+erased_names = Textes qui perdent un nom
+erased_changes = États de biens
+erased_nothing = rien à effacer
+erased_done = effacé définitivement
+verify_clock_back =
+    { $count ->
+        [one] un événement a été enregistré alors que l’horloge de la machine retardait : événement { $event }, { $behind }
+       *[other] { $count } événements ont été enregistrés alors que l’horloge de la machine retardait, le premier étant l’événement { $event }, { $behind }
+    }

@@ -1107,4 +1107,12 @@ messages! {
     title_waited();
     outcome_answered();
     outcome_abandoned();
+
+    // Erasures
+    erased_texts();
+    erased_names();
+    erased_changes();
+    erased_nothing();
+    erased_done();
+    verify_clock_back(count, event, behind);
 }

@@ -305,6 +305,12 @@ pub trait Db {
     /// # Errors
     /// [`DbErr`] of the statement or of `f`; the transaction is then lost, whatever the caller does.
     fn each(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()>;
+
+    /// How many seconds the machine's clock lies behind what it recorded before this transaction; nothing where it does
+    /// not. Every event that is appended says so.
+    fn behind_s(&self) -> Option<i64> {
+        None
+    }
 }
 
 /// Every row of a statement, read by `f`.

@@ -142,6 +142,8 @@ pub struct Recorded {
     pub hash: Hash,
     /// Erasable facts (JSON), if there are any and they were not erased.
     pub beside: Option<String>,
+    /// How many seconds the machine's clock lay behind what it had recorded before; nothing where it did not.
+    pub behind_s: Option<i64>,
 }
 
 impl Recorded {
@@ -178,11 +180,26 @@ pub fn append(db: &mut dyn Db, draft: &Draft<'_>) -> R<i64> {
         arg: draft.arg,
         data: draft.data,
         digest: draft.digest.map(|d| d.0.as_slice()),
+        behind_s: None,
     };
     pen.write(columns, draft.beside)?;
     let after = pen.head;
     chain::advance(db, &head, &after)?;
     Ok(id)
+}
+
+/// So many events are looked back on for the last that the machine's clock dated.
+const LOOK_BACK: i64 = 1_000;
+/// A clock that is set by the network may be moved back a little.
+const SLACK_S: i64 = 2;
+const LAST_DATED: &str = "SELECT recorded_at FROM event WHERE id > $1 AND clock_given = 0
+    ORDER BY id DESC NULLS LAST LIMIT 1";
+
+/// How many seconds `now` lies behind the last event that the machine's clock dated; nothing where it does not.
+pub(super) fn behind(db: &mut dyn Db, now: i64) -> R<Option<i64>> {
+    let from = chain::head(db)?.position - LOOK_BACK;
+    let last = super::db::one(db, LAST_DATED, &[from.into()], |row| row.int(0))?;
+    Ok(last.map(|last| last.saturating_sub(now)).filter(|behind| *behind > SLACK_S))
 }
 
 /// The position that the next event will get; it is held until this transaction ends.
@@ -198,7 +215,8 @@ pub(super) struct Pen<'a> {
 }
 
 const INSERT: &str = "INSERT INTO event (id, at, recorded_at, actor, program, clock_given, subject, key, ticket, seq,
-    type, arg, data, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    type, arg, data, digest, behind_s, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 const INSERT_TEXT: &str = "INSERT INTO event_text (event, salt, body) VALUES ($1, $2, $3)";
 
 impl Pen<'_> {
@@ -214,6 +232,9 @@ impl Pen<'_> {
         };
         if let Some((_, _, digest)) = &kept {
             columns.digest = Some(&digest.0);
+        }
+        if !columns.clock_given {
+            columns.behind_s = self.db.behind_s();
         }
         let hash = columns.hash(&self.head.hash);
         self.insert(&columns, &hash)?;
@@ -240,6 +261,7 @@ impl Pen<'_> {
             c.arg.into(),
             c.data.into(),
             c.digest.into(),
+            c.behind_s.into(),
             (&hash.0).into(),
         ];
         self.db.exec(INSERT, &params).map(drop)
@@ -255,7 +277,7 @@ pub fn history(db: &mut dyn Db, subject: Subject, key: &str) -> R<Vec<Recorded>>
 }
 
 const HISTORY: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.subject = $1 AND e.key = $2 AND e.key IS NOT NULL ORDER BY e.id NULLS FIRST";
 
@@ -268,7 +290,7 @@ pub fn each(db: &mut dyn Db, after: i64, f: &mut dyn FnMut(&Recorded) -> R<()>) 
 }
 
 const EACH: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.id > $1 ORDER BY e.id NULLS FIRST";
 
@@ -294,7 +316,8 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         kind: c.kind.to_owned(),
         arg: c.arg.to_owned(),
         data: c.data.map(str::to_owned),
-        hash: Hash::stored(row.blob(14)?)?,
-        beside: row.opt_text(15)?.map(str::to_owned),
+        hash: Hash::stored(row.blob(15)?)?,
+        beside: row.opt_text(16)?.map(str::to_owned),
+        behind_s: c.behind_s,
     })
 }

@@ -8,6 +8,10 @@ mod responsibility;
 mod sla;
 mod volume;
 
+use crate::cli::context::Ctx;
+use crate::domain::client::Language;
+use crate::locale::Locale;
+
 verbs!("Print reports: the month's service, the inventory, who manages what" {
     Sla(sla::Args),
     Volume(volume::Args),
@@ -16,3 +20,11 @@ verbs!("Print reports: the month's service, the inventory, who manages what" {
     Inventory(inventory::Args),
     Responsibility(responsibility::Args),
 });
+
+/// Reports of one language are laid out in it, whoever prints them; those of several in the reader's.
+fn laid_out_in(ctx: &Ctx, mut languages: impl Iterator<Item = Language>) -> Locale {
+    let first = languages.next();
+    let alike = first.filter(|first| languages.all(|language| language == *first));
+    let language = ctx.settings.asked_language().or(alike);
+    Locale::new(language.unwrap_or(ctx.settings.language.value).into())
+}

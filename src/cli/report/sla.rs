@@ -72,13 +72,8 @@ impl Args {
             }
             page
         };
-        // Reports of one language are laid out in it, whoever prints them.
-        let first = made.first().map(|(.., language)| *language);
-        let alike = first.filter(|first| made.iter().all(|(.., language)| language == first));
-        match asked.or(alike) {
-            Some(language) => ctx.answer_in(&Locale::new(Lang::from(language)), json, page)?,
-            None => ctx.answer_long(json, page)?,
-        }
+        let languages = made.iter().map(|(.., language)| *language);
+        ctx.answer_in(&super::laid_out_in(ctx, languages), json, page)?;
         Ok(Exit::Done)
     }
 

@@ -322,7 +322,7 @@ pub(super) struct Closing<'a> {
 ///
 /// # Errors
 /// [`Kind::Other`]: it has no JSON.
-pub(super) fn written(asset: &Asset) -> R<String> {
+pub(in crate::store) fn written(asset: &Asset) -> R<String> {
     serde_json::to_string(asset)
         .map_err(|e| DbErr::new(Kind::Other, format!("asset `{}` cannot be written: {e}", asset.tag)))
 }

@@ -1,5 +1,7 @@
 //! The log from its first event to its last: each hash computed anew, each text beside it, each table told again.
 
+use std::collections::HashMap;
+
 use super::Progress;
 use super::anchor::Anchor;
 use super::fault::{Check, Faults, What};
@@ -8,7 +10,7 @@ use crate::store::chain::{self, Columns, Hash, Head};
 use crate::store::db::{Db, R, Row};
 
 const EVENTS: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.event, t.salt, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.hash, t.event, t.salt, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id ORDER BY e.id NULLS FIRST";
 
 /// Follows the whole chain. After an event that is not what the chain says it goes on from what is stored, so that
@@ -23,14 +25,14 @@ pub(super) fn check(
 ) -> R<()> {
     let total = u64::try_from(head.position).unwrap_or(0);
     let mut reached = Head { position: 0, hash: Hash::NONE };
-    let mut bare = Vec::new();
+    let mut erased = HashMap::new();
     db.each(EVENTS, &[], &mut |row| {
         let columns = Columns::read(row)?;
-        reached = link(&reached, &columns, &Hash::stored(row.blob(14)?)?, faults);
-        if text(&columns, row, faults)? == Text::Erased {
-            bare.push(columns.id);
+        reached = link(&reached, &columns, &Hash::stored(row.blob(15)?)?, faults);
+        if let Some(left) = text(&columns, row, faults)? {
+            erased.insert(columns.id, left);
         }
-        tables.follow(&columns, row.opt_text(17)?, faults);
+        tables.follow(&columns, row.opt_text(18)?, faults);
         if let Some(anchor) = anchor.filter(|anchor| anchor.position == columns.id)
             && !anchor.is(&reached.hash)
         {
@@ -39,9 +41,7 @@ pub(super) fn check(
         progress(Check::Chain, u64::try_from(columns.id).unwrap_or(0), total);
         Ok(())
     })?;
-    for event in bare.into_iter().filter(|event| !tables.erased.texts.contains(event)) {
-        faults.add(Check::Texts, format!("event_text {event}"), What::Missing);
-    }
+    erasures(&erased, &tables.erased.texts, faults);
     if reached != *head {
         let what = What::Number { holds: head.position, said: reached.position };
         faults.add(Check::Chain, "chain main", if head.position == reached.position { What::Altered } else { what });
@@ -65,29 +65,40 @@ fn link(before: &Head, columns: &Columns<'_>, stored: &Hash, faults: &mut Faults
     Head { position: columns.id, hash: *stored }
 }
 
-/// What is there of a text beside an event.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Text {
-    /// All that should be.
-    Whole,
-    /// Nothing but its digest: an event has to say that it was erased.
-    Erased,
-}
-
-/// The erasable text beside an event.
-fn text(columns: &Columns<'_>, row: &Row<'_>, faults: &mut Faults) -> R<Text> {
-    let there = row.opt_int(15)?.is_some();
-    let (salt, body) = (row.opt_blob(16)?, row.opt_text(17)?);
+/// The erasable text beside an event. Where it is not what was written, the digest of what is there, or nothing where
+/// nothing is: an event has to say that it was erased.
+fn text(columns: &Columns<'_>, row: &Row<'_>, faults: &mut Faults) -> R<Option<Option<Hash>>> {
+    let there = row.opt_int(16)?.is_some();
+    let (salt, body) = (row.opt_blob(17)?, row.opt_text(18)?);
     let what = match (columns.digest, body) {
-        (None, None) if !there => return Ok(Text::Whole),
+        (None, None) if !there => return Ok(None),
         (None, _) => What::Unexplained,
-        (Some(_), _) if columns.subject == "asset" && !there => return Ok(Text::Whole), // of its changes
+        (Some(_), _) if columns.subject == "asset" && !there => return Ok(None), // of its changes
         (Some(_), _) if !there => What::Missing,
-        (Some(digest), Some(body)) if chain::digest_of(salt.unwrap_or_default(), body).0 != digest => What::Altered,
-        (Some(_), None) if salt.is_none() => return Ok(Text::Erased),
+        (Some(digest), Some(body)) => {
+            let found = chain::digest_of(salt.unwrap_or_default(), body);
+            return Ok((found.0 != digest).then_some(Some(found)));
+        }
+        (Some(_), None) if salt.is_none() => return Ok(Some(None)),
         (Some(_), None) => What::Altered,
-        _ => return Ok(Text::Whole),
     };
     faults.add(Check::Texts, format!("event_text {}", columns.id), what);
-    Ok(Text::Whole)
+    Ok(None)
+}
+
+/// Texts that are not what was written, beside what the log says of erasures.
+fn erasures(found: &HashMap<i64, Option<Hash>>, said: &HashMap<i64, Option<Hash>>, faults: &mut Faults) {
+    let mut wrong: Vec<(i64, What)> = Vec::new();
+    for (event, left) in found {
+        match said.get(event) {
+            Some(said) if said == left => {}
+            _ => wrong.push((*event, if left.is_none() { What::Missing } else { What::Altered })),
+        }
+    }
+    let back = said.keys().filter(|event| !found.contains_key(event));
+    wrong.extend(back.map(|event| (*event, What::Unexplained))); // erased, and there again
+    wrong.sort_by_key(|(event, _)| *event);
+    for (event, what) in wrong {
+        faults.add(Check::Texts, format!("event_text {event}"), what);
+    }
 }
