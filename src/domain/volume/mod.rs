@@ -8,6 +8,7 @@
 
 pub mod block;
 pub mod charge;
+pub mod figures;
 pub mod ledger;
 #[cfg(test)]
 mod testing;
