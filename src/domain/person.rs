@@ -92,7 +92,7 @@ impl Person {
         let mut places: Vec<Range<usize>> = Vec::new();
         let mut at = 0;
         while let Some(rest) = found.get(at..).filter(|rest| !rest.is_empty()) {
-            let length = self.names.iter().find(|name| begins_with(rest, name)).map_or(0, Vec::len);
+            let length = self.names.iter().find(|name| begins_with(text, rest, name)).map_or(0, Vec::len);
             let Some((_, last)) = length.checked_sub(1).and_then(|last| rest.get(last)) else {
                 at += 1;
                 continue;
@@ -131,8 +131,18 @@ fn is_close(text: &str, from: usize, rest: &[(String, Range<usize>)]) -> bool {
     between.is_some_and(|between| matches!(between.trim_end(), "" | ".") && !between.contains('\n'))
 }
 
-fn begins_with(found: &[(String, Range<usize>)], name: &[String]) -> bool {
-    found.len() >= name.len() && found.iter().zip(name).all(|((word, _), wanted)| word == wanted)
+fn begins_with(text: &str, found: &[(String, Range<usize>)], name: &[String]) -> bool {
+    let alike = || found.iter().zip(name).all(|((word, _), wanted)| word == wanted);
+    let joined = || {
+        let mut pairs = found.iter().zip(found.iter().skip(1)).take(name.len() - 1);
+        pairs.all(|((_, a), (_, b))| text.get(a.end..b.start).is_some_and(|gap| gap.chars().all(is_within_name)))
+    };
+    found.len() >= name.len() && alike() && joined()
+}
+
+/// What may stand between the words of one name, or the parts of a mail address.
+fn is_within_name(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\t' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '.' | ',' | '@' | '_' | '+')
 }
 
 fn split(text: &str) -> Vec<String> {

@@ -309,7 +309,8 @@ fn fill(path: &Path, options: &Options, list: &[Migration]) -> R<()> {
     let mut db = Sqlite::open(path, Access::Write, options.wait())?;
     db.set_application_id()?;
     db.use_wal()?;
-    migrations::apply(&mut db, 0, list)
+    migrations::apply(&mut db, 0, list)?;
+    db.settle() // or a full disk would leave a file without what its log held
 }
 
 /// Opens an existing file and brings it to the newest schema; the whole of it is tried again while others do the same.

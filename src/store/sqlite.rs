@@ -129,12 +129,24 @@ impl Sqlite {
         self.lines("PRAGMA secure_delete = ON", |_| Ok(())).map(drop)
     }
 
+    /// Brings all that was committed into the file itself: before it gets another name without its log.
+    ///
+    /// # Errors
+    /// [`DbErr`] where that does not fit on the disk.
+    pub(super) fn settle(&self) -> R<()> {
+        let busy = self.lines("PRAGMA wal_checkpoint(TRUNCATE)", |row| row.get::<_, i64>(0))?;
+        if busy.iter().all(|busy| *busy == 0) { Ok(()) } else { Err(DbErr::new(Kind::Retry, "the log is in use")) }
+    }
+
     /// Writes the file anew without anything that was deleted, and empties its log. Whether the log could be emptied:
     /// somebody who reads keeps it.
     pub(super) fn scrub(&self) -> R<bool> {
         self.conn.execute_batch("VACUUM").map_err(|e| convert(&e))?;
-        let busy = self.lines("PRAGMA wal_checkpoint(TRUNCATE)", |row| row.get::<_, i64>(0))?;
-        Ok(busy.iter().all(|busy| *busy == 0))
+        match self.settle() {
+            Ok(()) => Ok(true),
+            Err(e) if e.kind == Kind::Retry => Ok(false),
+            Err(e) => Err(e),
+        }
     }
 
     /// A compact copy at `path`, where an empty file waits whose mode it takes.
