@@ -1,5 +1,6 @@
 //! Nothing lost: checks of the whole file, backups, the way back.
 
+mod audit;
 mod erasure;
 
 use std::os::unix::fs::PermissionsExt as _;

@@ -138,6 +138,7 @@ fn a_clock_that_was_set_back_is_warned_about_and_recorded() {
     assert!(told["clock_back"][0]["behind_s"].as_i64().is_some_and(|s| (7_190..=7_200).contains(&s)));
     world.infog(["verify"]).has("2 events were recorded while the clock").has(&format!("event {}", back[0])).run();
     world.infog(["verify", "--lang", "fr"]).has("2 événements").run();
+    world.infog(["audit", "--client", "ried"]).has("the clock was").run();
     // the mark is in the chain: nobody takes it away unseen
     let raw = rusqlite::Connection::open(world.database()).expect("a database");
     raw.execute_batch("UPDATE event SET behind_s = NULL").expect("a change");

@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring,
-    init, licence, man, outage, purge, report, restore, room, site, sla, status, third_party, ticket, verify,
+    asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo,
+    expiring, init, licence, man, outage, purge, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -51,6 +51,7 @@ nouns! {
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
+    Audit(audit::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),

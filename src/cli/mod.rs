@@ -17,6 +17,7 @@ mod verbs;
 mod alias;
 pub mod args;
 mod asset;
+mod audit;
 mod authorisation;
 mod availability;
 mod backup;

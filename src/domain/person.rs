@@ -142,7 +142,22 @@ fn begins_with(text: &str, found: &[(String, Range<usize>)], name: &[String]) ->
 
 /// What may stand between the words of one name, or the parts of a mail address.
 fn is_within_name(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\t' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '.' | ',' | '@' | '_' | '+')
+    matches!(
+        c,
+        ' ' | '\u{a0}'
+            | '\u{202f}'
+            | '\t'
+            | '-'
+            | '\u{2010}'
+            | '\u{2011}'
+            | '\''
+            | '\u{2019}'
+            | '.'
+            | ','
+            | '@'
+            | '_'
+            | '+'
+    )
 }
 
 fn split(text: &str) -> Vec<String> {

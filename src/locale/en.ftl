@@ -1139,6 +1139,36 @@ line_unit_asset = asset
 line_unit_user = user
 line_unit_unit = unit of work
 
+## Audit
+
+title_program = Program
+audit_shown_of = the last { $shown } of { $total } events are shown; `--limit 0` shows all
+audit_given = { $field }: { $value }
+audit_erased = (erased)
+audit_assets =
+    { $count ->
+        [one] { $count } asset
+       *[other] { $count } assets
+    }
+audit_client = client
+audit_calendar = calendar
+audit_contract = contract
+audit_asset = assets of
+audit_ticket = ticket
+audit_licence = licence
+audit_outage = outages of
+audit_database = database
+audit_archived = archived
+audit_restored = restored
+audit_applied = applied
+audit_topped_up = volume added
+audit_removed = removed
+audit_released = released
+audit_freed = freed
+audit_passed_on = passed on
+audit_key_shown = key shown
+audit_over_used = over-used
+
 ## Campaigns of inventory
 
 campaign_started = Inventory campaign { $name } of { $client } has begun
@@ -1252,3 +1282,23 @@ verify_clock_back =
         [one] one event was recorded while the clock of the machine was behind: event { $event }, { $behind }
        *[other] { $count } events were recorded while the clock of the machine was behind, the first of them event { $event }, { $behind }
     }
+
+audit_call = calls of
+audit_site = site
+audit_contact = contact
+audit_deed = work on asset
+audit_version = rule for versions
+audit_campaign = campaign
+audit_third_party = third party
+audit_authorisation = authorisation
+audit_started = started
+audit_accepted = accepted
+audit_granted = granted
+audit_ended = ended
+audit_worked = work without a ticket
+audit_seat = seat given
+audit_covered = covered
+audit_uncovered = no longer covered
+audit_anonymised = anonymised
+audit_erasure = erased
+audit_clock_back = the clock was { $behind } behind

@@ -1139,6 +1139,36 @@ line_unit_asset = équipement
 line_unit_user = utilisateur
 line_unit_unit = unité d'œuvre
 
+## Piste d’audit
+
+title_program = Programme
+audit_shown_of = les { $shown } derniers événements sur { $total } sont affichés ; `--limit 0` les affiche tous
+audit_given = { $field } : { $value }
+audit_erased = (effacé)
+audit_assets =
+    { $count ->
+        [one] { $count } actif
+       *[other] { $count } actifs
+    }
+audit_client = client
+audit_calendar = calendrier
+audit_contract = contrat
+audit_asset = parc de
+audit_ticket = ticket
+audit_licence = licence
+audit_outage = arrêts de
+audit_database = base
+audit_archived = archivé
+audit_restored = restauré
+audit_applied = appliqué
+audit_topped_up = volume ajouté
+audit_removed = retiré
+audit_released = rendu
+audit_freed = libéré
+audit_passed_on = transmis
+audit_key_shown = clé affichée
+audit_over_used = en dépassement
+
 ## Campagnes d’inventaire
 
 campaign_started = Campagne d’inventaire { $name } de { $client } commencée
@@ -1252,3 +1282,23 @@ verify_clock_back =
         [one] un événement a été enregistré alors que l’horloge de la machine retardait : événement { $event }, { $behind }
        *[other] { $count } événements ont été enregistrés alors que l’horloge de la machine retardait, le premier étant l’événement { $event }, { $behind }
     }
+
+audit_call = appels de
+audit_site = site
+audit_contact = contact
+audit_deed = intervention sur l'équipement
+audit_version = règle de version
+audit_campaign = campagne
+audit_third_party = tiers
+audit_authorisation = autorisation
+audit_started = commencé
+audit_accepted = accepté
+audit_granted = accordé
+audit_ended = terminé
+audit_worked = intervention sans ticket
+audit_seat = poste attribué
+audit_covered = couvert
+audit_uncovered = plus couvert
+audit_anonymised = anonymisé
+audit_erasure = effacement
+audit_clock_back = l’horloge retardait de { $behind }

@@ -1019,6 +1019,30 @@ messages! {
     line_unit_user();
     line_unit_unit();
 
+    // Audit
+    title_program();
+    audit_shown_of(shown, total);
+    audit_given(field, value);
+    audit_erased();
+    audit_assets(count);
+    audit_client();
+    audit_calendar();
+    audit_contract();
+    audit_asset();
+    audit_ticket();
+    audit_licence();
+    audit_outage();
+    audit_database();
+    audit_archived();
+    audit_restored();
+    audit_applied();
+    audit_topped_up();
+    audit_removed();
+    audit_released();
+    audit_freed();
+    audit_passed_on();
+    audit_key_shown();
+    audit_over_used();
     // Campaigns of inventory
     campaign_started(name, client);
     campaign_is_now_accepted(name, client, by, count);
@@ -1115,4 +1139,23 @@ messages! {
     erased_nothing();
     erased_done();
     verify_clock_back(count, event, behind);
+    audit_call();
+    audit_site();
+    audit_contact();
+    audit_deed();
+    audit_version();
+    audit_campaign();
+    audit_third_party();
+    audit_authorisation();
+    audit_started();
+    audit_accepted();
+    audit_granted();
+    audit_ended();
+    audit_worked();
+    audit_seat();
+    audit_covered();
+    audit_uncovered();
+    audit_anonymised();
+    audit_erasure();
+    audit_clock_back(behind);
 }

@@ -1,5 +1,6 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
+pub mod asset_value;
 pub mod availability;
 pub mod board;
 pub mod calendar_page;

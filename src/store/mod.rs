@@ -11,6 +11,7 @@
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
 pub mod asset;
+pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod call;

@@ -119,6 +119,8 @@ fn a_person_is_erased_from_the_file_and_no_figure_moves() {
     world.infog(["contact", "list", "--client", "ried"]).lacks("Contact 1").has("Klein").run();
     world.infog(["contact", "show", "Contact 1"]).lacks("03 88").run();
     world.infog(["ticket", "search", "weber"]).status_any().run();
+    let audit = world.infog(["audit", "--limit", "0"]).has("anonymised").lacks("Weber").lacks("Wéber").run();
+    assert!(audit.stdout.contains("erased") && !audit.stdout.contains("texts_left"), "{}", audit.stdout);
     let again = world.infog(["contact", "anonymise", "1", "--yes"]).json();
     assert_eq!((&again["erased"]["contacts"], &again["file_clean"]), (&0.into(), &true.into()));
 }
