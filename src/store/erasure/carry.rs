@@ -55,7 +55,8 @@ pub fn carry_out(db: &mut dyn Db, plan: &Plan, key: &str, facts: &Value, stamp: 
         db.exec(SET_SEAT, &[person.as_deref().into(), key.as_deref().into(), (*event).into()])?;
     }
     for ((table, id), data) in &plan.rows {
-        db.exec(table.set(), &[data.as_str().into(), (*id).into()])?;
+        let sql = table.set();
+        db.exec(sql, &[data.as_str().into(), (*id).into()])?;
     }
     for (number, before) in &before {
         retell(db, *number, before)?;
