@@ -3,8 +3,9 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo,
-    expiring, init, licence, man, outage, purge, report, restore, room, site, sla, status, third_party, ticket, verify,
+    action, asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract,
+    demo, expiring, init, licence, man, outage, purge, report, restore, room, site, sla, status, third_party, ticket,
+    verify,
 };
 
 macro_rules! nouns {
@@ -46,6 +47,7 @@ nouns! {
     ThirdParty(third_party::Args),
     Authorisation(authorisation::Args),
     Call(call::Args),
+    Action(action::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),

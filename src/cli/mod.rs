@@ -14,6 +14,7 @@
 #[macro_use]
 mod verbs;
 
+mod action;
 mod alias;
 pub mod args;
 mod asset;
@@ -34,6 +35,8 @@ pub mod context;
 mod contract;
 mod demo;
 pub mod desk;
+mod duty;
+mod endings;
 mod erasing;
 pub mod estate;
 mod expiring;
@@ -44,6 +47,7 @@ mod init;
 mod input;
 mod inventoried;
 mod inventory;
+mod judge;
 mod licence;
 mod listing;
 mod man;

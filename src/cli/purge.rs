@@ -15,7 +15,7 @@ use crate::store::erasure::{self, Counts};
 /// Erase personal data that are too old to be kept; instants, verdicts and figures stay
 ///
 /// Takes for good, of what was over before that age: title, requester and texts of tickets; names of contacts that were
-/// archived; the words of repairs and loans; who held a seat of a licence, and who used an asset, in the past. Every
+/// archived; the words of repairs, loans and actions; who held a seat of a licence, and who used an asset, in the past. Every
 /// report gives the same figures, and `infog verify` still holds. The log says which texts were erased, not what
 /// they said. It cannot be undone.
 ///

@@ -1,5 +1,6 @@
 //! What was agreed, what happened, and what follows. Pure: no I/O, no clock, no environment.
 
+pub mod action;
 pub mod age;
 pub mod allowance;
 pub mod asset;
@@ -23,6 +24,7 @@ pub mod person;
 pub mod secret;
 pub mod site;
 pub mod sla;
+pub mod span;
 pub mod text;
 pub mod third_party;
 pub mod ticket;

@@ -48,13 +48,15 @@ pub enum Subject {
     Authorisation,
     /// Calls to the desk.
     Call,
+    /// Recommendations and actions.
+    Action,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -70,6 +72,7 @@ impl Subject {
         Self::ThirdParty,
         Self::Authorisation,
         Self::Call,
+        Self::Action,
         Self::Database,
     ];
 
@@ -92,6 +95,7 @@ impl Subject {
             Self::ThirdParty => "third-party",
             Self::Authorisation => "authorisation",
             Self::Call => "call",
+            Self::Action => "action",
             Self::Database => "database",
         }
     }
@@ -103,7 +107,7 @@ impl Subject {
             Self::Client | Self::Site | Self::ThirdParty => &["added", "edited", "archived", "restored"],
             Self::Contact => &["added", "edited", "archived", "restored", "anonymised"],
             Self::Calendar => &["applied", "corrected"],
-            Self::Contract => &["applied", "corrected", "worked", "topped-up"],
+            Self::Contract => &["applied", "corrected", "worked", "topped-up", "fulfilled"],
             Self::Asset => &[
                 "added",
                 "edited",
@@ -129,6 +133,7 @@ impl Subject {
             Self::Campaign => &["started", "accepted"],
             Self::Authorisation => &["granted", "ended"],
             Self::Call => &["imported"],
+            Self::Action => &["added", "edited", "done", "dropped"],
             Self::Database => &["erased"],
         }
     }

@@ -10,6 +10,7 @@
 //!
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
+pub mod action;
 pub mod asset;
 pub mod audit;
 pub mod backup;
@@ -21,6 +22,7 @@ pub mod client;
 pub mod contact;
 pub mod contract;
 pub mod db;
+pub mod duty;
 pub mod erasure;
 pub mod event;
 mod failure;

@@ -25,6 +25,7 @@ fn subject(locale: &Locale, code: &str) -> String {
         "licence" => locale.audit_licence(),
         "outage" => locale.audit_outage(),
         "call" => locale.audit_call(),
+        "action" => locale.audit_action(),
         "site" => locale.audit_site(),
         "contact" => locale.audit_contact(),
         "deed" => locale.audit_deed(),
@@ -89,6 +90,9 @@ fn plain_kind(locale: &Locale, code: &str) -> String {
         "ended" => locale.audit_ended(),
         "anonymised" => locale.audit_anonymised(),
         "erased" => locale.audit_erasure(),
+        "fulfilled" => locale.audit_fulfilled(),
+        "done" => locale.audit_done(),
+        "dropped" => locale.audit_dropped(),
         other => other.to_owned(),
     }
 }

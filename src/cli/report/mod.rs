@@ -2,10 +2,12 @@
 
 mod availability;
 mod calls;
-mod count;
+mod document;
 mod inventory;
+mod monthly;
 mod responsibility;
 mod sla;
+mod tables;
 mod volume;
 
 use crate::cli::context::Ctx;
@@ -14,6 +16,7 @@ use crate::locale::Locale;
 
 verbs!("Print reports: the month's service, the inventory, who manages what" {
     Sla(sla::Args),
+    Monthly(monthly::Args),
     Volume(volume::Args),
     Availability(availability::Args),
     Calls(calls::Args),

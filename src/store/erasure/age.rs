@@ -11,7 +11,7 @@ use crate::domain::id::{ClientCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::store::client::known_id;
 use crate::store::db::{self, Db, DbErr, R, Row};
-use crate::store::{asset, contact, event};
+use crate::store::{action, asset, contact, event};
 
 const OVER: &str = "SELECT number FROM ticket_cache WHERE is_open = 0 AND last_at < $1
     AND ($2 = 0 OR client = $2) ORDER BY number NULLS FIRST";
@@ -38,7 +38,7 @@ const NO_TITLE: &str = "\u{2014}";
 const OF_ASSET: [&str; 2] = ["assigned_to", "notes"];
 
 /// Plans to erase what is older than `before`, of one client or of all: the texts of tickets that were over by then, names
-/// of contacts archived by then, the words of repairs and loans, who held a seat that was given back or used an asset in
+/// of contacts archived by then, the words of repairs, loans and actions, who held a seat that was given back or used an asset in
 /// a state that was past by then. What an accepted inventory froze stays as it was accepted.
 ///
 /// # Errors
@@ -50,6 +50,7 @@ pub fn older_than(db: &mut dyn Db, client: Option<&ClientCode>, before: Instant)
     tickets(db, owner, before, &mut plan)?;
     deeds(db, owner, before, &mut plan)?;
     seats(db, owner, before, &mut plan)?;
+    actions(db, client, before, &mut plan)?;
     assets(db, owner, before, &mut plan)?;
     Ok(plan)
 }
@@ -98,6 +99,20 @@ fn seats(db: &mut dyn Db, owner: i64, before: Instant, plan: &mut Plan) -> R<()>
     for (event, stored) in db::all(db, SEATS, &[before.0.into(), owner.into()], text)? {
         drop_members(plan, event, &stored, &["holder", "reason"])?;
         plan.seats.insert(event, None);
+    }
+    Ok(())
+}
+
+/// Of an action that ended by then: what was to be done, by whom, and what came of it.
+fn actions(db: &mut dyn Db, client: Option<&ClientCode>, before: Instant, plan: &mut Plan) -> R<()> {
+    let ended = action::list(db, client)?.into_iter();
+    let ended = ended.filter(|(_, known)| known.action.end.as_ref().is_some_and(|end| end.at < before));
+    for (number, known) in ended {
+        for event in event::history(db, event::Subject::Action, &known.client_key)? {
+            if event.arg == number.to_string() && event.beside.is_some() {
+                plan.texts.insert(event.id, None);
+            }
+        }
     }
     Ok(())
 }

@@ -33,7 +33,8 @@ const SITE: &[&str] = &["access"];
 const CONTACT: &[&str] = &["notes"];
 const DEED: &[&str] = &["text", "assigned_to"];
 const LICENCE: &[&str] = &["holder", "reason"];
-const REASON: &[&str] = &["reason", "text"];
+const REASON: &[&str] = &["reason", "text", "evidence"];
+const ACTION: &[&str] = &["text", "owner", "note"];
 const CAMPAIGN: &[&str] = &["note", "by", "evidence"];
 const AUTHORISATION: &[&str] = &["granted_by", "scope", "evidence", "ended_because"];
 /// The same, of the texts of an asset; what its kind has of its own is searched, too.
@@ -71,6 +72,7 @@ impl Walk<'_> {
             }
         }
         self.keyed(db, "outage", &[self.client.key()], REASON)?;
+        self.keyed(db, "action", &[self.client.key()], ACTION)?;
         let contracts = db::all(db, CONTRACTS, &[self.owner.into()], |row| Ok(row.text(0)?.to_owned()))?;
         self.keyed(db, "contract", &contracts, REASON)?;
         let leaves = db::all(db, AUTHORISATIONS, &[self.owner.into()], |row| Ok(row.int(0)?.to_string()))?;
