@@ -26,6 +26,7 @@ pub(super) fn check(
     let mut bare = Vec::new();
     db.each(EVENTS, &[], &mut |row| {
         let columns = Columns::read(row)?;
+        closing(&columns, row.opt_text(17)?, &reached, faults);
         reached = link(&reached, &columns, &Hash::stored(row.blob(14)?)?, faults);
         if text(&columns, row, faults)? == Text::Erased {
             bare.push(columns.id);
@@ -63,6 +64,17 @@ fn link(before: &Head, columns: &Columns<'_>, stored: &Hash, faults: &mut Faults
         faults.add(Check::Chain, format!("event {}", columns.id), What::Altered);
     }
     Head { position: columns.id, hash: *stored }
+}
+
+/// The checksum of a month that was closed.
+fn closing(columns: &Columns<'_>, documents: Option<&str>, before: &Head, faults: &mut Faults) {
+    if columns.subject != "closing" || columns.kind != "closed" {
+        return;
+    }
+    let of = (columns.key.unwrap_or_default(), columns.arg);
+    if let Some(sentence) = crate::store::closing::fault(of, columns.data, documents, before) {
+        faults.add(Check::Tables, format!("event {}", columns.id), What::Said(sentence));
+    }
 }
 
 /// What is there of a text beside an event.
