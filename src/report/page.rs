@@ -16,11 +16,14 @@
 //! assert_eq!(page.blocks.len(), 2);
 //! ```
 
+mod kept;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use super::chart::Chart;
+use kept::Kept;
 
 /// What stands where there is nothing to say. Never `100 %`, never an empty cell (rule 25).
 pub const NOTHING: &str = "—";
@@ -133,34 +136,6 @@ pub struct Cell {
     pub tone: Tone,
     /// A typed number: aligned and printed in CSV as it is, without the guard of text cells.
     pub number: bool,
-}
-
-/// A cell as a closed month keeps it: in few letters, for there are many.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    #[serde(rename = "t")]
-    text: String,
-    /// Nothing where programs read the same.
-    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
-    raw: Option<String>,
-    #[serde(rename = "o", default, skip_serializing_if = "Tone::is_plain")]
-    tone: Tone,
-    #[serde(rename = "n", default, skip_serializing_if = "std::ops::Not::not")]
-    number: bool,
-}
-
-impl From<Cell> for Kept {
-    fn from(Cell { text, raw, tone, number }: Cell) -> Self {
-        let raw = (raw != text).then_some(raw);
-        Self { text, raw, tone, number }
-    }
-}
-
-impl From<Kept> for Cell {
-    fn from(Kept { text, raw, tone, number }: Kept) -> Self {
-        let raw = raw.unwrap_or_else(|| text.clone());
-        Self { text, raw, tone, number }
-    }
 }
 
 /// How something is meant. A colour where there are colours, and never the colour alone.

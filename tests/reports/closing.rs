@@ -14,13 +14,9 @@ fn june() -> World {
     let volume = "\n[volume]\nunit = \"minute\"\nincluded = 600\nperiod = \"month\"\nrounding = 15\n";
     let world = desk_under(&format!("{CONTRACT}{volume}"));
     for day in 1..=3 {
-        let ack = format!("2026-06-0{day} {}", if day == 3 { "11:00" } else { "09:30" });
-        let opened = format!("2026-06-0{day} 09:00");
-        for words in [vec!["open", "panne", "--severity", "N1", "--at", &opened], vec!["ack", "x", "--at", &ack]] {
-            let number = day.to_string();
-            let words: Vec<&str> = words.into_iter().map(|w| if w == "x" { number.as_str() } else { w }).collect();
-            world.infog(["ticket"].iter().chain(&words)).now("2026-06-30T12:00:00+02:00").any_remarks().run();
-        }
+        let at = |time: &str| format!("2026-06-0{day} {time}");
+        let ack = format!("ack {}", at(if day == 3 { "11:00" } else { "09:30" }));
+        ticket(&world, &at("09:00"), &["--severity", "N1"], &[&ack, &format!("resolve {}", at("12:00"))]);
     }
     world
 }

@@ -25,7 +25,8 @@ fn world() -> World {
     let world = desk_under(&with_penalty(CONTRACT));
     for day in 1..=4 {
         let ack = format!("ack 2026-06-0{day} {}", if day == 3 { "10:30" } else { "09:30" });
-        ticket(&world, &format!("2026-06-0{day} 09:00"), &["--severity", "N1"], &[&ack]);
+        let resolve = format!("resolve 2026-06-0{day} 12:00");
+        ticket(&world, &format!("2026-06-0{day} 09:00"), &["--severity", "N1"], &[&ack, &resolve]);
     }
     world
 }
