@@ -192,3 +192,12 @@ fn the_inventories_that_are_shipped_are_read_whole() {
     assert_eq!(file.rows[0].asset.text("label"), Some("Dossier patient, nœud 1"));
     assert_eq!(file.rows[0].asset.attr("cost"), Some("8\u{a0}940,00 €"));
 }
+
+#[test]
+fn an_export_without_its_program_is_told_how_it_is_read() {
+    let itop = "name,org_id_friendlyname,status,business_criticity,location_id_friendlyname,brand_id_friendlyname,serialnumber\nsrv-01,Ried,production,high,Mairie,HPE,X1\n";
+    let told = fault(itop).to_string();
+    assert!(told.contains("no column for `kind`") && told.ends_with("`--from itop` reads them"), "{told}");
+    let own = fault("name,serial,status\nsrv-01,X1,stock\n").to_string();
+    assert!(own.contains("no column for `kind`") && !own.contains("--from"), "{own}");
+}
