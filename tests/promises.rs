@@ -1,5 +1,7 @@
 //! Nothing lost: checks of the whole file, backups, the way back.
 
+mod audit;
+
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 

@@ -1,5 +1,7 @@
 //! The month's report through the binary: flow, rates, goals, breaches, what is undecided or left out, four formats.
 
+mod actions;
+mod monthly;
 mod pages;
 
 use serde_json::{Value, json};

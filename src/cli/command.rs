@@ -3,8 +3,8 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo, expiring,
-    init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
+    action, asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract,
+    demo, expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
 };
 
 macro_rules! nouns {
@@ -46,11 +46,13 @@ nouns! {
     ThirdParty(third_party::Args),
     Authorisation(authorisation::Args),
     Call(call::Args),
+    Action(action::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
+    Audit(audit::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),

@@ -14,9 +14,11 @@
 #[macro_use]
 mod verbs;
 
+mod action;
 mod alias;
 pub mod args;
 mod asset;
+mod audit;
 mod authorisation;
 mod availability;
 mod backup;
@@ -33,6 +35,8 @@ pub mod context;
 mod contract;
 mod demo;
 pub mod desk;
+mod duty;
+mod endings;
 pub mod estate;
 mod expiring;
 pub mod failure;
@@ -42,6 +46,7 @@ mod init;
 mod input;
 mod inventoried;
 mod inventory;
+mod judge;
 mod licence;
 mod listing;
 mod man;

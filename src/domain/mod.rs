@@ -1,5 +1,6 @@
 //! What was agreed, what happened, and what follows. Pure: no I/O, no clock, no environment.
 
+pub mod action;
 pub mod allowance;
 pub mod asset;
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod outage;
 pub mod secret;
 pub mod site;
 pub mod sla;
+pub mod span;
 pub mod text;
 pub mod third_party;
 pub mod ticket;

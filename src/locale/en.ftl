@@ -1139,6 +1139,36 @@ line_unit_asset = asset
 line_unit_user = user
 line_unit_unit = unit of work
 
+## Audit
+
+title_program = Program
+audit_shown_of = the last { $shown } of { $total } events are shown; `--limit 0` shows all
+audit_given = { $field }: { $value }
+audit_erased = (erased)
+audit_assets =
+    { $count ->
+        [one] { $count } asset
+       *[other] { $count } assets
+    }
+audit_client = client
+audit_calendar = calendar
+audit_contract = contract
+audit_asset = assets of
+audit_ticket = ticket
+audit_licence = licence
+audit_outage = outages of
+audit_database = database
+audit_archived = archived
+audit_restored = restored
+audit_applied = applied
+audit_topped_up = volume added
+audit_removed = removed
+audit_released = released
+audit_freed = freed
+audit_passed_on = passed on
+audit_key_shown = key shown
+audit_over_used = over-used
+
 ## Campaigns of inventory
 
 campaign_started = Inventory campaign { $name } of { $client } has begun
@@ -1239,3 +1269,144 @@ title_outcome = Outcome
 title_waited = Waited
 outcome_answered = answered
 outcome_abandoned = abandoned
+
+## Recommendations and actions
+
+title_action_owner = Owner
+title_due_on = Due
+action_none = No recommendation or action is open.
+action_recommendation = recommendation
+action_action = action
+action_open = open
+action_overdue = overdue
+action_done = done
+action_dropped = dropped
+action_added = Action { $number } recorded for { $client }.
+action_edited = Action { $number } changed.
+action_is_done = Action { $number } is done.
+action_is_dropped = Action { $number } is dropped.
+
+## Days of a report
+
+quarter_of_year = Q{ $number } { $year }
+title_figure = Figure
+title_trend = Trend
+title_work = Work
+month_closed = { $month } (closed)
+report_trend_activity = Last twelve months: activity
+report_trend_commitments = Last twelve months: commitments
+
+## The document for the committee
+
+report_monthly_title = Service committee, { $period }
+report_summary = Summary
+report_trends = Trends
+report_time = Time spent
+report_park = Inventory and its movements
+report_expiries = Expiries within { $days } days
+report_duties = Regular obligations
+report_backlog = Open tickets by age
+report_planned = Planned work
+report_actions = Recommendations and actions
+report_annex = Annex
+report_provider = The provider
+summary_flow =
+    { $opened ->
+        [one] One ticket opened, { $resolved } resolved, { $left } open at the end.
+       *[other] { $opened } tickets opened, { $resolved } resolved, { $left } open at the end.
+    }
+summary_breaches =
+    { $count ->
+        [one] One commitment was missed.
+       *[other] { $count } commitments were missed.
+    }
+title_light = State
+title_month_before = Month before
+light_green = reached
+light_amber = to watch
+light_red = missed
+light_grey = not judged
+lights_explained = To watch: reached, but one case more would miss it; missed by less than costs anything, or where no goal is set; or it will not last. Not judged: too few cases, or none.
+availability_of = Availability: { $service }
+volume_used = Volume used
+part_of = { $part } of { $of }
+duties_kept = { $part } of { $of } up to date
+actions_in_time = { $part } of { $of } in time
+flow_by_kind = By kind
+report_opened_by_channel = Opened, by channel
+trend_explained = Bars of rates begin at one half; a hollow bar stands for too few cases, a dot for none.
+title_month = Month
+title_charges = Missed goals
+title_fee = Fee
+projection_period = Period of the volume
+projection_at_hand = To burn in it
+projection_burnt = Burnt so far
+projection_projected = Projected by its end
+projection_used_up = Used up on
+projection_method = Projection: { $burnt } in { $elapsed } days, at the same pace { $projected } in { $days } days.
+projection_over = The period is over: { $burnt } were burnt.
+planned_none = No planned work is known.
+backlog_none = No ticket is open.
+backlog_oldest = The oldest
+backlog_age_between = { $from } to { $to } days
+backlog_age_from = { $from } days and more
+not_said = not said
+time_none = No time was logged.
+report_time_by_nature = By nature of work
+report_time_by_mode = By mode
+report_time_by_channel = By channel of the ticket
+title_nature = Nature
+title_mode = Mode
+title_entries = Entries
+title_share = Share
+park_on = On { $date }
+title_park_before = At the beginning
+title_park_after = At the end
+title_park_covered = Covered
+park_movements = Movements
+park_no_movements = Nothing came, nothing left.
+park_changed =
+    { $count ->
+        [one] One other asset changed.
+       *[other] { $count } other assets changed.
+    }
+title_moved = Movement
+title_covered = Covered
+moved_in = in
+moved_out = out
+duty_none = Nothing is due regularly.
+duty_overdue = overdue
+duty_soon = due soon
+duty_kept = up to date
+duty_is_done = { $code } of { $contract } was done on { $date }.
+title_every = Every
+title_last_done = Last done
+title_next_due = Next due
+provider_name = Name
+provider_legal_form = Legal form
+provider_siren = SIREN
+provider_contact = Contact
+provider_insurer = Professional insurance
+provider_policy = Policy
+provider_insured_until = Insured until
+
+audit_call = calls of
+audit_site = site
+audit_contact = contact
+audit_deed = work on asset
+audit_version = rule for versions
+audit_campaign = campaign
+audit_third_party = third party
+audit_authorisation = authorisation
+audit_started = started
+audit_accepted = accepted
+audit_granted = granted
+audit_ended = ended
+audit_worked = work without a ticket
+audit_seat = seat given
+audit_covered = covered
+audit_uncovered = no longer covered
+audit_action = action
+audit_fulfilled = fulfilled
+audit_done = done
+audit_dropped = dropped

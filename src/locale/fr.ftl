@@ -1139,6 +1139,36 @@ line_unit_asset = équipement
 line_unit_user = utilisateur
 line_unit_unit = unité d'œuvre
 
+## Piste d’audit
+
+title_program = Programme
+audit_shown_of = les { $shown } derniers événements sur { $total } sont affichés ; `--limit 0` les affiche tous
+audit_given = { $field } : { $value }
+audit_erased = (effacé)
+audit_assets =
+    { $count ->
+        [one] { $count } actif
+       *[other] { $count } actifs
+    }
+audit_client = client
+audit_calendar = calendrier
+audit_contract = contrat
+audit_asset = parc de
+audit_ticket = ticket
+audit_licence = licence
+audit_outage = arrêts de
+audit_database = base
+audit_archived = archivé
+audit_restored = restauré
+audit_applied = appliqué
+audit_topped_up = volume ajouté
+audit_removed = retiré
+audit_released = rendu
+audit_freed = libéré
+audit_passed_on = transmis
+audit_key_shown = clé affichée
+audit_over_used = en dépassement
+
 ## Campagnes d’inventaire
 
 campaign_started = Campagne d’inventaire { $name } de { $client } commencée
@@ -1239,3 +1269,144 @@ title_outcome = Issue
 title_waited = Attente
 outcome_answered = décroché
 outcome_abandoned = abandonné
+
+## Recommandations et actions
+
+title_action_owner = Responsable
+title_due_on = Échéance
+action_none = Aucune recommandation ni action en cours.
+action_recommendation = recommandation
+action_action = action
+action_open = à faire
+action_overdue = en retard
+action_done = faite
+action_dropped = abandonnée
+action_added = Action { $number } enregistrée pour { $client }.
+action_edited = Action { $number } modifiée.
+action_is_done = L’action { $number } est faite.
+action_is_dropped = L’action { $number } est abandonnée.
+
+## Périodes d’un rapport
+
+quarter_of_year = T{ $number } { $year }
+title_figure = Indicateur
+title_trend = Évolution
+title_work = Temps passé
+month_closed = { $month } (clos)
+report_trend_activity = Douze derniers mois : activité
+report_trend_commitments = Douze derniers mois : engagements
+
+## Le document du comité
+
+report_monthly_title = Comité de pilotage, { $period }
+report_summary = Synthèse
+report_trends = Tendances
+report_time = Temps passé
+report_park = Parc et mouvements
+report_expiries = Échéances à { $days } jours
+report_duties = Obligations périodiques
+report_backlog = Ancienneté du stock
+report_planned = Travaux planifiés
+report_actions = Recommandations et plan d’action
+report_annex = Annexes
+report_provider = Le prestataire
+summary_flow =
+    { $opened ->
+        [one] { $opened } ticket ouvert, { $resolved } résolus, { $left } en cours à la fin.
+       *[other] { $opened } tickets ouverts, { $resolved } résolus, { $left } en cours à la fin.
+    }
+summary_breaches =
+    { $count ->
+        [one] { $count } engagement dépassé.
+       *[other] { $count } engagements dépassés.
+    }
+title_light = État
+title_month_before = Mois précédent
+light_green = atteint
+light_amber = à surveiller
+light_red = manqué
+light_grey = non jugé
+lights_explained = À surveiller : atteint, mais un cas de plus le ferait manquer ; manqué de moins que la franchise, ou sans objectif fixé ; ou ne tiendra pas. Non jugé : échantillon insuffisant ou sans objet.
+availability_of = Disponibilité : { $service }
+volume_used = Volume consommé
+part_of = { $part } sur { $of }
+duties_kept = { $part } sur { $of } à jour
+actions_in_time = { $part } sur { $of } dans les temps
+flow_by_kind = Par nature
+report_opened_by_channel = Ouverts, par canal
+trend_explained = Les barres des taux partent de la moitié ; une barre creuse indique un échantillon insuffisant, un point l’absence de cas.
+title_month = Mois
+title_charges = Objectifs manqués
+title_fee = Redevance
+projection_period = Période du volume
+projection_at_hand = Disponible sur la période
+projection_burnt = Consommé à ce jour
+projection_projected = Projeté à son terme
+projection_used_up = Épuisé le
+projection_method = Projection : { $burnt } en { $elapsed } jours, soit { $projected } en { $days } jours au même rythme.
+projection_over = La période est terminée : { $burnt } consommés.
+planned_none = Aucuns travaux planifiés connus.
+backlog_none = Aucun ticket en cours.
+backlog_oldest = Les plus anciens
+backlog_age_between = { $from } à { $to } jours
+backlog_age_from = { $from } jours et plus
+not_said = non précisé
+time_none = Aucun temps saisi.
+report_time_by_nature = Par nature de travail
+report_time_by_mode = Par mode
+report_time_by_channel = Par canal du ticket
+title_nature = Nature
+title_mode = Mode
+title_entries = Saisies
+title_share = Part
+park_on = Au { $date }
+title_park_before = Au début
+title_park_after = À la fin
+title_park_covered = Au périmètre
+park_movements = Mouvements
+park_no_movements = Aucune entrée, aucune sortie.
+park_changed =
+    { $count ->
+        [one] { $count } autre équipement modifié.
+       *[other] { $count } autres équipements modifiés.
+    }
+title_moved = Mouvement
+title_covered = Au périmètre
+moved_in = entrée
+moved_out = sortie
+duty_none = Aucune obligation périodique.
+duty_overdue = en retard
+duty_soon = à prévoir
+duty_kept = à jour
+duty_is_done = { $code } de { $contract } : fait le { $date }.
+title_every = Périodicité
+title_last_done = Dernière fois
+title_next_due = Prochaine échéance
+provider_name = Dénomination
+provider_legal_form = Forme juridique
+provider_siren = SIREN
+provider_contact = Contact
+provider_insurer = Assurance professionnelle
+provider_policy = Police
+provider_insured_until = Assuré jusqu’au
+
+audit_call = appels de
+audit_site = site
+audit_contact = contact
+audit_deed = intervention sur l'équipement
+audit_version = règle de version
+audit_campaign = campagne
+audit_third_party = tiers
+audit_authorisation = autorisation
+audit_started = commencé
+audit_accepted = accepté
+audit_granted = accordé
+audit_ended = terminé
+audit_worked = intervention sans ticket
+audit_seat = poste attribué
+audit_covered = couvert
+audit_uncovered = plus couvert
+audit_action = action suivie
+audit_fulfilled = honorée
+audit_done = faite
+audit_dropped = abandonnée

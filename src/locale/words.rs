@@ -1,5 +1,6 @@
 //! The words of coded values. A variant without a word does not compile.
 
+mod action;
 mod asset_field;
 mod contract;
 mod inventory;

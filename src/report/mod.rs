@@ -1,9 +1,12 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
+pub mod action;
+pub mod asset_value;
 pub mod availability;
 pub mod board;
 pub mod calendar_page;
 pub mod calls;
+pub mod chart;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;
@@ -11,6 +14,7 @@ pub mod import_page;
 pub mod imported_page;
 pub mod inventory;
 pub mod inventory_page;
+pub mod monthly;
 pub mod numbers;
 pub mod page;
 pub mod penalties;

@@ -18,6 +18,8 @@
 
 use std::borrow::Cow;
 
+use super::chart::Chart;
+
 /// What stands where there is nothing to say. Never `100 %`, never an empty cell (rule 25).
 pub const NOTHING: &str = "—";
 
@@ -42,6 +44,8 @@ pub enum Block {
     Facts(Facts),
     /// Rows and columns.
     Table(Table),
+    /// Figures of several months: bars or numbers.
+    Chart(Chart),
     /// One sentence that must not be missed, or that comforts.
     Note {
         /// How it is meant.

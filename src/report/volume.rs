@@ -15,7 +15,8 @@ use crate::domain::money::Decimal;
 use crate::domain::ticket::event::WorkMode;
 use crate::domain::volume::block::Origin;
 use crate::domain::volume::charge::Charged;
-use crate::domain::volume::ledger::{Figures, Line, What, figures};
+use crate::domain::volume::figures::{Figures, figures};
+use crate::domain::volume::ledger::{Line, What};
 use crate::domain::volume::{Entry, Source, TopUp};
 
 /// Everything that happened to a volume until some day.

@@ -9,6 +9,7 @@ use super::db::{Db, R, Row};
 use super::salt::Salts;
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
+use crate::domain::ticket::event::Happening;
 
 /// Who records something, and when.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,13 +48,15 @@ pub enum Subject {
     Authorisation,
     /// Calls to the desk.
     Call,
+    /// Recommendations and actions.
+    Action,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -69,6 +72,7 @@ impl Subject {
         Self::ThirdParty,
         Self::Authorisation,
         Self::Call,
+        Self::Action,
         Self::Database,
     ];
 
@@ -91,7 +95,47 @@ impl Subject {
             Self::ThirdParty => "third-party",
             Self::Authorisation => "authorisation",
             Self::Call => "call",
+            Self::Action => "action",
             Self::Database => "database",
+        }
+    }
+
+    /// The kinds of its events, by their stable codes; those of tickets are the codes of what happened to them.
+    #[must_use]
+    pub const fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Client | Self::Site | Self::Contact | Self::ThirdParty => {
+                &["added", "edited", "archived", "restored"]
+            }
+            Self::Calendar => &["applied", "corrected"],
+            Self::Contract => &["applied", "corrected", "worked", "topped-up", "fulfilled"],
+            Self::Asset => &[
+                "added",
+                "edited",
+                "imported",
+                "retired",
+                "renamed",
+                "covered",
+                "uncovered",
+                "moved",
+                "sent-out",
+                "came-back",
+                "lent",
+                "returned",
+                "replaced",
+                "replaces",
+                "updated",
+            ],
+            Self::Ticket => &Happening::CODES,
+            Self::Deed => &["moved", "sent-out", "came-back", "lent", "returned", "replaced", "replaces", "updated"],
+            Self::Version => &["added", "edited", "removed"],
+            Self::Licence => &["assigned", "released", "freed", "passed-on", "key-shown", "over-used"],
+            Self::Outage => &["added", "edited", "removed"],
+            Self::Campaign => &["started", "accepted"],
+            Self::Authorisation => &["granted", "ended"],
+            Self::Call => &["imported"],
+            Self::Action => &["added", "edited", "done", "dropped"],
+            Self::Database => &[],
         }
     }
 }
@@ -142,6 +186,8 @@ pub struct Recorded {
     pub hash: Hash,
     /// Erasable facts (JSON), if there are any and they were not erased.
     pub beside: Option<String>,
+    /// There were such facts, and they were erased. Of assets, each change says so itself.
+    pub erased: bool,
 }
 
 impl Recorded {
@@ -160,6 +206,7 @@ impl Recorded {
 /// # Errors
 /// [`super::DbErr`].
 pub fn append(db: &mut dyn Db, draft: &Draft<'_>) -> R<i64> {
+    debug_assert!(draft.subject.kinds().contains(&draft.kind), "{} {}", draft.subject.code(), draft.kind);
     let head = chain::lock(db)?;
     let id = head.position + 1;
     let mut pen = Pen { db, salts: Salts::few(), head };
@@ -259,6 +306,32 @@ const HISTORY: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.c
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.subject = $1 AND e.key = $2 AND e.key IS NOT NULL ORDER BY e.id NULLS FIRST";
 
+/// The event at this position.
+///
+/// # Errors
+/// [`super::DbErr`].
+pub fn get(db: &mut dyn Db, id: i64) -> R<Option<Recorded>> {
+    super::db::one(db, GET, &[id.into()], recorded)
+}
+
+const GET: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
+    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    FROM event e LEFT JOIN event_text t ON t.event = e.id WHERE e.id = $1";
+
+/// Hands over the events of a ticket, oldest first.
+///
+/// # Errors
+/// [`super::DbErr`], or that of `f`.
+pub fn each_of_ticket(db: &mut dyn Db, number: TicketNumber, f: &mut dyn FnMut(&Recorded) -> R<()>) -> R<()> {
+    db.each(OF_TICKET, &[number.0.into()], &mut |row| f(&recorded(row)?))
+}
+
+const OF_TICKET: &str =
+    "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
+    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    FROM event e LEFT JOIN event_text t ON t.event = e.id
+    WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
+
 /// Hands over every event after position `after`, oldest first, with its erasable facts: verify, audit, export.
 ///
 /// # Errors
@@ -284,7 +357,10 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         actor: c.actor.to_owned(),
         clock_given: c.clock_given,
     };
+    let beside = row.opt_text(15)?.map(str::to_owned);
+    let kept_here = c.subject != Subject::Asset.code();
     Ok(Recorded {
+        erased: kept_here && c.digest.is_some() && beside.is_none(),
         id: c.id,
         stamp,
         program: c.program.to_owned(),
@@ -295,6 +371,6 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         arg: c.arg.to_owned(),
         data: c.data.map(str::to_owned),
         hash: Hash::stored(row.blob(14)?)?,
-        beside: row.opt_text(15)?.map(str::to_owned),
+        beside,
     })
 }

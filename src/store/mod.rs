@@ -10,7 +10,9 @@
 //!
 //! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
+pub mod action;
 pub mod asset;
+pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod call;
@@ -20,6 +22,7 @@ pub mod client;
 pub mod contact;
 pub mod contract;
 pub mod db;
+pub mod duty;
 pub mod event;
 mod failure;
 mod kept;

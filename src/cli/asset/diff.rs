@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::show::value;
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx, Instants};
 use crate::cli::failure::{Exit, Failure, Outcome};
@@ -12,6 +11,7 @@ use crate::domain::calendar::Zone;
 use crate::domain::campaign::{Acceptance, Campaign, Comparison, Difference, compare};
 use crate::domain::instant::Instant;
 use crate::locale::Locale;
+use crate::report::asset_value::value;
 use crate::report::page::{Cell, Column, Facts, Page, Table, Tone};
 use crate::store;
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::show::value;
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Outcome};
@@ -10,6 +9,7 @@ use crate::cli::find;
 use crate::domain::asset::{Asset, Field, FieldChange, changes};
 use crate::domain::calendar::Zone;
 use crate::locale::Locale;
+use crate::report::asset_value::value;
 use crate::report::page::{Cell, Column, Page, Table};
 use crate::store;
 use crate::store::asset::Change;
@@ -116,6 +116,8 @@ fn kind_words(locale: &Locale, kind: &str) -> String {
         "imported" => locale.change_imported(),
         "retired" => locale.change_retired(),
         "renamed" => locale.import_renamed(),
+        "covered" => locale.audit_covered(),
+        "uncovered" => locale.audit_uncovered(),
         "vanished" => locale.change_vanished(),
         other => locale.deed(other),
     }

@@ -11,18 +11,15 @@ use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
-use crate::domain::asset::{Asset, Field};
+use crate::domain::asset::Asset;
 use crate::domain::calendar::Zone;
 use crate::domain::contact::{Contact, key_of};
 use crate::domain::contract::Contract;
 use crate::domain::contract::perimeter::{Subject, services_of};
-use crate::domain::date;
 use crate::domain::id::{ClientCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::site::{Site, resolve};
 use crate::domain::version::{Standing, standings};
-use crate::locale::Locale;
-use crate::report::page::Cell;
 use crate::store::client::ClientId;
 use crate::store::ticket::Summary;
 use crate::store::{self, Db};
@@ -161,20 +158,4 @@ fn json_with(found: &Found) -> Value {
     };
     json.insert("last_tickets".into(), found.tickets.iter().map(ticket).collect());
     Value::Object(json)
-}
-
-/// One field in words; nothing where it is not known.
-pub(super) fn value(locale: &Locale, asset: &Asset, field: &Field) -> Option<Cell> {
-    let raw = asset.shown(field)?;
-    let text = match field {
-        Field::Kind => locale.asset_kind(asset.kind),
-        Field::Status => locale.asset_status(asset.status),
-        Field::ManagedBy => locale.managed_by(asset.managed_by),
-        Field::Criticality => locale.criticality(asset.criticality),
-        Field::Text("financing") => asset.financing().map_or_else(|| raw.clone(), |known| locale.financing(known)),
-        Field::Date(name) => asset.date(name).map_or_else(|| raw.clone(), |date| locale.date(date)),
-        Field::Attr(_) => date::parse(&raw).map_or_else(|_| raw.clone(), |date| locale.date(date)),
-        _ => raw.clone(),
-    };
-    Some(Cell::both(text, raw))
 }

@@ -9,6 +9,7 @@ use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
 use crate::domain::id::ClientCode;
+use crate::domain::span::Span;
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::calls;
@@ -42,7 +43,7 @@ impl Args {
             let on = month.last_day();
             let mut versions = contracts.iter().filter_map(|contract| contract.version_on(on));
             let terms = versions.find(|terms| terms.telephony.is_some()).cloned();
-            let report = call::report(&mut desk, db, &client, month, terms.as_ref())?;
+            let report = call::report(&mut desk, db, &client, Span::month(month), terms.as_ref())?;
             Ok((client, terms, report))
         })?;
         let language = terms.as_ref().and_then(|terms| terms.language).unwrap_or(client.language);

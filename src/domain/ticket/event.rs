@@ -195,6 +195,27 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// The names of all. What is kept names them by position: one never changes, a new one goes to the end.
+    pub const CODES: [&str; 17] = [
+        "opened",
+        "acknowledged",
+        "assigned",
+        "linked",
+        "noted",
+        "paused",
+        "resumed",
+        "severity_changed",
+        "worked_around",
+        "updated",
+        "resolved",
+        "reopened",
+        "closed",
+        "cancelled",
+        "time_logged",
+        "edited",
+        "corrected",
+    ];
+
     /// The name in `intake/FORMATS.md`.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -8,7 +8,9 @@
 
 pub mod block;
 pub mod charge;
+pub mod figures;
 pub mod ledger;
+pub mod projection;
 #[cfg(test)]
 mod testing;
 

@@ -122,26 +122,8 @@ pub fn events_for_sla(
     }
 }
 
-/// Codes in the packed form: a position here never changes, a new code goes to the end.
-const CODES: [&str; 17] = [
-    "opened",
-    "acknowledged",
-    "assigned",
-    "linked",
-    "noted",
-    "paused",
-    "resumed",
-    "severity_changed",
-    "worked_around",
-    "updated",
-    "resolved",
-    "reopened",
-    "closed",
-    "cancelled",
-    "time_logged",
-    "edited",
-    "corrected",
-];
+/// Codes in the packed form, by position.
+const CODES: [&str; Happening::CODES.len()] = Happening::CODES;
 
 /// Set in the byte of the code where an `arg` follows.
 const WITH_ARG: u8 = 0x80;

@@ -3,10 +3,12 @@
 //! The events are the facts. What lists show is kept in a cache that its caller computes ([`Summary`]); deadlines are
 //! in no table.
 
+mod channel;
 pub(super) mod codec;
 mod list;
 pub(super) mod marks;
 
+pub use channel::channels;
 pub use codec::origins;
 pub use list::{Filter, of_asset, open_titles, search, summaries, summary, title};
 pub use marks::{Mark, Selection, events_for_sla};

@@ -1,12 +1,13 @@
 //! An asset for people: what is known, in groups; what hangs on it; what became of it.
 
 use super::story::{Move, Update};
-use super::{Covered, Found, value};
+use super::{Covered, Found};
 use crate::cli::asset::missing_of;
 use crate::domain::asset::{AssetStatus, Field};
 use crate::domain::life::{Deed, Entry, Repair, repairs};
 use crate::domain::version::Standing;
 use crate::locale::Locale;
+use crate::report::asset_value::value;
 use crate::report::page::{Cell, Column, Facts, Page, Table, Tone};
 
 /// Updates shown; `asset history` and `--json` have them all.

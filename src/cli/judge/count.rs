@@ -11,7 +11,7 @@ use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::event::{Governed, Happening, Opening};
-use crate::report::sla::{Case, SlaReport};
+use crate::report::sla::{Case, Period, SlaReport};
 use crate::store::ticket::{Mark, Selection};
 use crate::store::{self, Db};
 
@@ -19,6 +19,8 @@ use crate::store::{self, Db};
 pub struct Ledger {
     /// The figures so far.
     pub report: SlaReport,
+    /// Those of the months beside, for trends.
+    pub months: Vec<SlaReport>,
     /// Whose tickets it takes; `None` takes those without a contract.
     pub contract: Option<ContractRef>,
     /// In which it is told.
@@ -42,7 +44,7 @@ impl Ledger {
                 rules.extend(made.map(|made| (terms.amendment, made)));
             }
         }
-        Ok(Self { report, contract, language, stands: true, rules })
+        Ok(Self { report, months: Vec::new(), contract, language, stands: true, rules })
     }
 
     fn rules(&self, governed: &Governed) -> Option<Rc<Rules>> {
@@ -51,13 +53,14 @@ impl Ledger {
     }
 }
 
-/// Counts every ticket that the month of any ledger can touch, of one client or of all, in constant memory.
+/// Counts every ticket that the days of any ledger can touch, of one client or of all, in constant memory.
 ///
 /// # Errors
 /// The database.
 pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger]) -> Result<(), Failure> {
-    let from = ledgers.iter().map(|l| l.report.period.from).min().unwrap_or(Instant(0));
-    let to = ledgers.iter().map(|l| l.report.period.to).max().unwrap_or(Instant(0));
+    let reports = || ledgers.iter().flat_map(|l| std::iter::once(&l.report).chain(&l.months));
+    let from = reports().map(|report| report.period.from).min().unwrap_or(Instant(0));
+    let to = reports().map(|report| report.period.to).max().unwrap_or(Instant(0));
     let as_of = ledgers.iter().map(|l| l.report.period.as_of).max_by_key(|a| a.now).unwrap_or(AsOf::before(to));
     let mut places = Places::of(ledgers);
     let mut steps = Vec::new();
@@ -66,6 +69,9 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
         if let Some(ledger) = places.find(&ticket).and_then(|place| ledgers.get_mut(place)) {
             let rules = ledger.rules(ticket.governed);
             ticket.add(&mut ledger.report, marks, &steps, rules.as_deref());
+            for month in ledger.months.iter_mut().filter(|month| ticket.touches(&month.period, &steps)) {
+                ticket.add(month, marks, &steps, rules.as_deref());
+            }
         }
         Ok(())
     })?;
@@ -131,6 +137,17 @@ impl<'m> Gathered<'m> {
         }
         let governed = found_anew(marks, as_of).unwrap_or(&opening.governed);
         Some(Self { number, opened_at: at(first), opening, governed })
+    }
+
+    /// Whether it can change anything in these days: not where it came later, or was over before.
+    fn touches(&self, period: &Period, steps: &[Step]) -> bool {
+        let state = steps.iter().rev().find_map(|step| match step.what {
+            Move::Resolved | Move::Cancelled(_) => Some(true),
+            Move::Reopened => Some(false),
+            _ => None,
+        });
+        let was_over = state == Some(true) && steps.last().is_some_and(|last| last.at < period.from);
+        self.opened_at < period.to && !was_over
     }
 
     fn add(&self, report: &mut SlaReport, marks: &[Mark], steps: &[Step], rules: Option<&Rules>) {
