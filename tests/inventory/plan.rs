@@ -67,7 +67,7 @@ fn thousands_of_lines_at_first_are_found_again_one_by_one() {
     let file = format!("client,tag,kind,serial,label\n{rows}");
     let take = |file: &str, words: &[&str]| {
         let words = ["asset", "import", "-", "--json"].into_iter().chain(words.iter().copied());
-        world.infog(words).stdin(file.to_owned()).any_remarks()
+        world.infog(words).stdin(file).any_remarks()
     };
     let double = format!("{file}ried,pc-00004,laptop,S-NEW,Poste\n");
     take(&double, &[]).status(1).unchanged().run();
