@@ -50,7 +50,8 @@ fn lists_from_itflow_and_snipe_it_are_read() {
 #[test]
 fn a_file_without_a_kind_is_read_where_the_kind_is_given() {
     let text = "\"name\",\"org_id_friendlyname\",\"status\",\"business_criticity\",\"serialnumber\"\n\"srv-01\",\"Mairie\",\"production\",\"high\",\"CZ1\"\n";
-    assert_eq!(fault(text), Fault::NoColumn { line: 1, field: "kind" });
+    let lacking = Box::new(Fault::NoColumn { line: 1, field: "kind" });
+    assert_eq!(fault(text), Fault::OfExport { fault: lacking, program: "itop" });
     let options = Options { constants: vec![(Field::Kind, "server".into())], ..Options::default() };
     let file = read("itop.csv", text.as_bytes(), &options).unwrap();
     assert_eq!(file.rows[0].asset.kind.code(), "server");
