@@ -27,6 +27,7 @@ mod calendar;
 mod call;
 mod client;
 pub mod clock;
+mod closed;
 pub mod command;
 mod completions;
 pub mod config;

@@ -1266,4 +1266,36 @@ messages! {
     audit_fulfilled();
     audit_done();
     audit_dropped();
+
+    // Closed months
+    audit_closing();
+    month_was_closed(client, month, moment, by, sha256);
+    month_closed_now(client, month, sha256);
+    month_reopened(client, month);
+    open_points(count);
+    close_all_the_same(month);
+    point_breach(ticket, metric);
+    point_outage(number);
+    closing_title(client, month);
+    closing_none();
+    closing_closed();
+    closing_reopened();
+    closing_inputs();
+    title_edition();
+    title_subject();
+    title_closed_as();
+    title_now();
+    report_adjustments();
+    adjustments_none();
+    adjustments_no_change();
+    adjusted_figures();
+    figure_of(figure, which);
+
+    // Other terms
+    replay_title(period);
+    replay_today();
+    replay_other();
+    replay_late_today();
+    replay_late_other();
+    total();
 }

@@ -50,13 +50,15 @@ pub enum Subject {
     Call,
     /// Recommendations and actions.
     Action,
+    /// Months that were closed.
+    Closing,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -73,6 +75,7 @@ impl Subject {
         Self::Authorisation,
         Self::Call,
         Self::Action,
+        Self::Closing,
         Self::Database,
     ];
 
@@ -96,6 +99,7 @@ impl Subject {
             Self::Authorisation => "authorisation",
             Self::Call => "call",
             Self::Action => "action",
+            Self::Closing => "closing",
             Self::Database => "database",
         }
     }
@@ -134,6 +138,7 @@ impl Subject {
             Self::Authorisation => &["granted", "ended"],
             Self::Call => &["imported"],
             Self::Action => &["added", "edited", "done", "dropped"],
+            Self::Closing => &["closed", "reopened"],
             Self::Database => &["erased"],
         }
     }

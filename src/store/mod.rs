@@ -19,6 +19,7 @@ pub mod call;
 pub mod campaign;
 pub mod chain;
 pub mod client;
+pub mod closing;
 pub mod contact;
 pub mod contract;
 pub mod db;

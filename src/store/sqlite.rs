@@ -57,7 +57,7 @@ pub(super) enum Access {
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
     PRAGMA mmap_size = 0; PRAGMA synchronous = FULL";
 const FEW_PAGES: &str = "PRAGMA cache_size = -20480";
-const MANY_PAGES: &str = "PRAGMA cache_size = -65536";
+const MANY_PAGES: &str = "PRAGMA cache_size = -32768";
 
 impl Sqlite {
     /// Opens the file at `path`, which exists, and sets what has to be set before the first read.

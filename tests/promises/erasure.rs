@@ -126,6 +126,27 @@ fn a_person_is_erased_from_the_file_and_no_figure_moves() {
 }
 
 #[test]
+fn a_closed_month_keeps_its_figures_without_the_person() {
+    let world = world();
+    let asked = ["action", "add", "Plan de Mme Oeuvrard-Weber", "--client", "ried", "--owner", NAME];
+    world.infog([&asked[..], &["--due", "2026-06-15"]].concat()).now("2026-05-06T09:00:00+02:00").run();
+    world.infog(["report", "close", "--client", "ried", "--month", "2026-05", "--yes"]).any_remarks().run();
+    let month = |kind: &str| {
+        let told = world.infog(["report", kind, "--client", "ried", "--month", "2026-05", "--json"]).any_remarks();
+        told.run().stdout
+    };
+    let before = ["sla", "monthly"].map(month);
+    assert!(before[1].contains("Mme Oeuvrard-Weber"), "{}", before[1]);
+    world.infog(["contact", "anonymise", NAME, "--client", "ried", "--yes"]).run();
+    for (told, before) in ["sla", "monthly"].map(month).iter().zip(before) {
+        assert_eq!(*told, before.replace("Mme Oeuvrard-Weber", "Contact 1").replace(NAME, "Contact 1"));
+    }
+    assert!(!holds(&bytes(&world), "Oeuvrard"));
+    world.infog(["verify"]).has("Sound").run();
+    world.infog(["report", "close", "--client", "ried", "--show", "--month", "2026-05"]).any_remarks().run();
+}
+
+#[test]
 fn what_is_too_old_is_erased_and_no_figure_moves() {
     let world = world();
     world.infog(["contact", "archive", NAME, "--client", "ried"]).now("2026-05-20T09:00:00+02:00").run();

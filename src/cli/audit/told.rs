@@ -109,6 +109,9 @@ impl<'a> Reader<'a> {
             told.changes = erasure(&told.event);
         } else if is(Subject::Call) {
             told.changes = calls(&told.event);
+        } else if is(Subject::Closing) {
+            told.changes = closing(&told.event);
+            told.text = told.event.beside_json().ok().and_then(|beside| beside["reason"].as_str().map(str::to_owned));
         } else {
             self.facts(db, &mut told)?;
         }
@@ -196,6 +199,12 @@ impl<'a> Reader<'a> {
 
 fn data(event: &Recorded) -> Value {
     event.data.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+/// Which month, and the checksum of what was closed; the documents are printed by `report monthly`.
+fn closing(event: &Recorded) -> Vec<Changed> {
+    let sha256 = data(event)["sha256"].as_str().map(str::to_owned);
+    vec![Changed::new("month", None, Some(event.arg.clone())), Changed::new("sha256", None, sha256)]
 }
 
 /// Calls and totals of days are counted, not listed.

@@ -26,6 +26,7 @@ fn subject(locale: &Locale, code: &str) -> String {
         "outage" => locale.audit_outage(),
         "call" => locale.audit_call(),
         "action" => locale.audit_action(),
+        "closing" => locale.audit_closing(),
         "site" => locale.audit_site(),
         "contact" => locale.audit_contact(),
         "deed" => locale.audit_deed(),

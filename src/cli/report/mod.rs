@@ -2,9 +2,11 @@
 
 mod availability;
 mod calls;
+mod close;
 mod document;
 mod inventory;
 mod monthly;
+mod printed;
 mod responsibility;
 mod sla;
 mod tables;
@@ -17,6 +19,7 @@ use crate::locale::Locale;
 verbs!("Print reports: the month's service, the inventory, who manages what" {
     Sla(sla::Args),
     Monthly(monthly::Args),
+    Close(close::Args),
     Volume(volume::Args),
     Availability(availability::Args),
     Calls(calls::Args),

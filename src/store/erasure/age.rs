@@ -39,7 +39,8 @@ const OF_ASSET: [&str; 2] = ["assigned_to", "notes"];
 
 /// Plans to erase what is older than `before`, of one client or of all: the texts of tickets that were over by then, names
 /// of contacts archived by then, the words of repairs, loans and actions, who held a seat that was given back or used an asset in
-/// a state that was past by then. What an accepted inventory froze stays as it was accepted.
+/// a state that was past by then. What an accepted inventory or a closed month froze
+/// stays as it was told.
 ///
 /// # Errors
 /// [`DbErr`].

@@ -71,6 +71,9 @@ impl Walk<'_> {
                 self.body(found, members, subject == "licence")?;
             }
         }
+        for found in db::all(db, OF_KEY, &["closing".into(), self.client.key().as_str().into()], text)? {
+            self.document(found)?;
+        }
         self.keyed(db, "outage", &[self.client.key()], REASON)?;
         self.keyed(db, "action", &[self.client.key()], ACTION)?;
         let contracts = db::all(db, CONTRACTS, &[self.owner.into()], |row| Ok(row.text(0)?.to_owned()))?;
@@ -126,6 +129,34 @@ impl Walk<'_> {
         }
         self.plan.texts.insert(event, Some(left.to_string()));
         Ok(true)
+    }
+
+    /// Takes a document of a closed month: whatever it says may be about them.
+    fn document(&mut self, (event, stored): Text) -> R<()> {
+        let Some(body) = self.plan.body(event, &stored) else { return Ok(()) };
+        if self.veil(&body).is_none() {
+            return Ok(());
+        }
+        let (mut value, mut changed) = (parsed(&body)?, false);
+        self.veil_all(&mut value, &mut changed);
+        if changed {
+            self.plan.texts.insert(event, Some(value.to_string()));
+        }
+        Ok(())
+    }
+
+    fn veil_all(&self, value: &mut Value, changed: &mut bool) {
+        match value {
+            Value::String(text) => {
+                if let Some(veiled) = self.veil(text) {
+                    *text = veiled;
+                    *changed = true;
+                }
+            }
+            Value::Object(object) => object.iter_mut().for_each(|(_, member)| self.veil_all(member, changed)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.veil_all(item, changed)),
+            _ => {}
+        }
     }
 
     /// The text without the people; nothing where it does not speak of them.

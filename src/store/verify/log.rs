@@ -28,9 +28,11 @@ pub(super) fn check(
     let mut erased = HashMap::new();
     db.each(EVENTS, &[], &mut |row| {
         let columns = Columns::read(row)?;
-        reached = link(&reached, &columns, &Hash::stored(row.blob(15)?)?, faults);
-        if let Some(left) = text(&columns, row, faults)? {
-            erased.insert(columns.id, left);
+        let before = std::mem::replace(&mut reached, Head { position: 0, hash: Hash::NONE });
+        reached = link(&before, &columns, &Hash::stored(row.blob(15)?)?, faults);
+        match text(&columns, row, faults)? {
+            Some(left) => drop(erased.insert(columns.id, left)),
+            None => closing(&columns, row.opt_text(18)?, &before, faults), // an erased one has no checksum any more
         }
         tables.follow(&columns, row.opt_text(18)?, faults);
         if let Some(anchor) = anchor.filter(|anchor| anchor.position == columns.id)
@@ -63,6 +65,17 @@ fn link(before: &Head, columns: &Columns<'_>, stored: &Hash, faults: &mut Faults
         faults.add(Check::Chain, format!("event {}", columns.id), What::Altered);
     }
     Head { position: columns.id, hash: *stored }
+}
+
+/// The checksum of a month that was closed.
+fn closing(columns: &Columns<'_>, documents: Option<&str>, before: &Head, faults: &mut Faults) {
+    if columns.subject != "closing" || columns.kind != "closed" {
+        return;
+    }
+    let of = (columns.key.unwrap_or_default(), columns.arg);
+    if let Some(sentence) = crate::store::closing::fault(of, columns.data, documents, before) {
+        faults.add(Check::Tables, format!("event {}", columns.id), What::Said(sentence));
+    }
 }
 
 /// The erasable text beside an event. Where it is not what was written, the digest of what is there, or nothing where
