@@ -124,6 +124,7 @@ fn furnished() -> World {
         &[
             "outage",
             "add",
+            "--asset",
             "RIED-SRV-01",
             "--from",
             "2026-06-01 10:00",
