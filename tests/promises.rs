@@ -1,6 +1,7 @@
 //! Nothing lost: checks of the whole file, backups, the way back.
 
 mod audit;
+mod erasure;
 mod undo;
 
 use std::os::unix::fs::PermissionsExt as _;

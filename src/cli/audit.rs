@@ -156,6 +156,7 @@ fn json_of(zone: &Zone, told: &Told) -> Value {
         "by": event.stamp.actor,
         "program": event.program,
         "clock_given": event.stamp.clock_given,
+        "clock_behind_s": event.behind_s,
         "subject": event.subject,
         "key": event.key,
         "ticket": event.ticket.map(|(number, _)| number),

@@ -4,8 +4,8 @@ use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
     action, asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract,
-    demo, expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, undo,
-    verify,
+    demo, expiring, init, licence, man, outage, purge, report, restore, room, site, sla, status, third_party, ticket,
+    undo, verify,
 };
 
 macro_rules! nouns {
@@ -58,6 +58,7 @@ nouns! {
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),
+    Purge(purge::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),

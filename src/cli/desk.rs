@@ -7,8 +7,8 @@ use super::failure::Failure;
 use crate::domain::asset::Asset;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::client::Client;
-use crate::domain::contract::Contract;
 use crate::domain::contract::perimeter::{Subject as Covered, services_of};
+use crate::domain::contract::{Contract, Terms};
 use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::site::Site;
@@ -142,6 +142,14 @@ impl Desk {
     ) -> Result<Option<Rc<Rules>>, Failure> {
         let Some(contract) = self.contract(db, contract)? else { return Ok(None) };
         let Some(terms) = contract.version(amendment) else { return Ok(None) };
+        self.rules_for(db, Rc::new(terms.clone())).map(Some)
+    }
+
+    /// The rules of any terms, kept or not.
+    ///
+    /// # Errors
+    /// The database, or a calendar that is missing.
+    pub fn rules_for(&mut self, db: &mut dyn Db, terms: Rc<Terms>) -> Result<Rc<Rules>, Failure> {
         let mut calendars = HashMap::new();
         for name in terms.calendars() {
             if let Some(calendar) = self.calendar(db, name)? {
@@ -152,10 +160,10 @@ impl Desk {
             let zone = self.zone(db, &terms.client)?;
             calendars.insert(terms.calendar.key(), Rc::new(Calendar::always(zone)));
         }
-        let rules = Rules::new(Rc::new(terms.clone()), |name| calendars.get(&name.key()).cloned());
-        Ok(Some(Rc::new(
+        let rules = Rules::new(terms, |name| calendars.get(&name.key()).cloned());
+        Ok(Rc::new(
             rules.map_err(|missing| Failure::refused(missing).hinted("add it with `infog calendar apply FILE`"))?,
-        )))
+        ))
     }
 
     /// The zone in which a contract's dates begin and end: that of its calendar.

@@ -4,6 +4,7 @@ mod action;
 mod asset_field;
 mod contract;
 mod inventory;
+mod late;
 mod life;
 mod third_party;
 

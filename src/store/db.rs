@@ -308,6 +308,12 @@ pub trait Db {
 
     /// The first event that this transaction appends: `next` if there was none before.
     fn first_event(&mut self, next: i64) -> i64;
+
+    /// How many seconds the machine's clock lies behind what it recorded before this transaction; nothing where it does
+    /// not. Every event that is appended says so.
+    fn behind_s(&self) -> Option<i64> {
+        None
+    }
 }
 
 /// Every row of a statement, read by `f`.

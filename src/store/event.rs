@@ -50,13 +50,15 @@ pub enum Subject {
     Call,
     /// Recommendations and actions.
     Action,
+    /// Months that were closed.
+    Closing,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -73,6 +75,7 @@ impl Subject {
         Self::Authorisation,
         Self::Call,
         Self::Action,
+        Self::Closing,
         Self::Database,
     ];
 
@@ -96,6 +99,7 @@ impl Subject {
             Self::Authorisation => "authorisation",
             Self::Call => "call",
             Self::Action => "action",
+            Self::Closing => "closing",
             Self::Database => "database",
         }
     }
@@ -104,9 +108,8 @@ impl Subject {
     #[must_use]
     pub const fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::Client | Self::Site | Self::Contact | Self::ThirdParty => {
-                &["added", "edited", "archived", "restored", "undone"]
-            }
+            Self::Client | Self::Site | Self::ThirdParty => &["added", "edited", "archived", "restored", "undone"],
+            Self::Contact => &["added", "edited", "archived", "restored", "anonymised", "undone"],
             Self::Calendar => &["applied", "corrected", "undone"],
             Self::Contract => &["applied", "corrected", "worked", "topped-up", "fulfilled", "undone"],
             Self::Asset => &[
@@ -138,7 +141,8 @@ impl Subject {
             Self::Authorisation => &["granted", "ended", "undone"],
             Self::Call => &["imported", "undone"],
             Self::Action => &["added", "edited", "done", "dropped", "undone"],
-            Self::Database => &[],
+            Self::Closing => &["closed", "reopened"],
+            Self::Database => &["erased"],
         }
     }
 }
@@ -191,6 +195,8 @@ pub struct Recorded {
     pub hash: Hash,
     /// Erasable facts (JSON), if there are any and they were not erased.
     pub beside: Option<String>,
+    /// How many seconds the machine's clock lay behind what it had recorded before; nothing where it did not.
+    pub behind_s: Option<i64>,
     /// There were such facts, and they were erased. Of assets, each change says so itself.
     pub erased: bool,
 }
@@ -236,12 +242,27 @@ pub fn append(db: &mut dyn Db, draft: &Draft<'_>) -> R<i64> {
         arg: draft.arg,
         data: draft.data,
         digest: draft.digest.map(|d| d.0.as_slice()),
+        behind_s: None,
         part_of: None, // the pen knows
     };
     pen.write(columns, draft.beside)?;
     let after = pen.head;
     chain::advance(db, &head, &after)?;
     Ok(id)
+}
+
+/// So many events are looked back on for the last that the machine's clock dated.
+const LOOK_BACK: i64 = 1_000;
+/// A clock that is set by the network may be moved back a little.
+const SLACK_S: i64 = 2;
+const LAST_DATED: &str = "SELECT recorded_at FROM event WHERE id > $1 AND clock_given = 0
+    ORDER BY id DESC NULLS LAST LIMIT 1";
+
+/// How many seconds `now` lies behind the last event that the machine's clock dated; nothing where it does not.
+pub(super) fn behind(db: &mut dyn Db, now: i64) -> R<Option<i64>> {
+    let from = chain::head(db)?.position - LOOK_BACK;
+    let last = super::db::one(db, LAST_DATED, &[from.into()], |row| row.int(0))?;
+    Ok(last.map(|last| last.saturating_sub(now)).filter(|behind| *behind > SLACK_S))
 }
 
 /// The position that the next event will get; it is held until this transaction ends.
@@ -257,8 +278,8 @@ pub(super) struct Pen<'a> {
 }
 
 const INSERT: &str = "INSERT INTO event (id, at, recorded_at, actor, program, clock_given, subject, key, ticket, seq,
-    type, arg, data, digest, part_of, hash)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    type, arg, data, digest, behind_s, part_of, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const INSERT_TEXT: &str = "INSERT INTO event_text (event, salt, body) VALUES ($1, $2, $3)";
 
 impl Pen<'_> {
@@ -276,6 +297,9 @@ impl Pen<'_> {
         };
         if let Some((_, _, digest)) = &kept {
             columns.digest = Some(&digest.0);
+        }
+        if !columns.clock_given {
+            columns.behind_s = self.db.behind_s();
         }
         let hash = columns.hash(&self.head.hash);
         self.insert(&columns, &hash)?;
@@ -302,6 +326,7 @@ impl Pen<'_> {
             c.arg.into(),
             c.data.into(),
             c.digest.into(),
+            c.behind_s.into(),
             c.part_of.into(),
             (&hash.0).into(),
         ];
@@ -318,7 +343,7 @@ pub fn history(db: &mut dyn Db, subject: Subject, key: &str) -> R<Vec<Recorded>>
 }
 
 const HISTORY: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.subject = $1 AND e.key = $2 AND e.key IS NOT NULL ORDER BY e.id NULLS FIRST";
 
@@ -331,7 +356,7 @@ pub fn get(db: &mut dyn Db, id: i64) -> R<Option<Recorded>> {
 }
 
 const GET: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id WHERE e.id = $1";
 
 /// Hands over the events of a ticket, oldest first.
@@ -344,7 +369,7 @@ pub fn each_of_ticket(db: &mut dyn Db, number: TicketNumber, f: &mut dyn FnMut(&
 
 const OF_TICKET: &str =
     "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
 
@@ -357,7 +382,7 @@ pub fn each(db: &mut dyn Db, after: i64, f: &mut dyn FnMut(&Recorded) -> R<()>) 
 }
 
 const EACH: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.id > $1 ORDER BY e.id NULLS FIRST";
 
@@ -374,7 +399,7 @@ pub(super) fn recorded(row: &Row<'_>) -> R<Recorded> {
         actor: c.actor.to_owned(),
         clock_given: c.clock_given,
     };
-    let beside = row.opt_text(16)?.map(str::to_owned);
+    let beside = row.opt_text(17)?.map(str::to_owned);
     let kept_here = c.subject != Subject::Asset.code();
     Ok(Recorded {
         erased: kept_here && c.digest.is_some() && beside.is_none(),
@@ -388,7 +413,8 @@ pub(super) fn recorded(row: &Row<'_>) -> R<Recorded> {
         arg: c.arg.to_owned(),
         data: c.data.map(str::to_owned),
         part_of: c.part_of,
-        hash: Hash::stored(row.blob(15)?)?,
+        hash: Hash::stored(row.blob(16)?)?,
         beside,
+        behind_s: c.behind_s,
     })
 }

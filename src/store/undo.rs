@@ -94,7 +94,7 @@ pub enum Refusal {
 }
 
 const FROM: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.id >= $1 ORDER BY e.id NULLS FIRST LIMIT $2";
 /// Events that are read at once.

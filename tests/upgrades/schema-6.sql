@@ -13,9 +13,9 @@ CREATE TABLE counter (
     name TEXT NOT NULL PRIMARY KEY,
     value INTEGER NOT NULL CHECK (value >= 0)
 ) STRICT;
-INSERT INTO counter VALUES('ticket',5);
-INSERT INTO counter VALUES('asset',7);
-INSERT INTO counter VALUES('asset_change',21);
+INSERT INTO counter VALUES('ticket',4);
+INSERT INTO counter VALUES('asset',6);
+INSERT INTO counter VALUES('asset_change',17);
 INSERT INTO counter VALUES('contact',1);
 INSERT INTO counter VALUES('authorisation',2);
 CREATE TABLE chain (
@@ -23,7 +23,7 @@ CREATE TABLE chain (
     position INTEGER NOT NULL CHECK (position >= 0),
     hash BLOB NOT NULL
 ) STRICT;
-INSERT INTO chain VALUES('main',87,X'e59e8073ea400dbc01ad80531f5a7aeb647395bf0db80d7413877049e8053adb');
+INSERT INTO chain VALUES('main',86,X'7224868ef20f61d26f0741859eb60cd879c864acaef46ac34bd429a0a8114343');
 CREATE TABLE event (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
     at INTEGER NOT NULL CHECK (at BETWEEN -62135596800 AND 253402300799),
@@ -39,7 +39,7 @@ CREATE TABLE event (
     arg TEXT NOT NULL CHECK (length(arg) <= 10000),
     data TEXT CHECK (length(data) <= 10000000),
     digest BLOB,
-    hash BLOB NOT NULL, part_of INTEGER CHECK (part_of > 0),
+    hash BLOB NOT NULL, behind_s INTEGER CHECK (behind_s > 0),
     CHECK ((ticket IS NULL AND seq IS NULL AND key IS NOT NULL) OR (ticket IS NOT NULL AND seq IS NOT NULL AND key IS NULL))
 ) STRICT;
 INSERT INTO event VALUES(1,1767600000,1767600060,'lea','0.1.0',0,'client','ried',NULL,NULL,'added','',NULL,X'b83a5959d766212418b517655ad96493e824f38c840ad9bf17025a100b44a0b0',X'13435d16b807e548db239196f1adf59d43d72fe7c08d1b88340bc97e3327b2ce',NULL);
@@ -119,16 +119,15 @@ INSERT INTO event VALUES(74,1793694000,1793694000,'lea','0.1.0',1,'ticket',NULL,
 INSERT INTO event VALUES(75,1793694060,1793694060,'lea','0.1.0',1,'asset','ried/ried-pc 02/b',NULL,NULL,'edited','','{"first":17,"rows":1,"counts":null,"owned":true}',X'e150213ca67c9d7ec4afa5acf11301b2f99e14b3ab95210f909c581f9b3e3dca',X'c60aa7305b8ec8bde38990ebe78fb1006d98979883c17d8565e45d8b01f6defb',NULL);
 INSERT INTO event VALUES(76,1793694120,1793694120,'lea','0.1.0',1,'ticket',NULL,3,5,'edited','RIED-2025|1|||','{"assets":["RIED-PC 02/B"]}',NULL,X'f3ec8ba82f09875dbc77f39bf58c3b6643929dc7cfbfa70e487ca64c684a9636',NULL);
 INSERT INTO event VALUES(77,1793694240,1793694240,'lea','0.1.0',1,'ticket',NULL,3,6,'time_logged','5|remote','{"permit":{"override":{"assets":["RIED-PC 02/B"],"reason":"serveur en panne"}}}',NULL,X'90619199e467d0195bae38afd78ee959a2722f1083a8ecdee2efafcfabb6ffcc',NULL);
-INSERT INTO event VALUES(78,1794294000,1794294000,'lea','0.1.0',1,'ticket',NULL,5,1,'opened','ried|incident|N2|RIED-2025|1|||',NULL,X'c2aa3d20c6deb1ba60bf554e44d6482964184abd686631f1ec11e2cfbc68092d',X'913c5cb60b786f116571b0d13c11593a56233a9648fcfcb11260bfdf80b74ee2',NULL);
-INSERT INTO event VALUES(79,1794294000,1794294000,'lea','0.1.0',1,'ticket',NULL,5,2,'acknowledged','',NULL,NULL,X'0093a9b112f0889bc2eadb93ffad39d82b1b9d83b2c4fdafe961d7c55c293e8c',78);
-INSERT INTO event VALUES(80,1794297600,1794297600,'lea','0.1.0',1,'ticket',NULL,5,3,'noted','',NULL,X'107ccacfe929f00210437a609c2ed861a644431581904b4bad57732687e9f437',X'4e2263aa1c6dbe0c882a485f66c7e7dd8b9de210e69e56b879b0b402d1954b8e',NULL);
-INSERT INTO event VALUES(81,1794297600,1794301200,'lea','0.1.0',1,'ticket',NULL,5,4,'undone','3',NULL,NULL,X'48b7bc6ef7c54d5006f79d2fedaca714c9e74e7fdc5397f59442f7ed89f03e03',NULL);
-INSERT INTO event VALUES(82,1794294000,1794304800,'lea','0.1.0',1,'ticket',NULL,5,5,'undone','2',NULL,NULL,X'337a80a116173d139873470065b05376627f083f5200a4853474c867769c7b78',NULL);
-INSERT INTO event VALUES(83,1794294000,1794304800,'lea','0.1.0',1,'ticket',NULL,5,6,'undone','1',NULL,NULL,X'245591a5682e44d57b6f0a8705dc09d2361583245dffa081c2d397a1ba85f863',82);
-INSERT INTO event VALUES(84,1794308400,1794308400,'lea','0.1.0',1,'asset','ried',NULL,NULL,'imported','','{"first":18,"rows":2,"counts":{"read":2,"created":1,"updated":1,"unchanged":0,"refused":0},"owned":true,"file":"standard input"}',X'3f8543b99d6b9546f2e06e737144f8b7ad463f2f4be4a7dc6870fd2634ddd62c',X'8dd61a06079c25347d2e69a497775849280f091f2800ac661e1081eff9a939a3',NULL);
-INSERT INTO event VALUES(85,1794308400,1794312000,'lea','0.1.0',1,'asset','ried',NULL,NULL,'undone','84','{"first":20,"rows":2,"counts":null,"owned":true,"gone":[[1,21,1]]}',X'18aa72b1d9afb3bfa9a3047ed2b32ffbb3ab15df4928e16d04ec9e2e86333934',X'835b5d3e861649d3281f17d005185511213af02ac6716a8228e8833cedf25fd0',NULL);
-INSERT INTO event VALUES(86,1794315600,1794315600,'lea','0.1.0',1,'site','ried/sud',NULL,NULL,'added','',NULL,X'4fba6f87816e54869049dea57bf0d237daa4ac4bfbdb233a2df96c67c465d355',X'01f2ce7525748cb82c9a04d74ea4d22b761392ceafd5186e4469a0ec71cbf095',NULL);
-INSERT INTO event VALUES(87,1794315600,1794319200,'lea','0.1.0',1,'site','ried/sud',NULL,NULL,'undone','86','{"row":2}',X'438b895f4c66bb7095508ad9e183e67ad10913127643d6132a55ea94d65a06a8',X'e59e8073ea400dbc01ad80531f5a7aeb647395bf0db80d7413877049e8053adb',NULL);
+INSERT INTO event VALUES(78,1793694240,1793694240,'infog','0.1.0',1,'database','all',NULL,NULL,'erased','','{"why":"before-the-log","texts":[19],"texts_left":{}}',NULL,X'0af2a2ea4b2dd5124672c578e9749d4cf7607fcf41c932e2f9d0a7daabd87981',NULL);
+INSERT INTO event VALUES(79,1782890000,1782910000,'lea','0.1.0',0,'client','ried',NULL,NULL,'edited','',NULL,X'1d142ac621766c6198b9b46c2451a713e2aae1432c3be55fe205d74ed3c321ef',X'e76e2539adcd608fccfe5097f055da80a9f545984c8363e5785ee0865c45bf89',NULL);
+INSERT INTO event VALUES(80,1782890000,1782900000,'lea','0.1.0',0,'client','ried',NULL,NULL,'edited','',NULL,X'c2c814f747ef8278f4523d4451396bc33b3a935e1674c384afcf4879a7116e5b',X'1861f96cbaad06cdff6c753cce77bc95014ca1028ac16c18beed621b5bb52230',10000);
+INSERT INTO event VALUES(81,1782890000,1782900000,'lea','0.1.0',1,'client','ried',NULL,NULL,'edited','',NULL,X'445282c082d570bd5a9e67f78bc1080ab9670c1f8ba1a71b3a99462ff1ee9bfd',X'24f051a0ab07a0fa142c173605bc84f619756ce1cf224f4f660ad1aec80828cb',NULL);
+INSERT INTO event VALUES(82,1782890000,1782900500,'lea','0.1.0',1,'contact','ried/1',NULL,NULL,'anonymised','',NULL,X'f840f605f0ccfdac4b964be99e792a4bbaaa103009d1756e4269128b31ec093f',X'ec662218990d78e2b8443337c67587b18c10113aad31061df8ba2a1d8494bdf4',NULL);
+INSERT INTO event VALUES(83,1782890000,1782900500,'lea','0.1.0',1,'database','ried',NULL,NULL,'erased','','{"why":"contact","contact":1,"texts":[],"texts_left":{"25":"0115adb1a0f0c9ad48885209c3ed7dac69657dd9b24107b5121e8f51ea304785","26":"927196a23474fc4b695017740966789d4a06828d2b4f5fd1e71c03bb54ab2a83","64":"c3aa56451e05c888069592eb46e3bb2d27e81a579f925a4d51cc49cccfd2f8dc","70":"d4fb7f6ea918f3ba6407d85291fdd83d60965b4d2564bb65eb8e8aeea36d9c2f","71":"2e09e13ef666eeb43a1e2c2cff10634eac7b6bfeda7a6fc5b063738c3396ce49","72":"78645cd015b2fcd324ce915c064e5dda07c14128cc4555b180f5d8ce78b9b622"}}',NULL,X'dda5296c4a0e3972687fbf4567c140ccab1b59a527bfc1cba029e52246473b89',NULL);
+INSERT INTO event VALUES(84,1782890000,1782900500,'lea','0.1.0',1,'database','ried',NULL,NULL,'erased','','{"why":"contact","contact":1,"changes":[],"changes_left":{"5":"5dfc5882908286849a32e3be9170340d9f8b49c074d2e87cd9fd7d6c7701ff8d","6":"6cea3b10ae70a9b8afb16db807d4072cc6843bd02bc70c2d1c72da2d4bc65f11","7":"2824167bd25bbb64913ac75b30bd7741ac32eab0be568dad24dd3d2633758ec7","8":"aba036a140250a1ab29294083880d368da8d7ff07bb4ec46cd711682d4f163fd","9":"7656289e07461f41a1f17a55ef1498830070e68b19b958a1d43de9fafc4c9e13","10":"eea10b59702770a9811006626da9a156972cbc64ba76fd9d231055f5136c7694","11":"f4c21353cb5bb662d219ea1e086dfabaf943423d4703ed1f74d7aea597ffb0b0","15":"a13b5e26d38e1b6cbb295698f0340a460f8c8ccceb7a38979a7d8df9473bbb07"}}',NULL,X'775b4b338b6578a7d93a1a1f831c137ed8c703bdb716fe833c7e6dffc745b56e',NULL);
+INSERT INTO event VALUES(85,1782890000,1782900600,'lea','0.1.0',1,'database','all',NULL,NULL,'erased','','{"why":"age","older_than":"1d","texts":[15,18],"texts_left":{"11":"d1249645de6b7179cfbdf43569b386563dc952b23011b1023539539d2871149a","32":"6de0c1387a5816403b77690568d18f97b0fef99deb5159c10fad36199a146f6d","36":"97d78ceea083808a89f4bcb008a564e78b8b2113ab6817be994c28a848ac8465"}}',NULL,X'3df5d91c9c8f74db27b89fe51188f6be453cc03fa8b930619abe356d5eeda635',NULL);
+INSERT INTO event VALUES(86,1782890000,1782900600,'lea','0.1.0',1,'database','all',NULL,NULL,'erased','','{"why":"age","older_than":"1d","changes":[],"changes_left":{"1":"7e9672374617caad3b77872f24f5d22f3c61905bdc3278f4e4c83657ae9d8796","3":"d1bd6971ef8a588ad123350b6c10b81edad9ee5452228fd03105ff6f788e5534","5":"b94fd47d736fa1951835713d4fa4707395b3dc0fd54d31441c13dfd2c080631a","6":"6e20ddf3994ef583b5347213ee502ad11129465c558c5fbde78b9ca4b5eb4482","7":"a49764862cea39739e928401bc45bf29023a1dbf09103aeadd228e0f38cfa899","8":"5f8bd0610cb010e8132fdbee3800bebfb922424adde79b92e706fbb15e159b55","9":"ded81a81bf9dfed26dbb2d537a32d61403dfabb6271df791918a4abb6f63954f"}}',NULL,X'7224868ef20f61d26f0741859eb60cd879c864acaef46ac34bd429a0a8114343',NULL);
 CREATE TABLE event_text (
     event INTEGER NOT NULL PRIMARY KEY REFERENCES event (id),
     salt BLOB,
@@ -139,19 +138,19 @@ INSERT INTO event_text VALUES(2,X'c4e7825e7df0aab0d15537e0e4ce2ef7','{"before":n
 INSERT INTO event_text VALUES(3,X'1a8427d561df0e7e10ce44184c25fd46','{"before":null,"after":{"code":"ancien","name":"Ancien client","zone":"Europe/Paris","language":"fr","archived":false}}');
 INSERT INTO event_text VALUES(4,X'431c7ac6cb9f1f67fe18b8670b7f967f','{"before":{"code":"ancien","name":"Ancien client","zone":"Europe/Paris","language":"fr","archived":false},"after":{"code":"ancien","name":"Ancien client","zone":"Europe/Paris","language":"fr","archived":true}}');
 INSERT INTO event_text VALUES(6,X'0d2175591dfdb7d09bdd862d42128925','{"reason":"titre oublié"}');
-INSERT INTO event_text VALUES(11,X'53bcad8f7d923a9b7165cdd2e80d392d','{"title":"Le serveur ne répond plus","requester":"M. Muller"}');
-INSERT INTO event_text VALUES(15,X'8973813080ae1c7332e695c9453fc090','{"body":"Onduleur remplacé à Besançon"}');
-INSERT INTO event_text VALUES(18,X'dd9b723f86f40a4b8cf1c96a7be54392','{"body":"heure notée trop tard"}');
+INSERT INTO event_text VALUES(11,X'04cba200f20a9d2103bdad96ebc13db9','{"title":"—"}');
+INSERT INTO event_text VALUES(15,NULL,NULL);
+INSERT INTO event_text VALUES(18,NULL,NULL);
 INSERT INTO event_text VALUES(19,NULL,NULL);
 INSERT INTO event_text VALUES(22,X'619ee653181ebaf6184d695889816e93','{"title":"Nouveau poste","requester":"M. Muller"}');
 INSERT INTO event_text VALUES(23,X'a79bf22694b56459610af796da8ea5ec','{"before":null,"after":{"client":"ried","code":"nord","name":"Atelier Nord","address":"12 rue du Rhin, 67600 Sélestat","access":"badge","archived":false}}');
 INSERT INTO event_text VALUES(24,X'9f874cb99524eecc4a4c576e2f585cfa','{"before":{"client":"ried","code":"nord","name":"Atelier Nord","address":"12 rue du Rhin, 67600 Sélestat","access":"badge","archived":false},"after":{"client":"ried","code":"nord","name":"Atelier Nord","address":"12 rue du Rhin, 67600 Sélestat","access":"badge","rooms":[{"name":"Baie 1","kind":"rack","archived":false}],"archived":false}}');
-INSERT INTO event_text VALUES(25,X'e872126b583965ade41ef6f729f381fe','{"before":null,"after":{"client":"ried","name":"Mme Weber","site":"nord","roles":["requester"],"phone":"03 88 00 00 02","archived":false}}');
-INSERT INTO event_text VALUES(26,X'fc069812798917df9c74998b7bf1c358','{"before":{"client":"ried","name":"Mme Weber","site":"nord","roles":["requester"],"phone":"03 88 00 00 02","archived":false},"after":{"client":"ried","name":"Mme Klein","site":"nord","roles":["requester"],"phone":"03 88 00 00 02","archived":false}}');
+INSERT INTO event_text VALUES(25,X'b3e2cdb7c0ed5e716fc87f74a4203226','{"before":null,"after":{"client":"ried","name":"Contact 1","site":"nord","roles":["requester"],"archived":false}}');
+INSERT INTO event_text VALUES(26,X'36bd4fd7f8bbe809293ac83d9a8a1441','{"before":{"client":"ried","name":"Contact 1","site":"nord","roles":["requester"],"archived":false},"after":{"client":"ried","name":"Contact 1","site":"nord","roles":["requester"],"archived":false}}');
 INSERT INTO event_text VALUES(30,X'ac2571ec3fd04f4e2d43b064c9e682f4','{"type":"lent","from":"in-stock"}');
-INSERT INTO event_text VALUES(32,X'20e28fb1811fac2d81c1ac492c8bcb08','{"type":"sent-out","supplier":"Dell","reference":"SR-118","expected_on":"2026-07-10","from":"in-service","text":"écran noir"}');
+INSERT INTO event_text VALUES(32,X'cf1148a877216b50f856341ea65aca73','{"type":"sent-out","supplier":"Dell","reference":"SR-118","expected_on":"2026-07-10","from":"in-service"}');
 INSERT INTO event_text VALUES(34,X'c1ebd28227eaa0f335bfcdd5e49d087d','{"type":"returned"}');
-INSERT INTO event_text VALUES(36,X'17373452e0ea7ef2ddd017e5f40e45ca','{"type":"came-back","to":"in-service","text":"dalle changée"}');
+INSERT INTO event_text VALUES(36,X'a5d5d9418a93efd2fc11280333395393','{"type":"came-back","to":"in-service"}');
 INSERT INTO event_text VALUES(38,X'451b29ce46ca5377e777a4a286d7aacd','{"type":"replaced","text":"renouvellement"}');
 INSERT INTO event_text VALUES(40,X'9e23f4c51530df2dfcfb474e98e5fe17','{"type":"replaces","text":"renouvellement"}');
 INSERT INTO event_text VALUES(42,X'94cfdb0b1268b55bd1aa94ff51cc5b20','{"type":"updated","component":"os","to":"12.4"}');
@@ -166,18 +165,18 @@ INSERT INTO event_text VALUES(56,X'cf89e2b26d09cb3a34f01093c0580766','{"text":"V
 INSERT INTO event_text VALUES(60,X'1092b48a96ee732b45d590e543eb3c1c','{"text":"Visite"}');
 INSERT INTO event_text VALUES(61,X'2faacfe697f9b82432b5f8c22c019973','{"title":"Essai"}');
 INSERT INTO event_text VALUES(63,X'f225a1e05d993686e7bd4678be8d8f94','{"before":null,"after":{"name":"initial","client":"ried","started_at":1793606400}}');
-INSERT INTO event_text VALUES(64,X'e774149b24f0e4cc5dd1b2bfa0be3253','{"before":{"name":"initial","client":"ried","started_at":1793606400},"after":{"name":"initial","client":"ried","started_at":1793606400,"accepted":{"at":1793610000,"by":"Mme Weber","evidence":"mail du 2 novembre","assets":3,"sha256":"34e2f2d9e0172c88e9d1506508e5fbe7fb364e7992a3796b845eb7d54e18b2c5"}}}');
+INSERT INTO event_text VALUES(64,X'520410e9c71bc3146585cdbe1f18580c','{"before":{"name":"initial","client":"ried","started_at":1793606400},"after":{"name":"initial","client":"ried","started_at":1793606400,"accepted":{"at":1793610000,"by":"Contact 1","evidence":"mail du 2 novembre","assets":3,"sha256":"34e2f2d9e0172c88e9d1506508e5fbe7fb364e7992a3796b845eb7d54e18b2c5"}}}');
 INSERT INTO event_text VALUES(65,X'3ae12b964e2fe3a6f0c1f950cb5eed32','{"before":null,"after":{"name":"suivante","client":"ried","started_at":1793613600}}');
 INSERT INTO event_text VALUES(66,X'6e8b0d3187725c60e8cafa0baf1460fd','{"before":null,"after":{"code":"sage","name":"Sage Est","contact":"03 88 00 00 00","subcontractor":false,"archived":false}}');
 INSERT INTO event_text VALUES(67,X'b17066c7414a33a9548afefb2677f4d9','{"before":null,"after":{"code":"nuit","name":"Astreinte SARL","subcontractor":true,"archived":false}}');
 INSERT INTO event_text VALUES(68,X'1ee6625a122122c611df09633f71d85c','{"before":{"code":"nuit","name":"Astreinte SARL","subcontractor":true,"archived":false},"after":{"code":"nuit","name":"Astreinte SARL","subcontractor":true,"archived":true}}');
-INSERT INTO event_text VALUES(70,X'46c91d5ad1b9371f179004916b6dbf74','{"before":null,"after":{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Mme Weber","from":"2026-11-02"}}');
-INSERT INTO event_text VALUES(71,X'78794c0ccf7a7f532fbd7ae2ff87b909','{"before":{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Mme Weber","from":"2026-11-02"},"after":{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Mme Weber","from":"2026-11-02","to":"2026-11-02","ended_because":"remplacée"}}');
-INSERT INTO event_text VALUES(72,X'1adb52932c1f7cf7299d413205d6ecdd','{"before":null,"after":{"number":2,"client":"ried","third_party":"sage","kind":"cooperation","granted_by":"M. Klein","from":"2026-11-03","evidence":"S-12"}}');
-INSERT INTO event_text VALUES(78,X'9792fc3e330608f16c3a738a4ec804bc','{"title":"Écran noir"}');
-INSERT INTO event_text VALUES(80,X'be6f88fb0765ffa4bf5143e040dd0f7d','{"body":"Rappelée"}');
-INSERT INTO event_text VALUES(86,X'1153c4a873d28734baeed06809f36f4a','{"before":null,"after":{"client":"ried","code":"sud","name":"Sud","archived":false}}');
-INSERT INTO event_text VALUES(87,X'9dd6be28af46fb9153fa0064d17cb01a','{"before":{"client":"ried","code":"sud","name":"Sud","archived":false},"after":null}');
+INSERT INTO event_text VALUES(70,X'c47179b5944e2cb356e1c4eea197d14b','{"before":null,"after":{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Contact 1","from":"2026-11-02"}}');
+INSERT INTO event_text VALUES(71,X'cb5973c1a38cc293d56c64e7e434c368','{"before":{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Contact 1","from":"2026-11-02"},"after":{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Contact 1","from":"2026-11-02","to":"2026-11-02","ended_because":"remplacée"}}');
+INSERT INTO event_text VALUES(72,X'03f94df13341a2faffc403f2e1a4cb45','{"before":null,"after":{"number":2,"client":"ried","third_party":"sage","kind":"cooperation","granted_by":"Contact 1","from":"2026-11-03","evidence":"S-12"}}');
+INSERT INTO event_text VALUES(79,X'90074eece09010f8c117abef926c5338','{"before":{"code":"ried","name":"Ateliers du Ried","zone":"Europe/Paris","language":"fr","archived":false},"after":{"code":"ried","name":"Ateliers du Ried SA","zone":"Europe/Paris","language":"fr","archived":false}}');
+INSERT INTO event_text VALUES(80,X'd9d9b4325f2a02b746bbcf11a4ffa398','{"before":{"code":"ried","name":"Ateliers du Ried SA","zone":"Europe/Paris","language":"fr","archived":false},"after":{"code":"ried","name":"Ateliers du Ried SAS","zone":"Europe/Paris","language":"fr","archived":false}}');
+INSERT INTO event_text VALUES(81,X'49a87413af8fc179c700a6f66d3be153','{"before":{"code":"ried","name":"Ateliers du Ried SAS","zone":"Europe/Paris","language":"fr","archived":false},"after":{"code":"ried","name":"Ateliers du Ried","zone":"Europe/Paris","language":"fr","archived":false}}');
+INSERT INTO event_text VALUES(82,X'53cfdee0ea958bc1fd881963019f4e39','{"before":null,"after":{"client":"ried","name":"Contact 1","site":"nord","roles":["requester"],"archived":true}}');
 CREATE TABLE client (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 64),
@@ -200,6 +199,21 @@ CREATE TABLE calendar_version (
 ) STRICT;
 INSERT INTO calendar_version VALUES(1,'ried-bureau','ried-bureau','',replace('name = "ried-bureau"\n','\n',char(10)),'{"name":"ried-bureau","title":"Bureau","timezone":"Europe/Paris","effective_on":null,"holidays":["fr-alsace-moselle"],"worked_holidays":[],"hours":[[{"start":480,"end":720}],[],[],[],[],[],[]],"closures":[],"openings":[]}',5,6);
 INSERT INTO calendar_version VALUES(2,'ried-bureau','ried-bureau','',replace('name = "ried-bureau"\n# corrigé\n','\n',char(10)),'{"name":"ried-bureau","title":"Bureau du Ried","timezone":"Europe/Paris","effective_on":null,"holidays":["fr-alsace-moselle"],"worked_holidays":[],"hours":[[{"start":480,"end":720}],[],[],[],[],[],[]],"closures":[],"openings":[]}',6,NULL);
+CREATE TABLE contract_version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    ref TEXT NOT NULL CHECK (length(ref) BETWEEN 1 AND 64),
+    key TEXT NOT NULL,
+    client INTEGER NOT NULL REFERENCES client (id),
+    amendment INTEGER NOT NULL CHECK (amendment >= 0),
+    effective_on TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (length(source) <= 4000000),
+    terms TEXT NOT NULL CHECK (length(terms) <= 4000000),
+    event INTEGER NOT NULL REFERENCES event (id),
+    replaced_by INTEGER REFERENCES event (id)
+) STRICT;
+INSERT INTO contract_version VALUES(1,'RIED-2025','ried-2025',1,0,'2025-07-01',replace('ref = "RIED-2025"\n','\n',char(10)),'{"ref":"RIED-2025","client":"ried","title":"Infogérance globale","amendment":0,"effective_on":"2025-07-01","starts_on":"2025-07-01","ends_on":null,"calendar":"ried-bureau","policy":{"suspends":["resolution"],"pauses":["waiting-client"],"on_severity_up":"from-opening","on_severity_down":"from-opening","on_reopen":"cumulative","elapsed_due_when_closed":"keep","min_sample":5,"warn_at":75}}',7,NULL);
+INSERT INTO contract_version VALUES(2,'RIED-2025','ried-2025',1,1,'2026-01-01',replace('ref = "RIED-2025"\n','\n',char(10)),'{"ref":"RIED-2025","client":"ried","title":"Infogérance globale","amendment":1,"effective_on":"2026-01-01","starts_on":"2025-07-01","ends_on":null,"calendar":"ried-bureau","policy":{"suspends":["resolution"],"pauses":["waiting-client"],"on_severity_up":"from-opening","on_severity_down":"from-opening","on_reopen":"cumulative","elapsed_due_when_closed":"keep","min_sample":5,"warn_at":75}}',8,NULL);
+INSERT INTO contract_version VALUES(3,'RIED-CARNET','ried-carnet',1,0,'2026-01-01',replace('ref = "RIED-CARNET"\nclient = "ried"\ntitle = "Carnet d''heures"\nstarts_on = "2026-01-01"\nmonths = 36\ncalendar = "ried-bureau"\n[volume]\nunit = "minute"\nincluded = 720\nperiod = "month"\nrounding = 15\non_site_minimum = 60\n','\n',char(10)),'{"ref":"RIED-CARNET","client":"ried","title":"Carnet d''heures","amendment":0,"effective_on":"2026-01-01","starts_on":"2026-01-01","months":36,"ends_on":"2028-12-31","calendar":"ried-bureau","policy":{"suspends":["resolution"],"pauses":["waiting-client"],"on_severity_up":"from-opening","on_severity_down":"from-opening","on_reopen":"cumulative","elapsed_due_when_closed":"keep","min_sample":5,"warn_at":75},"volume":{"unit":"minute","included":"720","period":"month","rounding":15,"on_site_minimum":60,"out_of_hours_factor":"1","carry_over":"none"}}',58,NULL);
 CREATE TABLE asset (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
     client INTEGER NOT NULL REFERENCES client (id),
@@ -213,10 +227,37 @@ CREATE TABLE asset (
 ) STRICT;
 INSERT INTO asset VALUES(1,1,'RIED-SRV-01','ried-srv-01','sn-0009','server','in-service','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go","third_party":"sage"}}',NULL);
 INSERT INTO asset VALUES(2,1,'RIED-PC 02/B','ried-pc 02/b','sn-0002','laptop','in-service','{"tag":"RIED-PC 02/B","kind":"laptop","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0002"},"attrs":{"ram":"64 Go"}}',NULL);
-INSERT INTO asset VALUES(3,1,'RIED-PC-09','ried-pc-09','sn-0019','laptop','retired','{"tag":"RIED-PC-09","kind":"laptop","status":"retired","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber","serial":"SN-0019"}}',NULL);
+INSERT INTO asset VALUES(3,1,'RIED-PC-09','ried-pc-09','sn-0019','laptop','retired','{"tag":"RIED-PC-09","kind":"laptop","status":"retired","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Contact 1","serial":"SN-0019"}}',NULL);
 INSERT INTO asset VALUES(4,1,'RIED-PC-10','ried-pc-10',NULL,'laptop','retired','{"tag":"RIED-PC-10","kind":"laptop","status":"retired","managed_by":"provider","criticality":"normal","site":"nord"}',NULL);
 INSERT INTO asset VALUES(5,1,'RIED-M365','ried-m365',NULL,'licence','in-service','{"tag":"RIED-M365","kind":"licence","status":"in-service","managed_by":"provider","criticality":"normal","dates":{"expires_on":"2027-03-31"},"seats":2,"texts":{"label":"Microsoft 365","licence_key":"ABCDE-12345-XYZW9","manufacturer":"Microsoft"}}',NULL);
 INSERT INTO asset VALUES(6,2,'EDR','edr',NULL,'licence','in-service','{"tag":"EDR","kind":"licence","status":"in-service","managed_by":"provider","criticality":"normal","seats":9,"texts":{"label":"Endpoint"},"attrs":{"owner":"provider","perpetual":"yes"}}',NULL);
+CREATE TABLE asset_change (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
+    event INTEGER NOT NULL CHECK (event > 0),
+    line INTEGER NOT NULL CHECK (line >= 0),
+    asset INTEGER NOT NULL REFERENCES asset (id),
+    digest BLOB NOT NULL,
+    salt BLOB,
+    before TEXT,
+    after TEXT
+) STRICT;
+INSERT INTO asset_change VALUES(1,9,2,1,X'9bb8dab67cfe42286a2b2169188305e736c979bccb1ab01c2f96874a35b49a31',X'7c56a0f2d72da5398d50232e806c6a47',NULL,'{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"serial":"SN-0001"},"attrs":{"ram":"64 Go"}}');
+INSERT INTO asset_change VALUES(2,9,3,2,X'2f0ad6f52741fb5c712303f7652147a63688eb749c51258c08dcb3212c2fe317',X'd373acea0bb394ccd4753ed40ec624d5',NULL,'{"tag":"RIED-PC 02/B","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0002"},"attrs":{"ram":"64 Go"}}');
+INSERT INTO asset_change VALUES(3,10,0,1,X'2e74b014068b5c8f5c2e1477e3c4a0120bd51b7b18943e49c4b17637d3066289',X'14430a219602c3c383725231eab57e89','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"serial":"SN-0001"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"serial":"SN-0009"},"attrs":{"ram":"64 Go"}}');
+INSERT INTO asset_change VALUES(4,27,0,3,X'97d5c241615683ee17628e6efc729cd726bfb0644216df9dbeaf4ff19b2b5ea9',X'822fda8b64a7fa77d6254b173dbe58c2',NULL,'{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}');
+INSERT INTO asset_change VALUES(5,28,0,4,X'f1e995e4cbfeb231061500c6e30bd0ee8d4c578c3a51dd9d130ed30d80a483d5',X'52db7fcff66705c0bd22499773f6215d',NULL,'{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord"}');
+INSERT INTO asset_change VALUES(6,29,0,3,X'a815f597d6c0ca499d6f6d8e3d9e74aba20a0b16dec923886acab5819a191cbb',X'c08a7b684d58820c22694d06dbbb8ab2','{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"on-loan","managed_by":"provider","criticality":"normal","site":"nord","texts":{"serial":"SN-0019"}}');
+INSERT INTO asset_change VALUES(7,31,0,4,X'c73f214cc302a73b53650599c1e02dd0d4b2357d791e45cb990a86c95f59fc66',X'8276229458c2af2de3e6a87608c94bcf','{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord"}','{"tag":"RIED-PC-10","kind":"laptop","status":"in-repair","managed_by":"provider","criticality":"normal","site":"nord"}');
+INSERT INTO asset_change VALUES(8,33,0,3,X'25ed1f792abc580dce73640c447037087156e594716f935951ae22e6668404ad',X'35db782345d105acc1c658f7af33ef3d','{"tag":"RIED-PC-09","kind":"laptop","status":"on-loan","managed_by":"provider","criticality":"normal","site":"nord","texts":{"serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}');
+INSERT INTO asset_change VALUES(9,35,0,4,X'b0e7addd5f9889a01fa1e4e98cc6c7e355aa7914faaa9a8e75c49a2aebae6106',X'0a4eaa650195ce3e9f8784d2514d40a2','{"tag":"RIED-PC-10","kind":"laptop","status":"in-repair","managed_by":"provider","criticality":"normal","site":"nord"}','{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Contact 1"}}');
+INSERT INTO asset_change VALUES(10,37,0,4,X'b29d9e31ddb921b63e156d69eb71454c6acd44e0172a652120c2ec6c2ec7fbd6',X'45677261d68df2e5271e89b78fee1fdc','{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Contact 1"}}','{"tag":"RIED-PC-10","kind":"laptop","status":"retired","managed_by":"provider","criticality":"normal","site":"nord"}');
+INSERT INTO asset_change VALUES(11,39,0,3,X'a8df4e5c60aa783ed09225cb2ca91743c9b4461a6d6c9b5a1da610c798560f1f',X'2fc26538fc355cd801dc86b7bebb8ca2','{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Contact 1","serial":"SN-0019"}}');
+INSERT INTO asset_change VALUES(12,41,0,1,X'586733cef0b6032ce06f530cf39a7bbb68b13d5772995c6caedee16f53de519b',X'a9dcb1b4b36988f2112bfc7ad264eadd','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0009"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go"}}');
+INSERT INTO asset_change VALUES(13,46,0,5,X'82ace7f233dfa1d42d0038b19052ed99e824fc919d9c52adb488aa0224d41126',X'78c175ee7d3d88aa0cf0fb62d59d4a86',NULL,'{"tag":"RIED-M365","kind":"licence","status":"in-service","managed_by":"provider","criticality":"normal","dates":{"expires_on":"2027-03-31"},"seats":2,"texts":{"label":"Microsoft 365","licence_key":"ABCDE-12345-XYZW9","manufacturer":"Microsoft"}}');
+INSERT INTO asset_change VALUES(14,47,0,6,X'4e4608d4b9f0dd0ec05512f442cecb4237b344d3a8a3cf193bbb7f1ad9d09702',X'ce5d14c8a37bc464cf2e6a4901990408',NULL,'{"tag":"EDR","kind":"licence","status":"in-service","managed_by":"provider","criticality":"normal","seats":9,"texts":{"label":"Endpoint"},"attrs":{"owner":"provider","perpetual":"yes"}}');
+INSERT INTO asset_change VALUES(15,53,0,3,X'0a6bc1fbb21d4e852a8381d8c96a8ea84edd31051552ec4fda622b6e70b8df54',X'2d202c8431aa6d9960479297e0a91970','{"tag":"RIED-PC-09","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Contact 1","serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"retired","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Contact 1","serial":"SN-0019"}}');
+INSERT INTO asset_change VALUES(16,69,0,1,X'fde1879b9ca921e21bd4404e65308e35bc93e7856b26ef175586810215102c42',X'501ad5e8a88045c425c3b32c9e273ac2','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go","third_party":"sage"}}');
+INSERT INTO asset_change VALUES(17,75,0,2,X'bf0e89310ae3d94b5689ea2f546775ac65e78361b0726114eabc46ee29840821',X'42874b8cddbc3b6a30628df317afb0be','{"tag":"RIED-PC 02/B","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0002"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-PC 02/B","kind":"laptop","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0002"},"attrs":{"ram":"64 Go"}}');
 CREATE TABLE ticket_cache (
     number INTEGER NOT NULL PRIMARY KEY CHECK (number > 0),
     marks BLOB NOT NULL,
@@ -238,7 +279,7 @@ CREATE TABLE ticket_cache (
     assets TEXT NOT NULL,
     events INTEGER NOT NULL CHECK (events > 0)
 ) STRICT;
-INSERT INTO ticket_cache VALUES(1,X'80a0e8f18e06b4012c726965647c696e636964656e747c4e327c524945442d323032357c317c73657276657572737c7c4e312c4e3201d0f1f18e06b4018580fbf18e06b4010e77616974696e672d636c69656e7406a0b3f28e06b40184b0b6f28e06b40106636c69656e748e80c6f28e06b4010a32357c6f6e2d736974650ad0d5f28e06b40190e8cdf28e06b40103377c7c',1,'RIED-2025','ried-2025',1,'serveurs',NULL,'incident','N2','resolved',0,0,1767603600,1767610100,'noé','Le serveur ne répond plus','RIED-SRV-01',8);
+INSERT INTO ticket_cache VALUES(1,X'80a0e8f18e06b4012c726965647c696e636964656e747c4e327c524945442d323032357c317c73657276657572737c7c4e312c4e3201d0f1f18e06b4018580fbf18e06b4010e77616974696e672d636c69656e7406a0b3f28e06b40184b0b6f28e06b40106636c69656e748e80c6f28e06b4010a32357c6f6e2d736974650ad0d5f28e06b40190e8cdf28e06b40103377c7c',1,'RIED-2025','ried-2025',1,'serveurs',NULL,'incident','N2','resolved',0,0,1767603600,1767610100,'noé','—','RIED-SRV-01',8);
 INSERT INTO ticket_cache VALUES(2,X'80f0f4f28e06b4012c726965647c696e636964656e747c4e327c524945442d323032357c317c73657276657572737c7c4e312c4e3287d8fcf28e06b401024e318da0fef28e06b4010b6475706c69636174657c31',1,'RIED-2025','ried-2025',1,'serveurs',NULL,'incident','N1','cancelled',0,0,1767612600,1767613200,'noé','','RIED-SRV-01',3);
 INSERT INTO ticket_cache VALUES(3,X'8090f3fd8e06b4012c726965647c696e636964656e747c4e327c524945442d323032357c317c73657276657572737c7c4e312c4e328ee0e3baa506c0700932307c72656d6f74658fb0cde2a706000e524945442d323032357c317c7c7c8ee0d6e2a706000932307c72656d6f74658fd0d8e2a706000e524945442d323032357c317c7c7c8ec0dae2a7060008357c72656d6f7465',1,'RIED-2025','ried-2025',1,NULL,NULL,'incident','N2','open',1,0,1767702600,1793694240,'noé','Nouveau poste','RIED-PC 02/B',6);
 INSERT INTO ticket_cache VALUES(4,X'80c0abbaa506001f726965647c696e636964656e747c7c524945442d4341524e45547c307c7c7c8ee0e3baa506c0700932307c72656d6f7465',1,'RIED-CARNET','ried-carnet',0,NULL,NULL,'incident',NULL,'open',1,0,1791266400,1791270000,NULL,'Essai','',2);
@@ -256,26 +297,11 @@ CREATE TABLE ticket_word (
     ticket INTEGER NOT NULL,
     PRIMARY KEY (word, ticket)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO ticket_word VALUES('a',1);
-INSERT INTO ticket_word VALUES('besancon',1);
 INSERT INTO ticket_word VALUES('essai',4);
-INSERT INTO ticket_word VALUES('heure',1);
-INSERT INTO ticket_word VALUES('le',1);
-INSERT INTO ticket_word VALUES('m',1);
 INSERT INTO ticket_word VALUES('m',3);
-INSERT INTO ticket_word VALUES('muller',1);
 INSERT INTO ticket_word VALUES('muller',3);
-INSERT INTO ticket_word VALUES('ne',1);
-INSERT INTO ticket_word VALUES('notee',1);
 INSERT INTO ticket_word VALUES('nouveau',3);
-INSERT INTO ticket_word VALUES('onduleur',1);
-INSERT INTO ticket_word VALUES('plus',1);
 INSERT INTO ticket_word VALUES('poste',3);
-INSERT INTO ticket_word VALUES('remplace',1);
-INSERT INTO ticket_word VALUES('repond',1);
-INSERT INTO ticket_word VALUES('serveur',1);
-INSERT INTO ticket_word VALUES('tard',1);
-INSERT INTO ticket_word VALUES('trop',1);
 CREATE TABLE site (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client INTEGER NOT NULL REFERENCES client (id),
@@ -292,7 +318,7 @@ CREATE TABLE contact (
     archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
     data TEXT NOT NULL CHECK (length(data) <= 1000000)
 ) STRICT;
-INSERT INTO contact VALUES(1,1,'mme klein',0,'{"client":"ried","name":"Mme Klein","site":"nord","roles":["requester"],"phone":"03 88 00 00 02","archived":false}');
+INSERT INTO contact VALUES(1,1,'contact 1',1,'{"client":"ried","name":"Contact 1","site":"nord","roles":["requester"],"archived":true}');
 CREATE TABLE asset_deed (
     event INTEGER NOT NULL PRIMARY KEY REFERENCES event (id),
     asset INTEGER NOT NULL REFERENCES asset (id),
@@ -340,8 +366,17 @@ CREATE TABLE campaign (
     accepted_at INTEGER,
     data TEXT NOT NULL CHECK (length(data) <= 1000000)
 ) STRICT;
-INSERT INTO campaign VALUES(1,1,'initial','initial',1793610000,'{"name":"initial","client":"ried","started_at":1793606400,"accepted":{"at":1793610000,"by":"Mme Weber","evidence":"mail du 2 novembre","assets":3,"sha256":"34e2f2d9e0172c88e9d1506508e5fbe7fb364e7992a3796b845eb7d54e18b2c5"}}');
+INSERT INTO campaign VALUES(1,1,'initial','initial',1793610000,'{"name":"initial","client":"ried","started_at":1793606400,"accepted":{"at":1793610000,"by":"Contact 1","evidence":"mail du 2 novembre","assets":3,"sha256":"34e2f2d9e0172c88e9d1506508e5fbe7fb364e7992a3796b845eb7d54e18b2c5"}}');
 INSERT INTO campaign VALUES(2,1,'suivante','suivante',NULL,'{"name":"suivante","client":"ried","started_at":1793613600}');
+CREATE TABLE campaign_asset (
+    campaign INTEGER NOT NULL REFERENCES campaign (id),
+    asset INTEGER NOT NULL REFERENCES asset (id),
+    change INTEGER NOT NULL REFERENCES asset_change (id),
+    PRIMARY KEY (campaign, asset)
+) STRICT, WITHOUT ROWID;
+INSERT INTO campaign_asset VALUES(1,1,12);
+INSERT INTO campaign_asset VALUES(1,2,2);
+INSERT INTO campaign_asset VALUES(1,5,13);
 CREATE TABLE third_party (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 64),
@@ -357,76 +392,24 @@ CREATE TABLE authorisation (
     client INTEGER NOT NULL REFERENCES client (id),
     data TEXT NOT NULL CHECK (length(data) <= 1000000)
 ) STRICT;
-INSERT INTO authorisation VALUES(1,1,1,'{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Mme Weber","from":"2026-11-02","to":"2026-11-02","ended_because":"remplacée"}');
-INSERT INTO authorisation VALUES(2,1,1,'{"number":2,"client":"ried","third_party":"sage","kind":"cooperation","granted_by":"M. Klein","from":"2026-11-03","evidence":"S-12"}');
-CREATE TABLE IF NOT EXISTS "asset_change" (
-    id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0),
-    event INTEGER NOT NULL CHECK (event > 0),
-    line INTEGER NOT NULL CHECK (line >= 0),
-    asset INTEGER NOT NULL CHECK (asset > 0),
-    digest BLOB NOT NULL,
-    salt BLOB,
-    before TEXT,
-    after TEXT
-) STRICT;
-INSERT INTO asset_change VALUES(1,9,2,1,X'9bb8dab67cfe42286a2b2169188305e736c979bccb1ab01c2f96874a35b49a31',X'17d034c8939d5f9886653f15ab1cb6b5',NULL,'{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0001"},"attrs":{"ram":"64 Go"}}');
-INSERT INTO asset_change VALUES(2,9,3,2,X'2f0ad6f52741fb5c712303f7652147a63688eb749c51258c08dcb3212c2fe317',X'd373acea0bb394ccd4753ed40ec624d5',NULL,'{"tag":"RIED-PC 02/B","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0002"},"attrs":{"ram":"64 Go"}}');
-INSERT INTO asset_change VALUES(3,10,0,1,X'2e74b014068b5c8f5c2e1477e3c4a0120bd51b7b18943e49c4b17637d3066289',X'13dc31b3e2ebf7b308927bf9cd06973e','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0001"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0009"},"attrs":{"ram":"64 Go"}}');
-INSERT INTO asset_change VALUES(4,27,0,3,X'97d5c241615683ee17628e6efc729cd726bfb0644216df9dbeaf4ff19b2b5ea9',X'822fda8b64a7fa77d6254b173dbe58c2',NULL,'{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}');
-INSERT INTO asset_change VALUES(5,28,0,4,X'f1e995e4cbfeb231061500c6e30bd0ee8d4c578c3a51dd9d130ed30d80a483d5',X'7a01f930efdc8cf6e9d8b8ca7cdb9078',NULL,'{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber"}}');
-INSERT INTO asset_change VALUES(6,29,0,3,X'a815f597d6c0ca499d6f6d8e3d9e74aba20a0b16dec923886acab5819a191cbb',X'060c884c5c0b85dae0a6e8b2be28a944','{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"on-loan","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber","serial":"SN-0019"}}');
-INSERT INTO asset_change VALUES(7,31,0,4,X'c73f214cc302a73b53650599c1e02dd0d4b2357d791e45cb990a86c95f59fc66',X'cb12f4d5b402c8b1ca68947171ab8bc2','{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber"}}','{"tag":"RIED-PC-10","kind":"laptop","status":"in-repair","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber"}}');
-INSERT INTO asset_change VALUES(8,33,0,3,X'25ed1f792abc580dce73640c447037087156e594716f935951ae22e6668404ad',X'98d9bce51b545319a8a363e593279656','{"tag":"RIED-PC-09","kind":"laptop","status":"on-loan","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber","serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}');
-INSERT INTO asset_change VALUES(9,35,0,4,X'b0e7addd5f9889a01fa1e4e98cc6c7e355aa7914faaa9a8e75c49a2aebae6106',X'e669b2a011b1581745b2c59f9d243f34','{"tag":"RIED-PC-10","kind":"laptop","status":"in-repair","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber"}}','{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber"}}');
-INSERT INTO asset_change VALUES(10,37,0,4,X'b29d9e31ddb921b63e156d69eb71454c6acd44e0172a652120c2ec6c2ec7fbd6',X'90936ae86da779ba9cf031c7d98cb88b','{"tag":"RIED-PC-10","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber"}}','{"tag":"RIED-PC-10","kind":"laptop","status":"retired","managed_by":"provider","criticality":"normal","site":"nord"}');
-INSERT INTO asset_change VALUES(11,39,0,3,X'a8df4e5c60aa783ed09225cb2ca91743c9b4461a6d6c9b5a1da610c798560f1f',X'd68cf8276d4d0d88690fe2fcd35cfb86','{"tag":"RIED-PC-09","kind":"laptop","status":"in-stock","managed_by":"provider","criticality":"normal","texts":{"serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber","serial":"SN-0019"}}');
-INSERT INTO asset_change VALUES(12,41,0,1,X'586733cef0b6032ce06f530cf39a7bbb68b13d5772995c6caedee16f53de519b',X'a9dcb1b4b36988f2112bfc7ad264eadd','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0009"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go"}}');
-INSERT INTO asset_change VALUES(13,46,0,5,X'82ace7f233dfa1d42d0038b19052ed99e824fc919d9c52adb488aa0224d41126',X'78c175ee7d3d88aa0cf0fb62d59d4a86',NULL,'{"tag":"RIED-M365","kind":"licence","status":"in-service","managed_by":"provider","criticality":"normal","dates":{"expires_on":"2027-03-31"},"seats":2,"texts":{"label":"Microsoft 365","licence_key":"ABCDE-12345-XYZW9","manufacturer":"Microsoft"}}');
-INSERT INTO asset_change VALUES(14,47,0,6,X'4e4608d4b9f0dd0ec05512f442cecb4237b344d3a8a3cf193bbb7f1ad9d09702',X'ce5d14c8a37bc464cf2e6a4901990408',NULL,'{"tag":"EDR","kind":"licence","status":"in-service","managed_by":"provider","criticality":"normal","seats":9,"texts":{"label":"Endpoint"},"attrs":{"owner":"provider","perpetual":"yes"}}');
-INSERT INTO asset_change VALUES(15,53,0,3,X'0a6bc1fbb21d4e852a8381d8c96a8ea84edd31051552ec4fda622b6e70b8df54',X'2367b22fb4d92c7ce9464b7ba7bf3c05','{"tag":"RIED-PC-09","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber","serial":"SN-0019"}}','{"tag":"RIED-PC-09","kind":"laptop","status":"retired","managed_by":"provider","criticality":"normal","site":"nord","texts":{"assigned_to":"Paul Weber","serial":"SN-0019"}}');
-INSERT INTO asset_change VALUES(16,69,0,1,X'fde1879b9ca921e21bd4404e65308e35bc93e7856b26ef175586810215102c42',X'501ad5e8a88045c425c3b32c9e273ac2','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go","third_party":"sage"}}');
-INSERT INTO asset_change VALUES(17,75,0,2,X'bf0e89310ae3d94b5689ea2f546775ac65e78361b0726114eabc46ee29840821',X'42874b8cddbc3b6a30628df317afb0be','{"tag":"RIED-PC 02/B","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0002"},"attrs":{"ram":"64 Go"}}','{"tag":"RIED-PC 02/B","kind":"laptop","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","serial":"SN-0002"},"attrs":{"ram":"64 Go"}}');
-INSERT INTO asset_change VALUES(18,84,2,7,X'123da9ee8a8d8827b4a8f9241474a2241241b2dbfd68a63c1edfbddf319a7e84',X'ee27295bd45a8e9bd4bfe3284de31bf3',NULL,'{"tag":"RIED-NEUF","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","texts":{"label":"Neuf"}}');
-INSERT INTO asset_change VALUES(19,84,3,1,X'54df71bb9293f1e19aa1c745f3dc4e0dc9a14bf5defadac4d577496f8298248b',X'be43180fff336a53ab1c8cad6ba33bdb','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go","third_party":"sage"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","label":"Renommé","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go","third_party":"sage"}}');
-INSERT INTO asset_change VALUES(20,85,0,1,X'28b2e6af0293d0448f226dca0c09586d84135a09ecf23fe8fe3acf9981880cc4',X'257e08e67bc7a637206cf406fb3b90a4','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","label":"Renommé","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go","third_party":"sage"}}','{"tag":"RIED-SRV-01","kind":"server","status":"in-service","managed_by":"third-party","criticality":"normal","site":"Sélestat","dates":{"warranty_until":"2027-01-31"},"texts":{"assigned_to":"Mme Œuvrard","os_version":"12.4","serial":"SN-0009"},"attrs":{"ram":"64 Go","third_party":"sage"}}');
-INSERT INTO asset_change VALUES(21,85,0,7,X'1e4fe04ee082a798a7db5dcbef2cae9087a28236655d025717fce10388e60295',X'192eeba923827c2ed2da2c77b5cab51e','{"tag":"RIED-NEUF","kind":"laptop","status":"in-service","managed_by":"provider","criticality":"normal","texts":{"label":"Neuf"}}',NULL);
-CREATE TABLE IF NOT EXISTS "campaign_asset" (
-    campaign INTEGER NOT NULL REFERENCES campaign (id),
-    asset INTEGER NOT NULL REFERENCES asset (id),
-    change INTEGER NOT NULL REFERENCES "asset_change" (id),
-    PRIMARY KEY (campaign, asset)
-) STRICT, WITHOUT ROWID;
-INSERT INTO campaign_asset VALUES(1,1,12);
-INSERT INTO campaign_asset VALUES(1,2,2);
-INSERT INTO campaign_asset VALUES(1,5,13);
-CREATE TABLE IF NOT EXISTS "contract_version" (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    ref TEXT NOT NULL CHECK (length(ref) BETWEEN 1 AND 64),
-    key TEXT NOT NULL,
-    client INTEGER NOT NULL CHECK (client > 0),
-    amendment INTEGER NOT NULL CHECK (amendment >= 0),
-    effective_on TEXT NOT NULL,
-    source TEXT NOT NULL CHECK (length(source) <= 4000000),
-    terms TEXT NOT NULL CHECK (length(terms) <= 4000000),
-    event INTEGER NOT NULL REFERENCES event (id),
-    replaced_by INTEGER REFERENCES event (id)
-) STRICT;
-INSERT INTO contract_version VALUES(1,'RIED-2025','ried-2025',1,0,'2025-07-01',replace('ref = "RIED-2025"\n','\n',char(10)),'{"ref":"RIED-2025","client":"ried","title":"Infogérance globale","amendment":0,"effective_on":"2025-07-01","starts_on":"2025-07-01","ends_on":null,"calendar":"ried-bureau","policy":{"suspends":["resolution"],"pauses":["waiting-client"],"on_severity_up":"from-opening","on_severity_down":"from-opening","on_reopen":"cumulative","elapsed_due_when_closed":"keep","min_sample":5,"warn_at":75}}',7,NULL);
-INSERT INTO contract_version VALUES(2,'RIED-2025','ried-2025',1,1,'2026-01-01',replace('ref = "RIED-2025"\n','\n',char(10)),'{"ref":"RIED-2025","client":"ried","title":"Infogérance globale","amendment":1,"effective_on":"2026-01-01","starts_on":"2025-07-01","ends_on":null,"calendar":"ried-bureau","policy":{"suspends":["resolution"],"pauses":["waiting-client"],"on_severity_up":"from-opening","on_severity_down":"from-opening","on_reopen":"cumulative","elapsed_due_when_closed":"keep","min_sample":5,"warn_at":75}}',8,NULL);
-INSERT INTO contract_version VALUES(3,'RIED-CARNET','ried-carnet',1,0,'2026-01-01',replace('ref = "RIED-CARNET"\nclient = "ried"\ntitle = "Carnet d''heures"\nstarts_on = "2026-01-01"\nmonths = 36\ncalendar = "ried-bureau"\n[volume]\nunit = "minute"\nincluded = 720\nperiod = "month"\nrounding = 15\non_site_minimum = 60\n','\n',char(10)),'{"ref":"RIED-CARNET","client":"ried","title":"Carnet d''heures","amendment":0,"effective_on":"2026-01-01","starts_on":"2026-01-01","months":36,"ends_on":"2028-12-31","calendar":"ried-bureau","policy":{"suspends":["resolution"],"pauses":["waiting-client"],"on_severity_up":"from-opening","on_severity_down":"from-opening","on_reopen":"cumulative","elapsed_due_when_closed":"keep","min_sample":5,"warn_at":75},"volume":{"unit":"minute","included":"720","period":"month","rounding":15,"on_site_minimum":60,"out_of_hours_factor":"1","carry_over":"none"}}',58,NULL);
+INSERT INTO authorisation VALUES(1,1,1,'{"number":1,"client":"ried","third_party":"sage","assets":["RIED-SRV-01"],"kind":"authorisation","granted_by":"Contact 1","from":"2026-11-02","to":"2026-11-02","ended_because":"remplacée"}');
+INSERT INTO authorisation VALUES(2,1,1,'{"number":2,"client":"ried","third_party":"sage","kind":"cooperation","granted_by":"Contact 1","from":"2026-11-03","evidence":"S-12"}');
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('client',3);
 INSERT INTO sqlite_sequence VALUES('calendar_version',2);
-INSERT INTO sqlite_sequence VALUES('site',2);
+INSERT INTO sqlite_sequence VALUES('contract_version',3);
+INSERT INTO sqlite_sequence VALUES('site',1);
 INSERT INTO sqlite_sequence VALUES('version_rule',3);
 INSERT INTO sqlite_sequence VALUES('campaign',2);
 INSERT INTO sqlite_sequence VALUES('third_party',2);
-INSERT INTO sqlite_sequence VALUES('contract_version',3);
 CREATE UNIQUE INDEX event_of_ticket ON event (ticket, seq) WHERE ticket IS NOT NULL;
 CREATE INDEX event_of_subject ON event (subject, key, id) WHERE key IS NOT NULL;
 CREATE UNIQUE INDEX calendar_version_held ON calendar_version (key, effective_on) WHERE replaced_by IS NULL;
+CREATE UNIQUE INDEX contract_version_held ON contract_version (key, amendment) WHERE replaced_by IS NULL;
+CREATE INDEX contract_of_client ON contract_version (client, key);
 CREATE UNIQUE INDEX asset_tag ON asset (client, tag_key);
 CREATE UNIQUE INDEX asset_serial ON asset (client, serial_key) WHERE serial_key IS NOT NULL;
+CREATE INDEX asset_change_of_asset ON asset_change (asset, id);
 CREATE INDEX ticket_open ON ticket_cache (client, opened_at) WHERE is_open = 1;
 CREATE INDEX ticket_over ON ticket_cache (client, last_at, opened_at) WHERE is_open = 0;
 CREATE INDEX ticket_under_contract ON ticket_cache (contract_key, amendment) WHERE contract_key IS NOT NULL;
@@ -440,12 +423,9 @@ CREATE INDEX licence_seat_held ON licence_seat (licence) WHERE released IS NULL;
 CREATE INDEX licence_seat_on_asset ON licence_seat (asset) WHERE released IS NULL AND asset IS NOT NULL;
 CREATE INDEX asset_licence ON asset (client, tag_key) WHERE kind = 'licence';
 CREATE INDEX asset_cover ON asset (client, tag_key) WHERE kind IN ('backup', 'antivirus');
+CREATE INDEX event_of_work ON event (ticket, seq)
+    WHERE type IN ('time_logged', 'corrected', 'cancelled') AND ticket IS NOT NULL;
 CREATE UNIQUE INDEX campaign_of_client ON campaign (client, key);
 CREATE INDEX authorisation_of_client ON authorisation (client);
 CREATE INDEX authorisation_of_third_party ON authorisation (third_party);
-CREATE INDEX event_of_work ON event (ticket, seq)
-    WHERE type IN ('time_logged', 'corrected', 'cancelled', 'undone') AND ticket IS NOT NULL;
-CREATE INDEX asset_change_of_asset ON asset_change (asset, id);
-CREATE UNIQUE INDEX contract_version_held ON contract_version (key, amendment) WHERE replaced_by IS NULL;
-CREATE INDEX contract_of_client ON contract_version (client, key);
 COMMIT;

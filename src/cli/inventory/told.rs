@@ -112,7 +112,7 @@ impl Args {
             } else {
                 format!("{} assets lack", report.lacking)
             };
-            ctx.out.hint(&format!("{who} what its kind asks for: `infog asset list --missing`"));
+            ctx.out.hint(&format!("{who}: `infog asset list --missing`"));
         }
     }
 

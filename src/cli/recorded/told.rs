@@ -132,8 +132,13 @@ impl<'a> Reader<'a> {
             contract(db, &mut told)?;
         } else if is(Subject::Calendar) {
             calendar(db, &mut told)?;
+        } else if is(Subject::Database) {
+            told.changes = erasure(&told.event);
         } else if is(Subject::Call) {
             told.changes = calls(&told.event);
+        } else if is(Subject::Closing) {
+            told.changes = closing(&told.event);
+            told.text = told.event.beside_json().ok().and_then(|beside| beside["reason"].as_str().map(str::to_owned));
         } else {
             self.facts(db, &mut told)?;
         }
@@ -233,12 +238,35 @@ fn data(event: &Recorded) -> Value {
     event.data.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
 }
 
+/// Which month, and the checksum of what was closed; the documents are printed by `report monthly`.
+fn closing(event: &Recorded) -> Vec<Changed> {
+    let sha256 = data(event)["sha256"].as_str().map(str::to_owned);
+    vec![Changed::new("month", None, Some(event.arg.clone())), Changed::new("sha256", None, sha256)]
+}
+
 /// Calls and totals of days are counted, not listed.
 fn calls(event: &Recorded) -> Vec<Changed> {
     let data = data(event);
     let count = |name: &str| data.get(name).and_then(Value::as_array).map(|held| held.len().to_string());
     let month = Changed::new("month", None, Some(event.arg.clone()));
     vec![month, Changed::new("calls", None, count("calls")), Changed::new("days", None, count("days"))]
+}
+
+/// Of an erasure: why, and how many texts and states of assets lost something; not which, that is a long list.
+fn erasure(event: &Recorded) -> Vec<Changed> {
+    let data = data(event);
+    let count = |name: &str| {
+        let gone = data.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+        let left = data.get(format!("{name}_left")).and_then(Value::as_object).map_or(0, serde_json::Map::len);
+        Some(gone + left).filter(|count| *count > 0).map(|count| count.to_string())
+    };
+    let said = |name: &str| match data.get(name) {
+        Some(Value::String(text)) => Some(text.clone()),
+        other => other.map(Value::to_string),
+    };
+    let facts = ["why", "contact", "older_than", "before"].map(|name| Changed::new(name, None, said(name)));
+    let counts = ["texts", "changes"].map(|name| Changed::new(name, None, count(name)));
+    facts.into_iter().chain(counts).collect()
 }
 
 /// What the event before it said of the same outage.

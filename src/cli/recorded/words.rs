@@ -25,6 +25,7 @@ fn subject(locale: &Locale, code: &str) -> String {
         "outage" => locale.audit_outage(),
         "call" => locale.audit_call(),
         "action" => locale.audit_action(),
+        "closing" => locale.audit_closing(),
         "site" => locale.audit_site(),
         "contact" => locale.audit_contact(),
         "deed" => locale.audit_deed(),
@@ -88,6 +89,8 @@ fn plain_kind(locale: &Locale, code: &str) -> String {
         "accepted" => locale.audit_accepted(),
         "granted" => locale.audit_granted(),
         "ended" => locale.audit_ended(),
+        "anonymised" => locale.audit_anonymised(),
+        "erased" => locale.audit_erasure(),
         "fulfilled" => locale.audit_fulfilled(),
         "done" => locale.audit_done(),
         "dropped" => locale.audit_dropped(),
@@ -119,6 +122,10 @@ pub fn detail(locale: &Locale, told: &Told) -> Cell {
     if let Some(by) = told.undone_by {
         words.push(locale.taken_back_by(by.to_string()));
         codes.push(format!("undone_by: {by}"));
+    }
+    if let Some(seconds) = told.event.behind_s {
+        words.push(locale.audit_clock_back(locale.duration(seconds)));
+        codes.push(format!("clock behind: {seconds}"));
     }
     if told.erased {
         words.push(locale.audit_erased());
@@ -215,6 +222,7 @@ mod tests {
             hash: Hash::NONE,
             beside: None,
             erased: false,
+            behind_s: None,
         }
     }
 

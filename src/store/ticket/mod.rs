@@ -217,6 +217,7 @@ fn write_events(db: &mut dyn Db, number: TicketNumber, events: &[Encoded<'_>], c
             arg,
             data: data.as_deref(),
             digest: None,
+            behind_s: None,
             part_of: None, // the pen knows
         };
         pen.write(columns, text_json(event)?.as_deref())?;
@@ -308,6 +309,11 @@ fn write_words(db: &mut dyn Db, number: TicketNumber, events: &[Event]) -> R<()>
         }
     }
     Ok(())
+}
+
+/// Adds a word to those by which a ticket is found.
+pub(super) fn add_word(db: &mut dyn Db, word: &str, number: TicketNumber) -> R<()> {
+    db.exec(ADD_WORD, &[word.into(), number.0.into()]).map(drop)
 }
 
 /// The happening of these columns of the log.

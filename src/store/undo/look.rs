@@ -16,7 +16,7 @@ pub(in crate::store) enum Standing {
 }
 
 const BACK: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.part_of, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.id < $1 AND e.id >= $2 ORDER BY e.id DESC NULLS LAST LIMIT 200";
 

@@ -163,7 +163,7 @@ impl Walk<'_> {
         } else if !(1..=self.assets).contains(&asset) {
             fault(What::Differs { column: "asset" });
         }
-        if !self.is_intact(row, span, erased.changes.contains(&id))? {
+        if !self.is_intact(row, span, erased.changes.get(&id))? {
             fault(What::Altered);
         }
         if row.opt_blob(5)?.is_some() && row.opt_text(7)?.is_none() {
@@ -178,16 +178,22 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A change that was erased has nothing left but its digest.
-    fn is_intact(&self, row: &Row<'_>, span: &Span, erased: bool) -> R<bool> {
+    /// A change that was erased holds nothing, or what its erasure says that it left.
+    fn is_intact(&self, row: &Row<'_>, span: &Span, erased: Option<&Option<Hash>>) -> R<bool> {
         let (salt, before, after) = (row.opt_blob(5)?, row.opt_text(6)?, row.opt_text(7)?);
         let Some(salt) = salt else {
-            return Ok(erased && before.is_none() && after.is_none());
+            return Ok(erased == Some(&None) && before.is_none() && after.is_none());
         };
         let asset = row.int(3)?;
         let owner = self.owners.binary_search_by_key(&asset, |(id, _)| *id).ok();
-        let owner = owner.and_then(|at| self.owners.get(at)).map(|(_, client)| *client).filter(|_| span.owned);
-        Ok(row.blob(4)? == digest_of_change(owner, asset, row.int(2)?, salt, before, after).0)
+        let owner = owner.and_then(|at| self.owners.get(at)).map(|(_, client)| *client);
+        Ok(match erased {
+            Some(left) => *left == Some(digest_of_change(owner, asset, 0, salt, before, after)),
+            None => {
+                let owner = owner.filter(|_| span.owned);
+                row.blob(4)? == digest_of_change(owner, asset, row.int(2)?, salt, before, after).0
+            }
+        })
     }
 
     fn close(&mut self, faults: &mut Faults) {
