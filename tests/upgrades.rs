@@ -238,8 +238,8 @@ fn what_was_taken_back_in_schema_7_stays_so() {
     assert!(read(&mut store, |db| store::asset::get(db, &ried, &tag)).is_none());
     let sites = read(&mut store, |db| store::site::list(db, Some(&ried)));
     assert!(sites.iter().any(|site| site.code.as_str() == "sud"));
-    let change = read(&mut store, |db| store::undo::change(db, 83)).expect("a change");
-    assert_eq!((change.number(), change.events.len(), change.undone_by), (82, 2, None));
+    let change = read(&mut store, |db| store::undo::change(db, 92)).expect("a change");
+    assert_eq!((change.number(), change.events.len(), change.undone_by), (91, 2, None));
     assert!(faults(&mut store).is_empty());
 }
 

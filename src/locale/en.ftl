@@ -1425,7 +1425,6 @@ audit_uncovered = no longer covered
 event_undone = taken back
 takes_back = takes back event { $seq }
 taken_back_by = taken back by event { $seq }
-brings_back = brings back event { $seq }
 audit_undone = undo
 title_taken_back = Taken back
 nothing_to_undo = no change of yours can be taken back

@@ -1425,7 +1425,6 @@ audit_uncovered = plus couvert
 event_undone = défait
 takes_back = défait l'événement { $seq }
 taken_back_by = défait par l'événement { $seq }
-brings_back = rétablit l'événement { $seq }
 audit_undone = défait
 title_taken_back = Défait
 nothing_to_undo = aucune de vos modifications ne peut être défaite

@@ -1264,7 +1264,6 @@ messages! {
     event_undone();
     takes_back(seq);
     taken_back_by(seq);
-    brings_back(seq);
     audit_undone();
     title_taken_back();
     nothing_to_undo();

@@ -169,10 +169,12 @@ pub fn list(db: &mut dyn Db, actor: &str, limit: usize, undos: bool) -> R<Vec<Li
     Ok(found)
 }
 
-/// What an event tells is done, and stays so: a key that was shown, an erasure, a move of the file.
+/// What an event tells is done, and stays so: a key that was shown, an erasure, a move of the file; a month that was
+/// closed, which is opened again with a reason.
 #[must_use]
 pub fn is_final(event: &Recorded) -> bool {
-    event.subject == Subject::Database.code() || event.kind == "key-shown"
+    let is_final = [Subject::Database, Subject::Closing].iter().any(|subject| event.subject == subject.code());
+    is_final || matches!(event.kind.as_str(), "key-shown" | "anonymised")
 }
 
 /// Takes a change back; the events that say so, oldest first.
