@@ -2,8 +2,10 @@
 
 mod apart;
 mod audit;
+mod erasure;
 mod furnished;
 mod reversibility;
+mod undo;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;

@@ -120,6 +120,14 @@ pub struct At {
     pub at: Option<String>,
 }
 
+/// `--late`, of verbs that change the figures of a month.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Late {
+    /// Record it although its month was closed: the next report tells it as an adjustment
+    #[arg(long)]
+    pub late: bool,
+}
+
 /// The days of a report: a month, a quarter, a year, or any.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Days {

@@ -4,8 +4,8 @@ use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
     action, asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract,
-    demo, expiring, export, import, init, licence, man, outage, report, restore, room, site, sla, status, third_party,
-    ticket, verify,
+    demo, expiring, export, import, init, licence, man, outage, purge, report, restore, room, site, sla, status,
+    third_party, ticket, undo, verify,
 };
 
 macro_rules! nouns {
@@ -54,11 +54,13 @@ nouns! {
     Report(report::Args),
     Calc(calc::Args),
     Audit(audit::Args),
+    Undo(undo::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),
     Export(export::Args),
     Import(import::Args),
+    Purge(purge::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),

@@ -1,6 +1,7 @@
 //! Service judged over some days: which contracts are asked about, each ticket read once, work, services and calls.
 
 mod count;
+mod replay;
 
 use std::rc::Rc;
 
@@ -17,8 +18,10 @@ use crate::domain::volume::block::Block;
 use crate::report::sla::{Effort, Period, SlaReport};
 use crate::report::sla_page::Titles;
 use crate::report::volume::{Account, Statement};
+use crate::store::closing::Closing;
 use crate::store::{self, Db};
-pub use count::{Ledger, count};
+pub use count::{Late, Ledger, Watch, count};
+pub use replay::{Replay, replayed};
 
 /// What is judged.
 #[derive(Clone, Copy)]
@@ -33,6 +36,8 @@ pub struct Asked<'a> {
     pub now: Instant,
     /// How many months are judged beside, for trends: those that end with the month of the last day.
     pub months: usize,
+    /// Months of the client that were closed: what was recorded of them since is gathered.
+    pub closings: &'a [Closing],
 }
 
 /// The figures of one contract.
@@ -47,6 +52,8 @@ pub struct Judged {
     pub months: Vec<SlaReport>,
     /// All work under the contract.
     pub entries: Vec<Entry>,
+    /// Events of tickets in closed months that may have been recorded after these were closed.
+    pub late: Vec<Late>,
     /// The account of its volume, if it has one.
     pub account: Option<(Account, Vec<Block>)>,
 }
@@ -120,7 +127,18 @@ fn ledger(
     for month in months_before(asked.span.last_month(), asked.months) {
         ledger.months.push(empty(desk, db, &client.code, contract, Span::month(month), asked.now)?);
     }
+    ledger.watch = watched(&ledger, asked);
     Ok(ledger)
+}
+
+/// The closed months among those that are read.
+fn watched(ledger: &Ledger, asked: &Asked<'_>) -> Vec<Watch> {
+    let read = || ledger.months.iter().chain([&ledger.report]);
+    let of = |closing: &Closing| {
+        let period = &read().find(|report| report.period.span == Span::month(closing.month))?.period;
+        Some(Watch { month: closing.month, from: period.from, to: period.to, since: closing.stamp.recorded_at })
+    };
+    asked.closings.iter().filter_map(of).collect()
 }
 
 /// So many months up to `last`, the oldest first.
@@ -151,7 +169,7 @@ fn empty(
 
 /// The counted report with everything beside tickets.
 fn completed(desk: &mut Desk, db: &mut dyn Db, ledger: Ledger) -> Result<Judged, Failure> {
-    let Ledger { report, months, language, .. } = ledger;
+    let Ledger { report, months, language, late, .. } = ledger;
     let mut report = report.finished();
     let mut months: Vec<SlaReport> = months.into_iter().map(SlaReport::finished).collect();
     let (mut entries, mut account) = (Vec::new(), None);
@@ -164,7 +182,7 @@ fn completed(desk: &mut Desk, db: &mut dyn Db, ledger: Ledger) -> Result<Judged,
         add_service(desk, db, report)?;
     }
     let titles = titles(db, &report)?;
-    Ok(Judged { report, titles, language, months, entries, account })
+    Ok(Judged { report, titles, language, months, entries, late, account })
 }
 
 /// What was worked under the contract in its days, and what that consumed of its volume.

@@ -5,6 +5,18 @@ pub const LONGEST_LINE: usize = 200;
 /// The longest description, note or update, in characters.
 pub const LONGEST_BODY: usize = 100_000;
 
+/// Whether a character acts on a terminal instead of being read: control characters (C0, DEL, C1) but tab and line feed,
+/// and the marks that change the direction of writing (U+061C, U+200E, U+200F, U+202A–202E, U+2066–2069).
+#[must_use]
+pub const fn is_unsafe(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => false,
+    }
+}
+
 /// The text cannot be kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadText {

@@ -1295,6 +1295,19 @@ todo_session = Session to hold: organisation, contacts, contracts, open tickets
 todo_session_of_line = Session to hold: { $line }
 title_exported = Exported
 
+## Erasures
+
+erased_texts = Texts erased
+erased_names = Texts that lose a name
+erased_changes = States of assets
+erased_nothing = nothing to erase
+erased_done = erased for good
+verify_clock_back =
+    { $count ->
+        [one] one event was recorded while the clock of the machine was behind: event { $event }, { $behind }
+       *[other] { $count } events were recorded while the clock of the machine was behind, the first of them event { $event }, { $behind }
+    }
+
 ## Recommendations and actions
 
 title_action_owner = Owner
@@ -1431,8 +1444,67 @@ audit_worked = work without a ticket
 audit_seat = seat given
 audit_covered = covered
 audit_uncovered = no longer covered
+
+## Changes taken back
+
+event_undone = taken back
+takes_back = takes back event { $seq }
+taken_back_by = taken back by event { $seq }
+audit_undone = undo
+title_taken_back = Taken back
+nothing_to_undo = no change of yours can be taken back
+undo_done = change { $number } is taken back by event { $by }; `infog undo { $by }` brings it back
+undo_dry = change { $number } would be taken back; nothing was written
+undo_more =
+    { $count ->
+        [one] and one more event
+       *[other] and { $count } more events
+    }
+audit_of_ticket = { $seq } of the ticket
+
+audit_anonymised = anonymised
+audit_erasure = erased
+audit_clock_back = the clock was { $behind } behind
+
 audit_action = action
 audit_fulfilled = fulfilled
 audit_done = done
 audit_dropped = dropped
-audit_erasure = erased
+
+## Closed months
+
+audit_closing = month
+month_was_closed = { $month } of { $client } as it was closed on { $moment } by { $by }; SHA-256 { $sha256 }
+month_closed_now = { $month } of { $client } is closed; SHA-256 { $sha256 }
+month_reopened = { $month } of { $client } is open again.
+open_points =
+    { $count ->
+        [one] One point is open. Nothing was closed.
+       *[other] { $count } points are open. Nothing was closed.
+    }
+close_all_the_same = Close { $month } all the same?
+point_breach = { $ticket }: no reason is given for its breach ({ $metric })
+point_outage = outage { $number } is not over: nobody said until when
+closing_title = Closing of { $month }, { $client }
+closing_none = No month was closed.
+closing_closed = closed
+closing_reopened = open again
+closing_inputs = Facts up to
+title_edition = Edition
+title_subject = About
+title_closed_as = Closed
+title_now = Now
+report_adjustments = Adjustments of closed months
+adjustments_none = Nothing was recorded since.
+adjustments_no_change = No figure changed.
+adjusted_figures = Figures that changed
+figure_of = { $figure }: { $which }
+
+## Other terms
+
+replay_title = The same tickets under other terms, { $period }
+replay_today = Today’s terms
+replay_other = Other terms
+replay_late_today = Late today
+replay_late_other = Late then
+total = Total

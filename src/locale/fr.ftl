@@ -1295,6 +1295,19 @@ todo_session = Séance de transfert à tenir : organisation, contacts, contrats,
 todo_session_of_line = Séance de transfert à tenir : { $line }
 title_exported = Exporté
 
+## Effacements
+
+erased_texts = Textes effacés
+erased_names = Textes qui perdent un nom
+erased_changes = États de biens
+erased_nothing = rien à effacer
+erased_done = effacé définitivement
+verify_clock_back =
+    { $count ->
+        [one] un événement a été enregistré alors que l’horloge de la machine retardait : événement { $event }, { $behind }
+       *[other] { $count } événements ont été enregistrés alors que l’horloge de la machine retardait, le premier étant l’événement { $event }, { $behind }
+    }
+
 ## Recommandations et actions
 
 title_action_owner = Responsable
@@ -1431,8 +1444,67 @@ audit_worked = intervention sans ticket
 audit_seat = poste attribué
 audit_covered = couvert
 audit_uncovered = plus couvert
+
+## Modifications défaites
+
+event_undone = défait
+takes_back = défait l'événement { $seq }
+taken_back_by = défait par l'événement { $seq }
+audit_undone = défait
+title_taken_back = Défait
+nothing_to_undo = aucune de vos modifications ne peut être défaite
+undo_done = la modification { $number } est défaite par l'événement { $by } ; `infog undo { $by }` la rétablit
+undo_dry = la modification { $number } serait défaite ; rien n'a été écrit
+undo_more =
+    { $count ->
+        [one] et un autre événement
+       *[other] et { $count } autres événements
+    }
+audit_of_ticket = { $seq } du ticket
+
+audit_anonymised = anonymisé
+audit_erasure = effacement
+audit_clock_back = l’horloge retardait de { $behind }
+
 audit_action = action suivie
 audit_fulfilled = honorée
 audit_done = faite
 audit_dropped = abandonnée
-audit_erasure = effacement
+
+## Mois clos
+
+audit_closing = clôture
+month_was_closed = { $month } de { $client }, tel que clos le { $moment } par { $by } ; SHA-256 { $sha256 }
+month_closed_now = { $month } de { $client } est clos ; SHA-256 { $sha256 }
+month_reopened = { $month } de { $client } est rouvert.
+open_points =
+    { $count ->
+        [one] { $count } point ouvert. Rien n’a été clos.
+       *[other] { $count } points ouverts. Rien n’a été clos.
+    }
+close_all_the_same = Clore { $month } malgré tout ?
+point_breach = { $ticket } : aucun motif pour son dépassement ({ $metric })
+point_outage = indisponibilité { $number } non terminée : fin inconnue
+closing_title = Clôture de { $month }, { $client }
+closing_none = Aucun mois clos.
+closing_closed = clos
+closing_reopened = rouvert
+closing_inputs = Faits jusqu’à
+title_edition = Édition
+title_subject = Objet
+title_closed_as = Clos
+title_now = Maintenant
+report_adjustments = Ajustements de mois clos
+adjustments_none = Rien n’a été enregistré depuis.
+adjustments_no_change = Aucun chiffre n’a changé.
+adjusted_figures = Chiffres modifiés
+figure_of = { $figure } : { $which }
+
+## Autres conditions
+
+replay_title = Les mêmes tickets sous d’autres conditions, { $period }
+replay_today = Conditions actuelles
+replay_other = Autres conditions
+replay_late_today = Retard actuel
+replay_late_other = Retard alors
+total = Total

@@ -1151,6 +1151,13 @@ messages! {
     todo_session();
     todo_session_of_line(line);
     title_exported();
+    // Erasures
+    erased_texts();
+    erased_names();
+    erased_changes();
+    erased_nothing();
+    erased_done();
+    verify_clock_back(count, event, behind);
     // Recommendations and actions
     title_action_owner();
     title_due_on();
@@ -1271,9 +1278,55 @@ messages! {
     audit_seat();
     audit_covered();
     audit_uncovered();
+
+    // Changes taken back
+    event_undone();
+    takes_back(seq);
+    taken_back_by(seq);
+    audit_undone();
+    title_taken_back();
+    nothing_to_undo();
+    undo_done(number, by);
+    undo_dry(number);
+    undo_more(count);
+    audit_of_ticket(seq);
+    audit_anonymised();
+    audit_erasure();
+    audit_clock_back(behind);
     audit_action();
     audit_fulfilled();
     audit_done();
     audit_dropped();
-    audit_erasure();
+
+    // Closed months
+    audit_closing();
+    month_was_closed(client, month, moment, by, sha256);
+    month_closed_now(client, month, sha256);
+    month_reopened(client, month);
+    open_points(count);
+    close_all_the_same(month);
+    point_breach(ticket, metric);
+    point_outage(number);
+    closing_title(client, month);
+    closing_none();
+    closing_closed();
+    closing_reopened();
+    closing_inputs();
+    title_edition();
+    title_subject();
+    title_closed_as();
+    title_now();
+    report_adjustments();
+    adjustments_none();
+    adjustments_no_change();
+    adjusted_figures();
+    figure_of(figure, which);
+
+    // Other terms
+    replay_title(period);
+    replay_today();
+    replay_other();
+    replay_late_today();
+    replay_late_other();
+    total();
 }

@@ -4,6 +4,7 @@ mod action;
 mod asset_field;
 mod contract;
 mod inventory;
+mod late;
 mod life;
 mod third_party;
 
@@ -131,6 +132,7 @@ impl Locale {
             Happening::TimeLogged { .. } => self.event_time_logged(),
             Happening::Edited { .. } => self.event_edited(),
             Happening::Corrected { .. } => self.event_corrected(),
+            Happening::Undone { .. } => self.event_undone(),
         }
     }
 

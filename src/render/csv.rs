@@ -46,7 +46,7 @@ pub fn record(cells: &[Cell]) -> String {
 }
 
 struct Relation<'a> {
-    name: &'static str,
+    name: &'a str,
     keys: Vec<&'a str>,
     rows: Vec<Vec<&'a Cell>>,
 }
@@ -63,8 +63,8 @@ fn relation<'a>(block: &'a Block, charts: &mut impl Iterator<Item = &'a Table>) 
     match block {
         Block::Chart(chart) if !chart.name.is_empty() => charts.next().map(of_table),
         Block::Facts(facts) if !facts.name.is_empty() => Some(Relation {
-            name: facts.name,
-            keys: facts.facts.iter().map(|fact| fact.key).collect(),
+            name: &facts.name,
+            keys: facts.facts.iter().map(|fact| fact.key.as_ref()).collect(),
             rows: vec![facts.facts.iter().map(|fact| &fact.value).collect()],
         }),
         Block::Table(table) if !table.name.is_empty() => Some(of_table(table)),
@@ -74,7 +74,7 @@ fn relation<'a>(block: &'a Block, charts: &mut impl Iterator<Item = &'a Table>) 
 
 fn of_table(table: &Table) -> Relation<'_> {
     Relation {
-        name: table.name,
+        name: &table.name,
         keys: table.columns.iter().map(|column| column.key.as_ref()).collect(),
         rows: table.rows.iter().map(|row| row.iter().collect()).collect(),
     }

@@ -1,12 +1,16 @@
 //! Figures of several months side by side: bars where there is room for signs, numbers everywhere else.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::page::{Cell, Column, Table, Tone};
 
 /// Series over the same months.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
     /// Its code in a CSV.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What stands above it.
     pub title: Option<String>,
     /// Over the column that names the series.
@@ -22,7 +26,7 @@ pub struct Chart {
 }
 
 /// One figure, month by month.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// What it is.
     pub name: Cell,
@@ -33,7 +37,7 @@ pub struct Series {
 }
 
 /// The height of one bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Height {
     /// Nothing to show.
     None,
@@ -91,10 +95,14 @@ impl Series {
 }
 
 impl Chart {
+    fn table(&self) -> Table {
+        Table { name: self.name.clone(), ..Table::new("", self.empty.as_str()) }
+    }
+
     /// A column a month: for documents and spreadsheets.
     #[must_use]
     pub fn numbers(&self) -> Table {
-        let mut table = Table::new(self.name, self.empty.as_str()).column(Column::new("series", self.head.as_str()));
+        let mut table = self.table().column(Column::new("series", self.head.as_str()));
         table.title.clone_from(&self.title);
         for (text, key) in &self.months {
             table = table.column(Column::new(key.clone(), text.as_str()).right());
@@ -109,7 +117,8 @@ impl Chart {
     #[must_use]
     pub fn drawn(&self, unicode: bool) -> Table {
         let title = |month: Option<&(String, String)>| month.map(|(text, _)| text.clone()).unwrap_or_default();
-        let mut table = Table::new(self.name, self.empty.as_str())
+        let mut table = self
+            .table()
             .column(Column::new("series", self.head.as_str()))
             .column(Column::new("bars", self.bars.as_str()))
             .column(Column::new("first", title(self.months.first())).right().keep(1))
@@ -141,7 +150,7 @@ mod tests {
         let shown = |n: i64| Cell::number(n.to_string(), n);
         let series = Series::counted(Cell::text("opened"), &[Some(1), None, Some(8)], shown);
         let months = ["04", "05", "06"].map(|m| (m.to_owned(), format!("2026-{m}"))).to_vec();
-        let chart = Chart { name: "trend", months, series: vec![series], ..Chart::default() };
+        let chart = Chart { name: "trend".into(), months, series: vec![series], ..Chart::default() };
         let keys: Vec<_> = chart.numbers().columns.iter().map(|c| c.key.to_string()).collect();
         assert_eq!(keys, ["series", "2026-04", "2026-05", "2026-06"]);
         let drawn = chart.drawn(true);

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::action;
+use super::closing::Adjusted;
 use super::expiring::Expiry;
 use super::sla::SlaReport;
 use super::sla_page::Titles;
@@ -57,6 +58,8 @@ pub struct Monthly {
     pub planned: Vec<(i64, Outage)>,
     /// Recommendations and actions.
     pub actions: Vec<action::Line>,
+    /// What was recorded of closed months since, and is told here.
+    pub adjustments: Vec<Adjusted>,
     /// The provider's own record, as the configuration has it: key and value.
     pub provider: BTreeMap<&'static str, String>,
 }

@@ -5,6 +5,7 @@ use crate::domain::calendar::Zone;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
 use crate::domain::ticket::event::{Event, Happening, WorkMode};
+use crate::domain::ticket::history::undos;
 use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::work::Work;
 use crate::locale::Locale;
@@ -367,6 +368,9 @@ fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
     if let Some(by) = view.events.iter().rfind(correction) {
         parts.push(locale.replaced_by(by.seq.to_string()));
     }
+    if let Some((_, by)) = undos(view.events.iter().map(|e| (e.seq, &e.what))).iter().find(|(of, _)| *of == event.seq) {
+        parts.push(locale.taken_back_by(by.to_string()));
+    }
     parts.retain(|p| !p.is_empty());
     parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
 }
@@ -393,7 +397,7 @@ fn detail_code(event: &Event) -> String {
             .chain(work.permit.iter().flat_map(|permit| permit.codes()))
             .collect::<Vec<_>>()
             .join(" "),
-        Happening::Corrected { of, .. } => of.to_string(),
+        Happening::Corrected { of, .. } | Happening::Undone { of } => of.to_string(),
         Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
         _ => String::new(),
     };
@@ -453,6 +457,7 @@ fn taken(what: &Happening, locale: &Locale) -> String {
         },
         Happening::TimeLogged { minutes, mode, work } => worked(locale, *minutes, *mode, work),
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
+        Happening::Undone { of } => locale.takes_back(of.to_string()),
         _ => String::new(),
     }
 }

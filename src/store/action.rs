@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::db::{self, Db, DbErr, Kind, R};
 use super::event::{self, Draft, Recorded, Stamp, Subject};
+use super::undo::{UNDONE, standing};
 use crate::domain::action::Action;
 use crate::domain::id::ClientCode;
 
@@ -39,7 +40,13 @@ struct Beside {
 /// [`DbErr`].
 pub fn next_number(db: &mut dyn Db) -> R<i64> {
     event::next_position(db)?; // nobody numbers another meanwhile
-    Ok(list(db, None)?.keys().next_back().copied().unwrap_or(0) + 1)
+    let mut last = 0;
+    for key in keys(db)? {
+        for event in event::history(db, Subject::Action, &key)?.iter().filter(|event| event.kind != UNDONE) {
+            last = last.max(event.arg.parse().map_err(DbErr::damaged)?); // a number never comes back
+        }
+    }
+    Ok(last + 1)
 }
 
 /// Records what is known of an action now; `kind` says what happened to it: `added`, `edited`, `done`, `dropped`.
@@ -81,11 +88,11 @@ fn json(value: &impl Serialize) -> R<String> {
 pub fn list(db: &mut dyn Db, client: Option<&ClientCode>) -> R<BTreeMap<i64, Known>> {
     let keys = match client {
         Some(client) => vec![client.key()],
-        None => db::all(db, KEYS, &[], |row| Ok(row.text(0)?.to_owned()))?,
+        None => keys(db)?,
     };
     let mut known: BTreeMap<i64, Known> = BTreeMap::new();
     for key in keys {
-        for event in event::history(db, Subject::Action, &key)? {
+        for event in standing(event::history(db, Subject::Action, &key)?)? {
             let number: i64 = event.arg.parse().map_err(DbErr::damaged)?;
             let by = known.get(&number).map_or_else(|| event.stamp.actor.clone(), |first| first.by.clone());
             known.insert(number, Known { number, client_key: key.clone(), action: read(&event)?, by });
@@ -103,6 +110,10 @@ fn read(event: &Recorded) -> R<Action> {
         action.end.iter_mut().for_each(|end| end.note.clone_from(&note));
     }
     Ok(action)
+}
+
+fn keys(db: &mut dyn Db) -> R<Vec<String>> {
+    db::all(db, KEYS, &[], |row| Ok(row.text(0)?.to_owned()))
 }
 
 const KEYS: &str =

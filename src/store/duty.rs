@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::db::{Db, DbErr, Kind, R};
 use super::event::{self, Draft, Stamp, Subject};
+use super::undo::standing;
 use crate::domain::id::{ContractRef, folded};
 
 /// What an event about a contract says of an obligation that was fulfilled.
@@ -60,7 +61,7 @@ fn json(value: &impl Serialize) -> R<String> {
 /// # Errors
 /// [`DbErr`].
 pub fn done(db: &mut dyn Db, contract: &ContractRef) -> R<Vec<Done>> {
-    let events = event::history(db, Subject::Contract, &contract.key())?;
+    let events = standing(event::history(db, Subject::Contract, &contract.key())?)?;
     let read = |event: &event::Recorded| {
         let damaged = |e: serde_json::Error| DbErr::damaged(format!("event {}: {e}", event.id));
         let facts: Facts = serde_json::from_str(event.data.as_deref().unwrap_or_default()).map_err(damaged)?;

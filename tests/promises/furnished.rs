@@ -103,6 +103,20 @@ pub fn furnish(world: &World, mark: &str, first: u32) {
     let totals =
         format!("client;jour;présentés;décrochés;décrochés à temps;abandonnés\n{mark};04/06/2026;100;80;70;20\n");
     world.infog(["call", "import", "-"]).stdin(totals).any_remarks().run();
+    run(
+        world,
+        mark,
+        "site add MARK-sud --name Sud_MARK --client MARK
+        undo
+        asset add MARK-ERR --kind other --client MARK
+        undo
+        licence assign MARK-LIC --person Mlle_MARK --client MARK
+        undo
+        undo --list
+        contact add Mlle_MARK --client MARK --mail z@MARK.example
+        contact anonymise Mlle_MARK --client MARK --yes
+        report close --client MARK --month 2026-05 --yes",
+    );
 }
 
 fn agreements(world: &World, mark: &str) {
@@ -241,6 +255,7 @@ pub fn reads(world: &World, client: &str) -> Vec<Vec<String>> {
             "ticket search MARK --client MARK",
             "ticket export --client MARK",
             "report sla --client MARK --month 2026-06",
+            "report monthly --client MARK --month 2026-05",
             "report monthly --client MARK --month 2026-06",
             "action list --all --client MARK",
             "audit --contract MARK-2025",

@@ -7,13 +7,66 @@ use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
 use crate::domain::client::Language;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
-use crate::domain::instant::Instant;
+use crate::domain::instant::{Instant, Month};
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::event::{Governed, Happening, Opening};
+use crate::domain::ticket::history::taken_back;
 use crate::report::sla::{Case, Period, SlaReport};
 use crate::store::ticket::{Mark, Selection};
 use crate::store::{self, Db};
+
+/// A closed month, watched for what was recorded since.
+#[derive(Clone, Copy)]
+pub struct Watch {
+    /// Which.
+    pub month: Month,
+    /// Its first instant.
+    pub from: Instant,
+    /// The first instant after it.
+    pub to: Instant,
+    /// When it was closed.
+    pub since: Instant,
+}
+
+/// An event of a ticket in a closed month, recorded at its closing or later.
+pub struct Late {
+    /// The closed month.
+    pub month: Month,
+    /// Whose event.
+    pub ticket: TicketNumber,
+    /// Which one.
+    pub seq: u32,
+    /// When it happened.
+    pub at: Instant,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+    /// What happened.
+    pub kind: &'static str,
+}
+
+impl Watch {
+    /// A correction touches the month of what it says and that of what it replaces.
+    fn late<'m>(&self, number: TicketNumber, marks: &'m [Mark]) -> impl Iterator<Item = Late> + use<'m> {
+        let Self { month, from, to, since } = *self;
+        let within = move |at: Instant| from <= at && at < to;
+        let touches = move |mark: &&Mark| {
+            let replaced = match &*mark.what {
+                Happening::Corrected { of, .. } => marks.iter().find(|other| other.seq == *of).map(|other| other.at),
+                _ => None,
+            };
+            mark.recorded_at >= since && (within(mark.at) || replaced.is_some_and(within))
+        };
+        marks.iter().filter(touches).map(move |mark| Late {
+            month,
+            ticket: number,
+            seq: mark.seq,
+            at: mark.at,
+            recorded_at: mark.recorded_at,
+            kind: mark.what.code(),
+        })
+    }
+}
 
 /// A report being counted.
 pub struct Ledger {
@@ -27,6 +80,12 @@ pub struct Ledger {
     pub language: Language,
     /// It is printed even if nothing happened.
     pub stands: bool,
+    /// Closed months that are watched.
+    pub watch: Vec<Watch>,
+    /// What was found in them.
+    pub late: Vec<Late>,
+    /// Where tickets stand under other terms, where these are what they are judged by.
+    replayed: Option<HashMap<TicketNumber, Governed>>,
     rules: Vec<(u32, Rc<Rules>)>,
 }
 
@@ -44,7 +103,34 @@ impl Ledger {
                 rules.extend(made.map(|made| (terms.amendment, made)));
             }
         }
-        Ok(Self { report, months: Vec::new(), contract, language, stands: true, rules })
+        Ok(Self {
+            report,
+            months: Vec::new(),
+            contract,
+            language,
+            stands: true,
+            watch: Vec::new(),
+            late: Vec::new(),
+            replayed: None,
+            rules,
+        })
+    }
+
+    /// An empty one under other terms: `governed` says where each ticket stands in them.
+    #[must_use]
+    pub fn replaying(report: SlaReport, rules: Rc<Rules>, governed: HashMap<TicketNumber, Governed>) -> Self {
+        let (contract, amendment) = (report.contract.clone(), rules.terms().amendment);
+        Self {
+            report,
+            months: Vec::new(),
+            contract,
+            language: Language::En,
+            stands: true,
+            watch: Vec::new(),
+            late: Vec::new(),
+            replayed: Some(governed),
+            rules: vec![(amendment, rules)],
+        }
     }
 
     fn rules(&self, governed: &Governed) -> Option<Rc<Rules>> {
@@ -65,17 +151,42 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
     let mut places = Places::of(ledgers);
     let mut steps = Vec::new();
     store::ticket::events_for_sla(db, &Selection::Touching { client, from, to }, &mut |number, marks| {
+        let held = held(marks);
+        let marks = held.as_deref().unwrap_or(marks);
         let Some(ticket) = Gathered::of(number, marks, as_of, &mut steps) else { return Ok(()) };
         if let Some(ledger) = places.find(&ticket).and_then(|place| ledgers.get_mut(place)) {
+            let replayed = ledger.replayed.take();
+            let ticket = match &replayed {
+                Some(all) => Gathered { governed: all.get(&number).unwrap_or(ticket.governed), ..ticket },
+                None => ticket,
+            };
             let rules = ledger.rules(ticket.governed);
             ticket.add(&mut ledger.report, marks, &steps, rules.as_deref());
+            let Ledger { watch, late, .. } = ledger;
+            late.extend(watch.iter().flat_map(|watch| watch.late(number, marks)));
             for month in ledger.months.iter_mut().filter(|month| ticket.touches(&month.period, &steps)) {
                 ticket.add(month, marks, &steps, rules.as_deref());
             }
+            ledger.replayed = replayed;
         }
         Ok(())
     })?;
     Ok(())
+}
+
+/// The marks that nobody took back; nothing where all of them stand.
+fn held(marks: &[Mark]) -> Option<Vec<Mark>> {
+    if marks.iter().all(|mark| !matches!(*mark.what, Happening::Undone { .. })) {
+        return None;
+    }
+    let taken = taken_back(marks.iter().map(|mark| (mark.seq, &*mark.what)));
+    let brings_back = |of: u32| marks.iter().any(|m| m.seq == of && matches!(*m.what, Happening::Undone { .. }));
+    // what was taken back and brought back was told at its time
+    let counts = |mark: &&Mark| match &*mark.what {
+        Happening::Undone { of } => !brings_back(*of),
+        _ => true,
+    };
+    Some(marks.iter().filter(|mark| !taken.contains(&mark.seq)).filter(counts).cloned().collect())
 }
 
 /// Which ledger takes what: by contract; without one, the client's only ledger or the one apart.

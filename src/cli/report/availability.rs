@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::desk::{Desk, known_contract};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::{availability, find};
@@ -63,7 +63,8 @@ impl Args {
             page.paragraph(ctx.locale.no_availability());
         }
         let json = made.iter().map(json_of).collect::<Value>();
-        ctx.answer(&Answer { json, page })?;
+        let languages = made.iter().map(|(terms, ..)| terms.language.unwrap_or(client.language));
+        ctx.answer_in(&super::laid_out_in(ctx, languages), || json, || page)?;
         Ok(Exit::Done)
     }
 

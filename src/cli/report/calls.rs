@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::call;
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
@@ -58,7 +58,7 @@ impl Args {
             "month": month.to_string(),
             "telephony": calls::json(&report),
         });
-        ctx.answer(&Answer { json, page })?;
+        ctx.answer_in(&locale, || json, || page)?;
         Ok(Exit::Done)
     }
 }

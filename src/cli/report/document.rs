@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use crate::cli::closed::{adjusted, closings, figures_of, told_in};
 use crate::cli::config::file::File;
 use crate::cli::desk::Desk;
 use crate::cli::duty;
@@ -19,13 +20,14 @@ use crate::domain::contract::Terms;
 use crate::domain::contract::penalty::monthly_fee;
 use crate::domain::contract::perimeter::{Subject, services_of};
 use crate::domain::id::ContractRef;
-use crate::domain::instant::Instant;
+use crate::domain::instant::{Instant, Month};
 use crate::domain::outage::Outage;
 use crate::domain::site::Site;
 use crate::domain::span::Span;
 use crate::domain::volume::block::Block;
 use crate::domain::volume::projection::Projection;
 use crate::report::action;
+use crate::report::closing::Adjusted;
 use crate::report::expiring::{self, Expiry};
 use crate::report::monthly::park::{Counts, Moved, Movement, Park};
 use crate::report::monthly::time::TimeSpent;
@@ -33,6 +35,7 @@ use crate::report::monthly::trend::Point;
 use crate::report::monthly::{AHEAD_DAYS, Monthly, backlog};
 use crate::report::sla::{Period, SlaReport};
 use crate::report::volume::Account;
+use crate::store::closing::Closing;
 use crate::store::{self, Db};
 
 /// How many months a trend has.
@@ -61,17 +64,32 @@ pub struct Wanted<'a> {
 pub fn documents(db: &mut dyn Db, wanted: &Wanted<'_>) -> Result<Vec<(Monthly, Language)>, Failure> {
     let mut desk = Desk::new();
     let client = Some(wanted.client);
-    let asked = Asked { client, contract: wanted.contract, span: wanted.span, now: wanted.now, months: MONTHS };
+    let closings = closings(db, &wanted.client.code, wanted.now)?;
+    let asked = Asked {
+        client,
+        contract: wanted.contract,
+        span: wanted.span,
+        now: wanted.now,
+        months: MONTHS,
+        closings: &closings,
+    };
     let all = judged(&mut desk, db, &asked)?;
     let mut documents = Vec::with_capacity(all.len());
     for one in all {
         let language = one.language;
-        documents.push((document(db, wanted, one)?, language));
+        documents.push((document(&mut desk, db, wanted, one, &closings)?, language));
     }
     Ok(documents)
 }
 
-fn document(db: &mut dyn Db, wanted: &Wanted<'_>, judged: Judged) -> Result<Monthly, Failure> {
+fn document(
+    desk: &mut Desk,
+    db: &mut dyn Db,
+    wanted: &Wanted<'_>,
+    judged: Judged,
+    closings: &[Closing],
+) -> Result<Monthly, Failure> {
+    let adjustments = adjustments(desk, db, wanted, &judged, closings)?;
     let Judged { report, titles, months, entries, account, .. } = judged;
     let (period, client) = (report.period.clone(), &wanted.client.code);
     let came = store::ticket::channels(db, client, period.from, period.to)?;
@@ -86,7 +104,7 @@ fn document(db: &mut dyn Db, wanted: &Wanted<'_>, judged: Judged) -> Result<Mont
     };
     let mut monthly = Monthly {
         projection: account.as_ref().and_then(|account| projection(account, &report, day)),
-        trend: trend(&report, &months),
+        trend: trend(&report, &months, closings),
         months: with_penalties(&report, months),
         time,
         park,
@@ -94,6 +112,7 @@ fn document(db: &mut dyn Db, wanted: &Wanted<'_>, judged: Judged) -> Result<Mont
         duties,
         planned: planned(db, &period, client)?,
         actions: actions(db, &report, day)?,
+        adjustments,
         provider: wanted.provider.clone(),
         sla: report,
         titles,
@@ -106,13 +125,40 @@ fn document(db: &mut dyn Db, wanted: &Wanted<'_>, judged: Judged) -> Result<Mont
     Ok(monthly)
 }
 
-/// The months up to the last; the last one as the report itself has it where that is of one month.
-fn trend(report: &SlaReport, months: &[SlaReport]) -> Vec<Point> {
-    let mut points: Vec<Point> = months.iter().map(Point::of).collect();
+/// The months up to the last; a closed one as it was closed.
+fn trend(report: &SlaReport, months: &[SlaReport], closings: &[Closing]) -> Vec<Point> {
+    let point = |month: &SlaReport| {
+        let closing = closings.iter().find(|one| Span::month(one.month) == month.period.span);
+        let figures = closing.and_then(|closing| figures_of(closing, month.contract.as_ref()));
+        figures.map_or_else(|| Point::of(month), |figures| Point { closed: true, ..figures.point })
+    };
+    let mut points: Vec<Point> = months.iter().map(point).collect();
     if points.is_empty() {
         points.push(Point::of(report));
     }
     points
+}
+
+/// What was recorded of closed months and is told in this report.
+fn adjustments(
+    desk: &mut Desk,
+    db: &mut dyn Db,
+    wanted: &Wanted<'_>,
+    judged: &Judged,
+    closings: &[Closing],
+) -> Result<Vec<Adjusted>, Failure> {
+    let own: Vec<Month> = wanted.span.months().collect();
+    let contract = judged.report.contract.as_ref();
+    let mut found = Vec::new();
+    for closing in closings.iter().filter(|closing| closing.month < wanted.span.last_month()) {
+        let late = (contract, judged.late.as_slice());
+        let mut adjusted = adjusted(desk, db, wanted.client, late, closing, wanted.now)?;
+        adjusted.facts.retain(|fact| own.contains(&told_in(closing.month, fact.event, closings)));
+        if !adjusted.facts.is_empty() {
+            found.push(adjusted);
+        }
+    }
+    Ok(found)
 }
 
 /// The months that the report holds whole, where it is longer than one.

@@ -2,19 +2,17 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
-
 use super::document::{Wanted, documents, provider};
+use super::printed::{self, Printed};
 use super::tables;
 use crate::cli::args::Days;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Outcome};
-use crate::cli::find;
+use crate::cli::{closed, find};
 use crate::domain::id::{ClientCode, ContractRef};
-use crate::locale::{Lang, Locale};
-use crate::report::monthly;
-use crate::report::page::Page;
+use crate::report::closing::Document;
+use crate::report::monthly::{self, Monthly};
 
 /// Print the document for the committee: summary, promises and trends, volume, inventory, what is due, actions
 ///
@@ -54,37 +52,37 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let span = self.days.span(ctx.zone().date(ctx.now()))?;
         let (now, reader, provider) = (ctx.now(), ctx.zone().clone(), provider(&ctx.settings.file));
-        let made = ctx.read(|db| {
+        let (client, closing, made) = ctx.read(|db| {
             let client = find::client_or_only(db, self.client.as_ref().map(ClientCode::as_str))?;
+            if let Some(closed) = closed::of_span(db, &client.code, span, now)? {
+                return Ok((client, Some(closed.closing), self.closed(closed.documents)));
+            }
             let contract = self.contract.as_ref();
             let wanted = Wanted { client: &client, contract, span, now, reader: &reader, provider: &provider };
-            documents(db, &wanted)
+            let made = documents(db, &wanted)?;
+            let fresh = made.into_iter().map(|(one, language)| Printed::Fresh(one, language)).collect();
+            Ok((client, None, fresh))
         })?;
+        if let Some(closing) = &closing {
+            closed::remark(ctx, &client.code, closing);
+        }
         let asked = ctx.settings.asked_language();
-        let json = || match made.as_slice() {
-            [(one, _)] => monthly::json(one),
-            many => many.iter().map(|(one, _)| monthly::json(one)).collect::<Value>(),
-        };
-        let page = || {
-            let mut page = Page::new();
-            for (one, language) in &made {
-                let locale = Locale::new(Lang::from(asked.unwrap_or(*language)));
-                page.append(monthly::page(one, &locale));
-            }
-            page
-        };
         if let Some(folder) = &self.folder {
-            return tables::written(ctx, folder, &page());
+            return tables::written(ctx, folder, &printed::page(&made, asked, monthly::page));
         }
-        let language = asked.or_else(|| made.first().map(|(_, language)| *language));
-        let locale = language.map_or_else(|| ctx.locale.clone(), |language| Locale::new(Lang::from(language)));
-        match &self.table {
-            Some(name) => {
-                let only = tables::only(&page(), name)?;
-                ctx.answer_in(&locale, || tables::json(&only), || only.clone())?;
-            }
-            None => ctx.answer_in(&locale, json, page)?,
+        if let Some(name) = &self.table {
+            let only = tables::only(&printed::page(&made, asked, monthly::page), name)?;
+            let locale = printed::locale(ctx, &made);
+            ctx.answer_in(&locale, || tables::json(&only), || only.clone())?;
+            return Ok(Exit::Done);
         }
-        Ok(Exit::Done)
+        printed::answer(ctx, &made, false, monthly::json, monthly::page)
+    }
+
+    /// The documents of the contract that is asked for, as they were closed.
+    fn closed(&self, documents: Vec<Document>) -> Vec<Printed<Monthly>> {
+        let wanted = |one: &Document| self.contract.is_none() || self.contract == one.contract;
+        let closed = |one: Document| Printed::Closed(Box::new(one.monthly), one.language);
+        documents.into_iter().filter(wanted).map(closed).collect()
     }
 }

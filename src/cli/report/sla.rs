@@ -1,23 +1,26 @@
 //! `infog report sla`.
 
-use serde_json::Value;
-
+use super::printed::{self, Printed};
 use crate::cli::args::Days;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
-use crate::cli::failure::{Exit, Outcome};
-use crate::cli::find;
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::judge::{Asked, Judged, judged};
+use crate::cli::{closed, find};
 use crate::domain::id::{ClientCode, ContractRef};
-use crate::locale::{Lang, Locale};
-use crate::report::page::Page;
+use crate::domain::instant::Instant;
+use crate::domain::span::Span;
+use crate::locale::Locale;
+use crate::report::closing::Document;
 use crate::report::{sla_json, sla_page};
+use crate::store::closing::Closing;
+use crate::store::{self, Db};
 
 /// Judge a month: flow, rates against goals, breaches, what is undecided and what is left out
 ///
 /// Figures are as of the end of the month, whenever they are printed. The report follows the contract's language unless
-/// `--lang` says otherwise.
+/// `--lang` says otherwise. A month that was closed is printed as it was closed.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog report sla --client ried --month 2026-06
@@ -45,34 +48,54 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let span = self.days.span(ctx.zone().date(ctx.now()))?;
         let now = ctx.now();
-        let made = ctx.read(|db| {
-            let client = match self.all {
-                true => None,
-                false => Some(find::client_or_only(db, self.client.as_ref().map(ClientCode::as_str))?),
-            };
-            let asked = Asked { client: client.as_ref(), contract: self.contract.as_ref(), span, now, months: 0 };
-            judged(&mut Desk::new(), db, &asked)
-        })?;
-        let asked = ctx.settings.asked_language();
-        let json = || match made.as_slice() {
-            [one] if !self.all => sla_json::sla(&one.report),
-            many => many.iter().map(|one| sla_json::sla(&one.report)).collect::<Value>(),
-        };
-        let page = || {
-            let mut page = Page::new();
-            for Judged { report, titles, language, .. } in &made {
-                let locale = Locale::new(Lang::from(asked.unwrap_or(*language)));
-                page.append(sla_page::sla(report, titles, &locale));
-            }
-            page
-        };
-        // Reports of one language are laid out in it, whoever prints them.
-        let first = made.first().map(|one| one.language);
-        let alike = first.filter(|first| made.iter().all(|one| one.language == *first));
-        match asked.or(alike) {
-            Some(language) => ctx.answer_in(&Locale::new(Lang::from(language)), json, page)?,
-            None => ctx.answer_long(json, page)?,
+        let (made, closings) = ctx.read(|db| self.made(db, span, now))?;
+        for (client, closing) in closings.iter().filter(|_| !self.all) {
+            closed::remark(ctx, client, closing);
         }
-        Ok(Exit::Done)
+        let page = |one: &Judged, locale: &Locale| sla_page::sla(&one.report, &one.titles, locale);
+        printed::answer(ctx, &made, self.all, |one| sla_json::sla(&one.report), page)
+    }
+
+    /// The reports client by client, of closed months as they were closed.
+    fn made(&self, db: &mut dyn Db, span: Span, now: Instant) -> Result<(Vec<Printed<Judged>>, Closings), Failure> {
+        let client = match self.all {
+            true => None,
+            false => Some(find::client_or_only(db, self.client.as_ref().map(ClientCode::as_str))?),
+        };
+        let clients = match &client {
+            Some(client) => vec![client.clone()],
+            None => store::client::list(db, false)?,
+        };
+        let mut frozen = Vec::with_capacity(clients.len());
+        for one in &clients {
+            frozen.push(closed::of_span(db, &one.code, span, now)?);
+        }
+        let mut fresh = Vec::new();
+        if frozen.iter().any(Option::is_none) {
+            let contract = self.contract.as_ref();
+            let asked = Asked { client: client.as_ref(), contract, span, now, months: 0, closings: &[] };
+            fresh = judged(&mut Desk::new(), db, &asked)?;
+        }
+        let (mut made, mut closings) = (Vec::new(), Vec::new());
+        for (one, frozen) in clients.iter().zip(frozen) {
+            let (own, others): (Vec<_>, Vec<_>) = fresh.into_iter().partition(|f| f.report.client == one.code);
+            fresh = others;
+            match frozen {
+                None => made.extend(own.into_iter().map(|judged| {
+                    let language = judged.language;
+                    Printed::Fresh(judged, language)
+                })),
+                Some(closed) => {
+                    let wanted = |d: &Document| self.contract.is_none() || self.contract == d.contract;
+                    let documents = closed.documents.into_iter().filter(wanted);
+                    made.extend(documents.map(|d| Printed::Closed(Box::new(d.sla), d.language)));
+                    closings.push((one.code.clone(), closed.closing));
+                }
+            }
+        }
+        Ok((made, closings))
     }
 }
+
+/// Whose months were closed.
+type Closings = Vec<(ClientCode, Closing)>;

@@ -12,11 +12,11 @@ use crate::render;
 use crate::report::page::{Block, Cell, Page};
 
 /// The code of a block in a CSV; nothing where it is for people only.
-fn code(block: &Block) -> Option<&'static str> {
+fn code(block: &Block) -> Option<&str> {
     let name = match block {
-        Block::Facts(facts) => facts.name,
-        Block::Table(table) => table.name,
-        Block::Chart(chart) => chart.name,
+        Block::Facts(facts) => facts.name.as_ref(),
+        Block::Table(table) => table.name.as_ref(),
+        Block::Chart(chart) => chart.name.as_ref(),
         _ => "",
     };
     (!name.is_empty()).then_some(name)
@@ -47,7 +47,7 @@ pub fn json(page: &Page) -> Value {
     for block in &page.blocks {
         match block {
             Block::Facts(facts) => {
-                rows.push(object(facts.facts.iter().map(|fact| (fact.key, &fact.value))));
+                rows.push(object(facts.facts.iter().map(|fact| (fact.key.as_ref(), &fact.value))));
             }
             Block::Table(table) => rows.extend(rows_of(table)),
             Block::Chart(chart) => rows.extend(rows_of(&chart.numbers())),
@@ -76,7 +76,7 @@ fn object<'a>(cells: impl Iterator<Item = (&'a str, &'a Cell)>) -> Value {
 /// # Errors
 /// A file is there already, or cannot be written; nothing of it is left then.
 pub fn written(ctx: &Ctx, folder: &Path, page: &Page) -> Outcome {
-    let mut files: BTreeMap<&'static str, Vec<Block>> = BTreeMap::new();
+    let mut files: BTreeMap<&str, Vec<Block>> = BTreeMap::new();
     for block in &page.blocks {
         if let Some(name) = code(block) {
             files.entry(name).or_default().push(block.clone());

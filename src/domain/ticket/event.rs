@@ -192,11 +192,15 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         governed: Option<Box<Governed>>,
     },
+    /// Takes event `of` of the same ticket back; of an event that took another back, it brings that one back.
+    Undone {
+        of: u32,
+    },
 }
 
 impl Happening {
     /// The names of all. What is kept names them by position: one never changes, a new one goes to the end.
-    pub const CODES: [&str; 17] = [
+    pub const CODES: [&str; 18] = [
         "opened",
         "acknowledged",
         "assigned",
@@ -214,6 +218,7 @@ impl Happening {
         "time_logged",
         "edited",
         "corrected",
+        "undone",
     ];
 
     /// The name in `intake/FORMATS.md`.
@@ -237,6 +242,7 @@ impl Happening {
             Self::TimeLogged { .. } => "time_logged",
             Self::Edited { .. } => "edited",
             Self::Corrected { .. } => "corrected",
+            Self::Undone { .. } => "undone",
         }
     }
 }

@@ -221,7 +221,8 @@ impl State {
             Happening::Noted { .. }
             | Happening::Linked { .. }
             | Happening::Edited { .. }
-            | Happening::Corrected { .. } => Ok(()),
+            | Happening::Corrected { .. }
+            | Happening::Undone { .. } => Ok(()),
         }
     }
 

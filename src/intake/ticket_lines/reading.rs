@@ -43,7 +43,7 @@ const CANCELS: [(&str, CancelReason); 3] = [
 ];
 
 /// Each verb and the keys that it takes beside `text`, which any may have.
-const VERBS: [(&str, &[&str]); 16] = [
+const VERBS: [(&str, &[&str]); 17] = [
     ("acknowledged", &[]),
     ("assigned", &["to"]),
     ("linked", &["to", "as"]),
@@ -60,6 +60,7 @@ const VERBS: [(&str, &[&str]); 16] = [
     ("time_logged", &["minutes", "mode", "nature", "quote", "unit", "quantity", "no_travel", "permit"]),
     ("edited", &["title", "requester", "assets"]),
     ("corrected", &["of", "minutes", "reason"]),
+    ("undone", &["of"]),
 ];
 
 /// Where a value stands: `opened_at`, `events[2].reason`.
@@ -246,7 +247,8 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
             assets: wire.assets.as_deref().map(|tags| here.tags(tags)).transpose()?,
             governed: None,
         },
-        _ => Happening::Corrected { of: corrected(here, wire)?, minutes, governed: None },
+        "undone" => Happening::Undone { of: of_event(here, verb, wire)? },
+        _ => Happening::Corrected { of: of_event(here, verb, wire)?, minutes, governed: None },
     })
 }
 
@@ -304,8 +306,8 @@ fn cancelled(here: &Place, wire: &wire::Event) -> Read<Happening> {
 }
 
 /// The sequence number of the event that is replaced.
-fn corrected(here: &Place, wire: &wire::Event) -> Read<u32> {
-    let of = here.needed("of", "corrected", wire.of)?;
+fn of_event(here: &Place, verb: &str, wire: &wire::Event) -> Read<u32> {
+    let of = here.needed("of", verb, wire.of)?;
     let fits = u32::try_from(of).ok().filter(|seq| *seq > 0);
     fits.ok_or_else(|| here.wrong("of", &of.to_string(), format!("`{of}` is no event of the ticket; the opening is 1")))
 }

@@ -10,7 +10,7 @@ use crate::locale::Locale;
 use crate::report::page::{Block, Cell, Column, Facts, Page, Table, Tone};
 use crate::report::volume::Statement;
 use crate::report::volume_page::{self, quantity};
-use crate::report::{action, availability, calls, expiring, imported_page, penalties, sla_page};
+use crate::report::{action, availability, calls, closing, expiring, imported_page, penalties, sla_page};
 
 /// The whole document.
 #[must_use]
@@ -35,6 +35,10 @@ pub fn page(monthly: &Monthly, locale: &Locale) -> Page {
     planned(&mut page, monthly, locale);
     page.heading(2, locale.report_actions());
     page.table(action::table(&monthly.actions, false, locale));
+    if !monthly.adjustments.is_empty() {
+        page.heading(2, locale.report_adjustments());
+        closing::section(&mut page, &monthly.adjustments, &report.period.zone, locale);
+    }
     annex(&mut page, monthly, locale);
     page
 }

@@ -171,7 +171,7 @@ pub fn json(points: &[Point]) -> Value {
 pub fn charts(points: &[Point], locale: &Locale) -> Vec<Chart> {
     let months = points.iter().map(|point| (short(point, locale), point.month.clone())).collect::<Vec<_>>();
     let chart = |name: &'static str, title: String, series: Vec<Series>| Chart {
-        name,
+        name: name.into(),
         title: Some(title),
         head: locale.title_figure(),
         bars: locale.title_trend(),

@@ -13,12 +13,13 @@ use crate::domain::licence::masked;
 use crate::store::PROGRAM;
 use crate::store::chain::{Columns, Hash};
 use crate::store::db::{self, Db, DbErr, Kind, R, Row};
+use crate::store::undo;
 
 /// So many events are read before they are written.
 const BATCH: i64 = 500;
 
 const EVENTS: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id LEFT JOIN ticket_cache k ON k.number = e.ticket
     WHERE e.id > $1 AND (e.ticket IS NULL OR k.client = $2) ORDER BY e.id NULLS FIRST LIMIT $3";
 const CHANGES: &str = "SELECT h.id, h.asset, h.line, h.before, h.after, h.digest FROM asset_change h
@@ -55,7 +56,15 @@ pub fn write(db: &mut dyn Db, client: &ClientCode, keys: bool, now: Instant, out
     let head = Head { infog: PROGRAM.to_owned(), format: FORMAT, client: code, exported_at: now.0, keys };
     out(written(&head)?);
     let rows = rows(db, &scope)?;
-    let mut writer = Writer { scope, rows, keys, events: Vec::new(), assets: Vec::new(), changes: Vec::new() };
+    let mut writer = Writer {
+        scope,
+        rows,
+        keys,
+        undone: undo::undone(db, 1)?,
+        events: Vec::new(),
+        assets: Vec::new(),
+        changes: Vec::new(),
+    };
     let mut after = 0;
     loop {
         let params = [after.into(), writer.scope.id.into(), BATCH.into()];
@@ -127,6 +136,7 @@ impl Raw {
             by: c.actor.to_owned(),
             program: c.program.to_owned(),
             clock_given: c.clock_given,
+            behind_s: c.behind_s,
             subject: c.subject.to_owned(),
             key: c.key.map(str::to_owned),
             ticket: c.ticket,
@@ -142,7 +152,7 @@ impl Raw {
             frozen: Vec::new(),
             changes: 0,
         };
-        let text = row.opt_text(14)?.map(str::to_owned);
+        let text = row.opt_text(16)?.map(str::to_owned);
         Ok(Self { id: c.id, line, data: c.data.map(str::to_owned), digest: c.digest.map(<[u8]>::to_vec), text })
     }
 }
@@ -151,6 +161,8 @@ struct Writer {
     scope: Scope,
     rows: Rows,
     keys: bool,
+    /// What was taken back is not handed over, nor what says so: nothing hangs on it. Of tickets it is part of the account.
+    undone: HashMap<i64, i64>,
     /// Stored numbers in ascending order: the place of each is its number in the lines.
     events: Vec<i64>,
     assets: Vec<i64>,
@@ -161,7 +173,8 @@ impl Writer {
     fn event(&mut self, db: &mut dyn Db, raw: Raw, out: &mut dyn FnMut(String)) -> R<()> {
         let Raw { id, mut line, data, digest, text } = raw;
         let key = line.key.clone().unwrap_or_default();
-        if line.ticket.is_none() && !self.scope.holds(&line.subject, &key, text.as_deref())? {
+        let is_taken_back = line.kind == undo::UNDONE || self.undone.contains_key(&id);
+        if line.ticket.is_none() && (is_taken_back || !self.scope.holds(&line.subject, &key, text.as_deref())?) {
             return Ok(());
         }
         line.data = data.as_deref().map(parsed).transpose()?;

@@ -15,7 +15,7 @@ use crate::store::chain::{self, Columns, Hash, Head};
 use crate::store::db::{self, Db, R};
 use crate::store::event::{self, Draft, Pen, Stamp, Subject};
 use crate::store::salt::Salts;
-use crate::store::{action, outage, ticket};
+use crate::store::{action, closing, outage, ticket};
 use assets::{After, Batch};
 use shared::{Calendars, Rules};
 
@@ -140,6 +140,7 @@ impl<'a> Replay<'a> {
             "licence" => self.licence(&mut line, &key)?,
             "outage" | "action" => self.numbered(&line, &key)?,
             "call" => self.own(&key).map(|()| true)?,
+            "closing" => self.closing(&mut line, &key)?,
             other => return Err(format!("`{other}` is nothing that a client hands over").into()),
         };
         match is_written && self.clashes.is_empty() {
@@ -182,6 +183,8 @@ impl<'a> Replay<'a> {
             actor: &line.by,
             program: &line.program,
             clock_given: line.clock_given,
+            behind_s: line.behind_s,
+            part_of: None, // the pen knows
             subject: &line.subject,
             key: line.key.as_deref(),
             ticket: line.ticket,
@@ -193,7 +196,7 @@ impl<'a> Replay<'a> {
         };
         let salts = std::mem::replace(&mut self.salts, Salts::many());
         let mut pen = Pen { db: &mut *self.db, salts, head: self.head };
-        pen.write(columns, text.as_deref())?;
+        pen.copy(columns, text.as_deref())?;
         let Pen { salts, head, .. } = pen;
         (self.salts, self.head) = (salts, head);
         if erased.is_some() {
@@ -220,6 +223,17 @@ impl<'a> Replay<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// A month that was closed is sealed again: over the facts as this log has them.
+    fn closing(&mut self, line: &mut Line, key: &str) -> Result<bool, Stop> {
+        self.own(key)?;
+        if let (true, Some(data)) = (line.kind == "closed", &line.data) {
+            let documents = line.text.as_ref().map(Value::to_string);
+            let sealed = closing::sealed_again((key, &line.arg), data, documents.as_deref(), &self.head);
+            line.data = Some(sealed.map_err(|e| format!("the closing of {}: {}", line.arg, e.text))?);
+        }
+        Ok(true)
     }
 
     /// Outages and actions: each is numbered in its file among those of all clients.

@@ -59,7 +59,7 @@ impl Scope {
         let subject = Subject::ALL.into_iter().find(|known| known.code() == subject).ok_or_else(unknown)?;
         let owner = key.split('/').next().unwrap_or_default();
         Ok(match subject {
-            Subject::Client | Subject::Outage | Subject::Call | Subject::Action => key == self.key,
+            Subject::Client | Subject::Outage | Subject::Call | Subject::Action | Subject::Closing => key == self.key,
             Subject::Site | Subject::Contact | Subject::Deed | Subject::Licence | Subject::Campaign => {
                 owner == self.key && key != owner
             }

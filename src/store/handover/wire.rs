@@ -39,6 +39,9 @@ pub(super) struct Line {
     pub program: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub clock_given: bool,
+    /// So many seconds the clock lay behind what it had recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behind_s: Option<i64>,
     pub subject: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,

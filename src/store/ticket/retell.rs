@@ -21,8 +21,9 @@ pub(in crate::store) fn retell(db: &mut dyn Db, number: TicketNumber) -> R<Clien
         events.push(event);
         Ok(())
     })?;
-    let is_moved = events.iter().any(|event| matches!(event.what, Happening::Corrected { .. }))
-        || !events.is_sorted_by_key(|event| event.at);
+    let is_moved =
+        events.iter().any(|event| matches!(event.what, Happening::Corrected { .. } | Happening::Undone { .. }))
+            || !events.is_sorted_by_key(|event| event.at);
     let state = if is_moved { lifecycle::fold(&history::effective(&events)) } else { lifecycle::fold(&events) };
     let state = state.map_err(|e| DbErr::damaged(format!("ticket {number}: {e}")))?;
     if events.iter().zip(1..).any(|(event, seq)| event.seq != seq) {

@@ -106,7 +106,7 @@ impl Replay<'_> {
             return Ok(digest);
         };
         let salt = self.salts.next()?;
-        let digest = digest_of_change(Some(self.owner), asset, line, &salt, before.as_deref(), &after);
+        let digest = digest_of_change(Some(self.owner), asset, line, &salt, before.as_deref(), Some(&after));
         let params = [
             id.into(),
             event.into(),

@@ -46,6 +46,7 @@ pub fn of_ticket(locale: &Locale, zone: &Zone, event: &Event, all: &[Event]) -> 
         }
         Happening::Edited { .. } => written(event, &past),
         Happening::Corrected { of, minutes, .. } => corrected(locale, zone, (event, *of, *minutes), &past),
+        Happening::Undone { of } => vec![given("of", of).reading(locale.audit_of_ticket(of.to_string()))],
         Happening::Linked { to, relation } => vec![given("to", to), maybe("as", relation.as_ref())],
         Happening::Noted { for_client: true } => vec![given("for_client", "true")],
         Happening::Paused { reason } => vec![given("reason", reason).reading(locale.pause_reason(reason))],
@@ -101,7 +102,7 @@ fn corrected(
 ) -> Vec<Changed> {
     let about = |e: &&Event| e.seq == of || matches!(e.what, Happening::Corrected { of: named, .. } if named == of);
     let before = past.events().rev().find(about).map(|e| e.at);
-    let mut changes = vec![given("of", of)];
+    let mut changes = vec![given("of", of).reading(locale.audit_of_ticket(of.to_string()))];
     if before != Some(event.at) {
         let (old, new) = (before.map(|at| zone.rfc3339(at)), zone.rfc3339(event.at));
         let words = |at: Instant| locale.moment(zone.local(at));

@@ -6,8 +6,7 @@ use crate::report::page::Cell;
 use crate::store::event::{Recorded, Subject};
 
 /// What an event is about: `ticket #42`, `contract ried-2025`.
-pub fn about(locale: &Locale, told: &Told) -> Cell {
-    let event = &told.event;
+pub fn about(locale: &Locale, event: &Recorded) -> Cell {
     let which = match event.ticket {
         Some((number, _)) => number.to_string(),
         None => event.key.clone().unwrap_or_default(),
@@ -26,6 +25,7 @@ fn subject(locale: &Locale, code: &str) -> String {
         "outage" => locale.audit_outage(),
         "call" => locale.audit_call(),
         "action" => locale.audit_action(),
+        "closing" => locale.audit_closing(),
         "site" => locale.audit_site(),
         "contact" => locale.audit_contact(),
         "deed" => locale.audit_deed(),
@@ -41,6 +41,7 @@ fn subject(locale: &Locale, code: &str) -> String {
 /// What was done.
 pub fn kind(locale: &Locale, event: &Recorded) -> String {
     match (event.subject.as_str(), event.kind.as_str()) {
+        (_, "undone") => locale.audit_undone(),
         ("deed", code) => locale.deed(code),
         ("asset", code) if Subject::Deed.kinds().contains(&code) => locale.deed(code),
         ("contract", "worked") => locale.audit_worked(),
@@ -88,10 +89,11 @@ fn plain_kind(locale: &Locale, code: &str) -> String {
         "accepted" => locale.audit_accepted(),
         "granted" => locale.audit_granted(),
         "ended" => locale.audit_ended(),
+        "anonymised" => locale.audit_anonymised(),
+        "erased" => locale.audit_erasure(),
         "fulfilled" => locale.audit_fulfilled(),
         "done" => locale.audit_done(),
         "dropped" => locale.audit_dropped(),
-        "erased" => locale.audit_erasure(),
         other => other.to_owned(),
     }
 }
@@ -117,6 +119,14 @@ pub fn detail(locale: &Locale, told: &Told) -> Cell {
     }
     words.extend(told.text.clone());
     codes.extend(told.text.clone());
+    if let Some(by) = told.undone_by {
+        words.push(locale.taken_back_by(by.to_string()));
+        codes.push(format!("undone_by: {by}"));
+    }
+    if let Some(seconds) = told.event.behind_s {
+        words.push(locale.audit_clock_back(locale.duration(seconds)));
+        codes.push(format!("clock behind: {seconds}"));
+    }
     if told.erased {
         words.push(locale.audit_erased());
         codes.push("erased".to_owned());
@@ -208,9 +218,11 @@ mod tests {
             kind: kind.to_owned(),
             arg: String::new(),
             data: None,
+            part_of: None,
             hash: Hash::NONE,
             beside: None,
             erased: false,
+            behind_s: None,
         }
     }
 

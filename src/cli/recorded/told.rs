@@ -18,6 +18,7 @@ use crate::report::asset_value::value;
 use crate::store::audit::{About, Deed, deeds};
 use crate::store::contract::Stored;
 use crate::store::event::{Recorded, Subject, history};
+use crate::store::undo::UNDONE;
 use crate::store::{self, Db};
 
 /// Assets that one event may tell field by field; of a longer import only how many there were.
@@ -56,6 +57,14 @@ impl Changed {
         self
     }
 
+    /// As an undo tells it: what was since becomes what was before.
+    #[must_use]
+    pub fn turned(mut self) -> Self {
+        std::mem::swap(&mut self.before, &mut self.after);
+        self.words.swap(1, 2);
+        self
+    }
+
     fn is_something(&self) -> bool {
         self.before.is_some() || self.after.is_some()
     }
@@ -74,6 +83,8 @@ pub struct Told {
     pub assets: Option<u64>,
     /// Some of it was erased.
     pub erased: bool,
+    /// The event that took it back, where one did.
+    pub undone_by: Option<i64>,
 }
 
 /// Reads what events say.
@@ -82,12 +93,24 @@ pub struct Reader<'a> {
     zone: &'a Zone,
     about: &'a About,
     tickets: HashMap<TicketNumber, Vec<Event>>,
+    undone: HashMap<i64, i64>,
 }
 
 impl<'a> Reader<'a> {
     /// Of events about `about`, for a reader in `zone`.
     pub fn new(locale: &'a Locale, zone: &'a Zone, about: &'a About) -> Self {
-        Self { locale, zone, about, tickets: HashMap::new() }
+        Self { locale, zone, about, tickets: HashMap::new(), undone: HashMap::new() }
+    }
+
+    /// Looks what later events took back of those from `first` on.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn look_back(&mut self, db: &mut dyn Db, first: Option<&Recorded>) -> Result<(), Failure> {
+        if let Some(first) = first {
+            self.undone = store::undo::undone(db, first.id)?;
+        }
+        Ok(())
     }
 
     /// The event with what was before and after.
@@ -95,20 +118,32 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The database.
     pub fn told(&mut self, db: &mut dyn Db, event: Recorded) -> Result<Told, Failure> {
-        let mut told = Told { erased: event.erased, event, changes: Vec::new(), text: None, assets: None };
+        let undone_by = self.undone.get(&event.id).copied();
+        let mut told = Told { erased: event.erased, event, changes: Vec::new(), text: None, assets: None, undone_by };
         let is = |subject: Subject| told.event.subject == subject.code();
+        let says_all = told.event.kind == UNDONE && told.event.beside.is_none() && !is(Subject::Asset);
         if is(Subject::Ticket) {
             self.ticket(db, &mut told)?;
+        } else if says_all {
+            // what it takes back says the rest
         } else if is(Subject::Asset) {
             self.assets(db, &mut told)?;
         } else if is(Subject::Contract) && told.event.data.as_ref().is_some_and(|data| data.contains("value_sha256")) {
             contract(db, &mut told)?;
         } else if is(Subject::Calendar) {
             calendar(db, &mut told)?;
+        } else if is(Subject::Database) {
+            told.changes = erasure(&told.event);
         } else if is(Subject::Call) {
             told.changes = calls(&told.event);
+        } else if is(Subject::Closing) {
+            told.changes = closing(&told.event);
+            told.text = told.event.beside_json().ok().and_then(|beside| beside["reason"].as_str().map(str::to_owned));
         } else {
             self.facts(db, &mut told)?;
+        }
+        if told.event.kind == UNDONE && told.event.ticket.is_none() {
+            told.changes.insert(0, Changed::new("of", None, Some(told.event.arg.clone())));
         }
         told.changes.retain(Changed::is_something);
         Ok(told)
@@ -137,13 +172,20 @@ impl<'a> Reader<'a> {
         if only.is_none() && rows > u64::from(ASSETS) {
             return Ok(());
         }
-        told.erased = found.iter().any(|deed| deed.after.is_none());
+        told.erased = found.iter().any(|deed| deed.erased);
         told.changes = found.iter().flat_map(|deed| self.deed(deed)).collect();
         Ok(())
     }
 
     fn deed(&self, deed: &Deed) -> Vec<Changed> {
-        let Some(after) = &deed.after else { return Vec::new() };
+        let Some(after) = &deed.after else {
+            let fresh = Deed { before: None, after: deed.before.clone(), erased: deed.erased };
+            return if deed.before.is_some() {
+                self.deed(&fresh).into_iter().map(Changed::turned).collect()
+            } else {
+                Vec::new()
+            };
+        };
         let told = changes(deed.before.as_ref(), after).into_iter().map(|change| {
             let field = Field::parse(&change.field);
             let side = |asset| Some(value(self.locale, asset, field.as_ref()?)?.text);
@@ -196,6 +238,12 @@ fn data(event: &Recorded) -> Value {
     event.data.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
 }
 
+/// Which month, and the checksum of what was closed; the documents are printed by `report monthly`.
+fn closing(event: &Recorded) -> Vec<Changed> {
+    let sha256 = data(event)["sha256"].as_str().map(str::to_owned);
+    vec![Changed::new("month", None, Some(event.arg.clone())), Changed::new("sha256", None, sha256)]
+}
+
 /// Calls and totals of days are counted, not listed.
 fn calls(event: &Recorded) -> Vec<Changed> {
     let data = data(event);
@@ -204,11 +252,28 @@ fn calls(event: &Recorded) -> Vec<Changed> {
     vec![month, Changed::new("calls", None, count("calls")), Changed::new("days", None, count("days"))]
 }
 
+/// Of an erasure: why, and how many texts and states of assets lost something; not which, that is a long list.
+fn erasure(event: &Recorded) -> Vec<Changed> {
+    let data = data(event);
+    let count = |name: &str| {
+        let gone = data.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+        let left = data.get(format!("{name}_left")).and_then(Value::as_object).map_or(0, serde_json::Map::len);
+        Some(gone + left).filter(|count| *count > 0).map(|count| count.to_string())
+    };
+    let said = |name: &str| match data.get(name) {
+        Some(Value::String(text)) => Some(text.clone()),
+        other => other.map(Value::to_string),
+    };
+    let facts = ["why", "contact", "older_than", "before"].map(|name| Changed::new(name, None, said(name)));
+    let counts = ["texts", "changes"].map(|name| Changed::new(name, None, count(name)));
+    facts.into_iter().chain(counts).collect()
+}
+
 /// What the event before it said of the same outage.
 fn previous(db: &mut dyn Db, event: &Recorded) -> Result<Option<Value>, Failure> {
     let (Some(key), true) = (&event.key, event.subject == Subject::Outage.code()) else { return Ok(None) };
     let events = history(db, Subject::Outage, key)?;
-    Ok(events.iter().rev().find(|e| e.id < event.id && e.arg == event.arg).map(data))
+    Ok(events.iter().rev().find(|e| e.id < event.id && e.kind != UNDONE && e.arg == event.arg).map(data))
 }
 
 fn contract(db: &mut dyn Db, told: &mut Told) -> Result<(), Failure> {
