@@ -28,6 +28,18 @@ pub struct Seal {
     pub edition: u32,
     /// Figures for comparison, as the caller gave them.
     pub figures: serde_json::Value,
+    /// Where it stands in this log, if it was sealed in another: the seal itself stays as the client was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub here: Option<Here>,
+}
+
+/// What holds the documents of another log in this one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[allow(missing_docs)] // as of a seal
+pub struct Here {
+    pub position: i64,
+    pub head: String,
+    pub sha256: String,
 }
 
 /// One closing or reopening.
@@ -76,7 +88,7 @@ pub fn close(
     let (key, arg) = (client.key(), month.to_string());
     let (position, head) = head(db)?;
     let sha256 = checksum(&key, &arg, position, &head, documents);
-    let seal = Seal { position, head, sha256, edition, figures: figures.clone() };
+    let seal = Seal { position, head, sha256, edition, figures: figures.clone(), here: None };
     let data = serde_json::to_string(&seal).map_err(|e| DbErr::new(Kind::Other, e.to_string()))?;
     append(db, &key, &arg, "closed", (Some(&data), Some(documents)), stamp)?;
     Ok(seal)
@@ -171,7 +183,7 @@ pub fn of_month(db: &mut dyn Db, client: &ClientCode, month: Month) -> R<Option<
     Ok(closed(db, client)?.into_iter().find(|one| one.month == month))
 }
 
-/// The seal of a month that was closed in another log, over the same documents and the head of this one.
+/// The seal of a month that was closed in another log, with one over the same documents and the head of this one.
 pub(super) fn sealed_again(
     (key, arg): (&str, &str),
     data: &serde_json::Value,
@@ -180,11 +192,9 @@ pub(super) fn sealed_again(
 ) -> R<serde_json::Value> {
     let seal: Seal = serde_json::from_value(data.clone()).map_err(DbErr::damaged)?;
     let (position, head) = (before.position, before.hash.to_string());
-    let sha256 = match documents {
-        Some(documents) => checksum(key, arg, position, &head, documents),
-        None => seal.sha256, // of what was erased
-    };
-    serde_json::to_value(Seal { position, head, sha256, ..seal }).map_err(DbErr::damaged)
+    let sha256 = documents.map(|documents| checksum(key, arg, position, &head, documents)).unwrap_or_default();
+    let here = Some(Here { position, head, sha256 });
+    serde_json::to_value(Seal { here, ..seal }).map_err(DbErr::damaged)
 }
 
 const POSITION: &str = "SELECT id, actor FROM event WHERE ticket = $1 AND seq = $2 AND ticket IS NOT NULL";
@@ -207,6 +217,7 @@ pub(super) fn fault(
     let Ok(seal) = serde_json::from_str::<Seal>(data.unwrap_or_default()) else {
         return Some(format!("the closing of {arg} says nothing of its checksum"));
     };
+    let seal = seal.here.unwrap_or(Here { position: seal.position, head: seal.head, sha256: seal.sha256 });
     if seal.position != before.position || seal.head != before.hash.to_string() {
         return Some(format!("the closing of {arg} was made of other facts than those before it"));
     }

@@ -213,7 +213,8 @@ fn tickets(world: &World, mark: &str, first: u32) {
 /// The words of every command that answers about `client` and writes nothing: found by their names, so that a new one is
 /// tried, and those that are about one thing of its.
 pub fn reads(world: &World, client: &str) -> Vec<Vec<String>> {
-    const WRITES: [&str; 9] = ["add", "import", "edit", "archive", "export", "start", "accept", "anonymise", "undo"];
+    const WRITES: [&str; 10] =
+        ["close", "add", "import", "edit", "archive", "export", "start", "accept", "anonymise", "undo"];
     let mut found = Vec::new();
     leaves(&infog::cli::args::Cli::command(), &[], &mut |path, verb| {
         let takes_client = verb.get_arguments().any(|arg| arg.get_long() == Some("client") && !arg.is_required_set());
