@@ -105,8 +105,43 @@ fn desk() -> World {
     world
 }
 
+/// A desk with a row in every table that holds text.
+fn furnished() -> World {
+    let world = desk();
+    let tag = ["--client", "ried"];
+    for words in [
+        &["ticket", "note", "1", "Une note", "--for-client"][..],
+        &["site", "add", "nord", "--name", "Nord", "--access", "Badge"],
+        &["contact", "add", "Mme Weber", "--site", "nord", "--notes", "le matin"],
+        &["asset", "add", "M365", "--kind", "licence", "--set", "seats=5"],
+        &["licence", "assign", "M365", "--person", "Mme Weber"],
+        &["asset", "target", "set", "os", "12", "--product", "Debian"],
+        &["asset", "repair", "out", "RIED-IMP-01", "--supplier", "Dell", "--text", "bruit"],
+        &["asset", "campaign", "start", "initial", "--note", "visite"],
+        &["asset", "campaign", "accept", "initial", "--by", "Mme Weber"],
+        &["third-party", "add", "sage", "--name", "Éditeur de paie"],
+        &["authorisation", "add", "sage", "--granted-by", "Mme Weber", "--from", "2026-06-01"],
+        &[
+            "outage",
+            "add",
+            "--asset",
+            "RIED-SRV-01",
+            "--from",
+            "2026-06-01 10:00",
+            "--to",
+            "2026-06-01 11:00",
+            "--reason",
+            "coupure",
+        ],
+    ] {
+        let client = if words[0] == "ticket" || words[0] == "third-party" { &[][..] } else { &tag };
+        world.infog([words, client].concat()).any_remarks().run();
+    }
+    world
+}
+
 /// Commands that read, to see what was let in.
-const READS: [&[&str]; 22] = [
+const READS: [&[&str]; 34] = [
     &["status"],
     &["client", "list"],
     &["client", "show", "ried"],
@@ -117,6 +152,18 @@ const READS: [&[&str]; 22] = [
     &["contract", "show", "RIED-2025"],
     &["contract", "history", "RIED-2025"],
     &["contract", "renewals"],
+    &["contract", "export", "RIED-2025"],
+    &["calendar", "export", "ried-bureau"],
+    &["audit"],
+    &["contact", "list"],
+    &["site", "list"],
+    &["licence", "show", "M365", "--all"],
+    &["third-party", "list"],
+    &["authorisation", "list"],
+    &["asset", "campaign", "show", "initial"],
+    &["asset", "target", "list"],
+    &["asset", "repair", "list"],
+    &["report", "responsibility", "--client", "ried"],
     &["asset", "list"],
     &["asset", "show", "RIED-SRV-01"],
     &["asset", "history", "RIED-SRV-01"],
@@ -235,6 +282,26 @@ fn what_stands_in_a_file_does_not_act() {
     read_all(&world, &["table", "csv"], &"files");
 }
 
+/// A file is given back byte for byte, so what acts is not taken in: the parser refuses some of it, infog the rest.
+#[test]
+fn a_file_that_is_given_back_holds_nothing_that_acts() {
+    let world = World::ried();
+    for (payload, told) in
+        [("\u{9b}31m", "U+009B"), ("\u{202e}", "U+202E"), ("\u{200f}", "U+200F"), ("\u{1b}[2J", ":3:")]
+    {
+        let calendar = format!("{}\n# {payload}\n", "name = \"autre\"\ntimezone = \"Europe/Paris\"");
+        for verb in ["apply", "check"] {
+            world.infog(["calendar", verb, "-"]).stdin(&calendar).refused().says(told).unchanged().run();
+        }
+        let contract = format!("# {payload}\n{}", crate::harness::RIED_CONTRACT);
+        world.infog(["contract", "check", "-"]).stdin(&contract).refused().run();
+    }
+    let windows = crate::harness::RIED_CALENDAR.replace('\n', "\r\n");
+    let other = World::client();
+    other.infog(["calendar", "apply", "-"]).stdin(&windows).any_remarks().run();
+    other.infog(["calendar", "export", "ried-bureau"]).stdout(&windows).run();
+}
+
 /// Columns that hold text, by table.
 fn text_columns(path: &Path) -> Vec<(String, String)> {
     let raw = rusqlite::Connection::open(path).expect("a database");
@@ -260,8 +327,7 @@ fn poison(path: &Path, table: &str, column: &str, payload: &str) {
 
 /// A desk whose database has the payload in one column after the other, and its original bytes.
 fn each_column(payloads: &[String], mut look: impl FnMut(&World, usize, &(String, String))) {
-    let world = desk();
-    world.infog(["ticket", "note", "1", "Une note", "--for-client"]).run();
+    let world = furnished();
     let path = world.database();
     let sound = std::fs::read(&path).expect("a database");
     let columns = text_columns(&path);

@@ -1,6 +1,7 @@
 //! `infog asset`.
 
 mod campaigns;
+mod export;
 mod hostile;
 mod plan;
 mod sources;

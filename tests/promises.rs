@@ -1,6 +1,11 @@
 //! Nothing lost: checks of the whole file, backups, the way back.
 
+mod apart;
 mod audit;
+mod erasure;
+mod furnished;
+mod reversibility;
+mod undo;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;

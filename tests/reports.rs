@@ -1,6 +1,10 @@
 //! The month's report through the binary: flow, rates, goals, breaches, what is undecided or left out, four formats.
 
+mod actions;
+mod closing;
+mod monthly;
 mod pages;
+mod replay;
 
 use serde_json::{Value, json};
 

@@ -246,7 +246,9 @@ fn who_waits_is_told_once_and_turned_away_at_the_limit() {
 /// A copy of the binary that an ordinary user may run, and that user: root may write everywhere.
 fn as_ordinary_user(folder: &Path) -> Command {
     let binary = folder.join("infog");
-    std::fs::copy(env!("CARGO_BIN_EXE_infog"), &binary).expect("a copy");
+    // copied by another process: a file that this one holds open for writing cannot be run while others are started
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_infog")).arg(&binary).status().expect("cp");
+    assert!(copied.success());
     set_mode(&binary, 0o755);
     let mut command = Command::new(&binary);
     if rustix::process::geteuid().is_root() {

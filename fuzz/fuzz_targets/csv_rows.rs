@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, Read};
 
 use infog::intake::asset_file::{self, Options, Row, Rows};
 use infog::intake::bytes::{Limits, decode};
@@ -12,6 +12,44 @@ use infog::intake::refusal::IntakeError;
 use libfuzzer_sys::fuzz_target;
 
 const LIMITS: Limits = Limits { file_bytes: 1 << 20, row_bytes: 4_096, columns: 64, rows: 10_000 };
+
+/// A reader that hands over a first piece, in which the delimiter is found, and then pieces of `size` bytes.
+struct Pieces<'a> {
+    bytes: &'a [u8],
+    first: usize,
+    size: usize,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(bytes: &'a [u8], size: usize) -> Self {
+        Self { bytes, first: bytes.len().min(SAMPLE), size }
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let piece = self.fill_buf()?;
+        let length = piece.len().min(into.len());
+        into[..length].copy_from_slice(&piece[..length]);
+        self.consume(length);
+        Ok(length)
+    }
+}
+
+impl BufRead for Pieces<'_> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        let length = if self.first > 0 { self.first } else { self.size };
+        Ok(&self.bytes[..length.min(self.bytes.len())])
+    }
+
+    fn consume(&mut self, length: usize) {
+        self.bytes = &self.bytes[length..];
+        self.first = self.first.saturating_sub(length);
+    }
+}
+
+/// The delimiter is found in the first piece of a file: for a whole and a cut one to agree, that piece is the same.
+const SAMPLE: usize = 96;
 
 /// All rows as they are written, and how it ended.
 fn table(input: impl BufRead) -> (Vec<Vec<String>>, Option<String>) {
@@ -55,10 +93,11 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(file.rows.len() + file.refusals.len(), file.read);
     }
     if let Ok(decoded) = decode(bytes, None) {
-        let whole = table(decoded.text.as_bytes());
-        // the delimiter is found in the first piece, hence pieces of a row at least
-        let pieces = table(BufReader::with_capacity(1 << 16, decoded.text.as_bytes()));
-        assert_eq!(whole, pieces);
+        let text = decoded.text.as_bytes();
+        let whole = table(Pieces::of(text, text.len().max(1)));
+        for size in [1, 2, 7, 64] {
+            assert_eq!(table(Pieces::of(text, size)), whole, "in pieces of {size} bytes");
+        }
         let _ = drafts(&decoded.text, &options);
     }
 });

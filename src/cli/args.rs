@@ -5,8 +5,13 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser};
 
+use chrono::NaiveDate;
+
 use super::command::Command;
+use super::failure::Failure;
 use super::output::ColorChoice;
+use crate::domain::span::Span;
+use crate::intake::when::{self, Looking};
 
 /// The colours of the help: headings and what is typed; clap drops them where nobody sees colours.
 const STYLES: Styles = Styles::styled()
@@ -113,6 +118,55 @@ pub struct At {
     /// [variable: INFOG_AT]
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub at: Option<String>,
+}
+
+/// `--late`, of verbs that change the figures of a month.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Late {
+    /// Record it although its month was closed: the next report tells it as an adjustment
+    #[arg(long)]
+    pub late: bool,
+}
+
+/// The days of a report: a month, a quarter, a year, or any.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Days {
+    /// Month: 2026-06, last or this [default: last]
+    #[arg(long, value_name = "M", conflicts_with_all = ["quarter", "year", "from"])]
+    month: Option<String>,
+
+    /// Quarter of a year: 2026-Q2, last or this
+    #[arg(long, value_name = "Q", conflicts_with_all = ["year", "from"])]
+    quarter: Option<String>,
+
+    /// Year: 2026, last or this
+    #[arg(long, value_name = "Y", conflicts_with = "from")]
+    year: Option<String>,
+
+    /// First day of any other days
+    #[arg(long, value_name = "DATE", requires = "to")]
+    from: Option<String>,
+
+    /// Last day of them
+    #[arg(long, value_name = "DATE", requires = "from")]
+    to: Option<String>,
+}
+
+impl Days {
+    /// The days that are meant on `today`.
+    ///
+    /// # Errors
+    /// They cannot be read, or run backwards.
+    pub fn span(&self, today: NaiveDate) -> Result<Span, Failure> {
+        let date = |text: &str| when::parse_date(text, today, Looking::Back);
+        match (&self.quarter, &self.year, &self.from, &self.to) {
+            (Some(quarter), ..) => Ok(when::quarter(quarter, today)?),
+            (_, Some(year), ..) => Ok(when::year(year, today)?),
+            (.., Some(from), Some(to)) => Span::new(date(from)?, date(to)?)
+                .map_err(|e| Failure::refused(e).hinted("the first day comes first: `--from DATE --to DATE`")),
+            _ => Ok(Span::month(when::month(self.month.as_deref().unwrap_or("last"), today)?)),
+        }
+    }
 }
 
 #[cfg(test)]

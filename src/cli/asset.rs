@@ -7,6 +7,7 @@ mod cover;
 mod covers;
 mod diff;
 mod edit;
+mod export;
 mod history;
 mod list;
 mod moving;
@@ -51,6 +52,7 @@ verbs! { "Manage the inventory: import, add, edit, move, repair, replace, update
     Target(target::Args),
     Behind(behind::Args),
     History(history::Args),
+    Export(export::Args),
     Cover(cover::Args),
     Uncover(uncover::Args),
     Campaign(campaign::Args),

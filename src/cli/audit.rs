@@ -1,9 +1,5 @@
 //! `infog audit`.
 
-mod facts;
-mod told;
-mod words;
-
 use serde_json::{Value, json};
 
 use super::completions::candidates;
@@ -11,15 +7,17 @@ use super::context::{Answer, Ctx};
 use super::desk;
 use super::failure::{Exit, Failure, Outcome};
 use super::find;
+use super::recorded::told::{Reader, Told};
+use super::recorded::words;
 use crate::domain::calendar::Zone;
-use crate::domain::id::TicketNumber;
+use crate::domain::id::{AssetTag, ClientCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::intake::when::{self, Looking};
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Page, Table};
 use crate::store::audit::{About, Filter, latest};
+use crate::store::event::Subject;
 use crate::store::{self, Db};
-use told::{Reader, Told};
 
 /// Events that are shown where no other number is asked for.
 const SHOWN: usize = 200;
@@ -79,6 +77,7 @@ impl Args {
             let filter = Filter { from, to, by: self.by.clone(), about: self.about(db)? };
             let found = latest(db, &filter, limit)?;
             let mut reader = Reader::new(&locale, &zone, &filter.about);
+            reader.look_back(db, found.events.first())?;
             let told = found.events.into_iter().map(|event| reader.told(db, event)).collect::<Result<Vec<_>, _>>()?;
             Ok((told, found.total))
         })?;
@@ -115,7 +114,7 @@ impl Args {
 
     fn about(&self, db: &mut dyn Db) -> Result<About, Failure> {
         if let Some(number) = self.ticket {
-            return match store::ticket::exists(db, number)? {
+            return match store::ticket::was_given(db, number)? {
                 true => Ok(About::Ticket(number)),
                 false => Err(desk::no_ticket(db, number)?),
             };
@@ -128,13 +127,24 @@ impl Args {
         let client = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
         match (&self.asset, client) {
             (Some(tag), client) => {
-                let (client, asset) = find::asset(db, client.as_ref().map(|client| &client.code), tag)?;
-                Ok(About::Asset(client, asset.tag))
+                let client = client.map(|client| client.code);
+                match find::asset(db, client.as_ref(), tag) {
+                    Ok((client, asset)) => Ok(About::Asset(client, asset.tag)),
+                    Err(failure) => former(db, client, tag)?.ok_or(failure),
+                }
             }
             (None, Some(client)) => Ok(About::Client(client.code)),
             (None, None) => Ok(About::Everything),
         }
     }
+}
+
+/// An asset of that client that was taken back: its events are there.
+fn former(db: &mut dyn Db, client: Option<ClientCode>, tag: &str) -> Result<Option<About>, Failure> {
+    let (Some(client), Ok(tag)) = (client, AssetTag::new(tag)) else { return Ok(None) };
+    let key = format!("{}/{}", client.key(), tag.key());
+    let is_known = !store::event::history(db, Subject::Asset, &key)?.is_empty();
+    Ok(is_known.then_some(About::Asset(client, tag)))
 }
 
 fn json_of(zone: &Zone, told: &Told) -> Value {
@@ -146,6 +156,7 @@ fn json_of(zone: &Zone, told: &Told) -> Value {
         "by": event.stamp.actor,
         "program": event.program,
         "clock_given": event.stamp.clock_given,
+        "clock_behind_s": event.behind_s,
         "subject": event.subject,
         "key": event.key,
         "ticket": event.ticket.map(|(number, _)| number),
@@ -157,6 +168,8 @@ fn json_of(zone: &Zone, told: &Told) -> Value {
         "text": told.text,
         "assets_changed": told.assets,
         "erased": told.erased,
+        "change": event.change(),
+        "undone_by": told.undone_by,
     })
 }
 
@@ -178,7 +191,7 @@ fn table(locale: &Locale, zone: &Zone, told: &[Told]) -> Table {
             moment(event.stamp.recorded_at),
             moment(event.stamp.at),
             event.stamp.actor.as_str().into(),
-            words::about(locale, told),
+            words::about(locale, event),
             Cell::both(words::kind(locale, event), &event.kind),
             words::detail(locale, told),
             event.program.as_str().into(),

@@ -12,7 +12,8 @@ use crate::domain::call::{Call, DayTotals};
 use crate::domain::client::Client;
 use crate::domain::contract::goal::{Goal, GoalMetric};
 use crate::domain::contract::terms::Terms;
-use crate::domain::instant::{Instant, Month};
+use crate::domain::instant::Instant;
+use crate::domain::span::Span;
 use crate::report::calls::{CallReport, USUAL};
 use crate::store::{self, Db};
 
@@ -23,7 +24,7 @@ verbs! { "Record calls to the desk, one by one or as totals of a day" {
     List(list::Args),
 } }
 
-/// The calls of a client in a month as `terms` count them, or as is usual where no contract does.
+/// The calls of a client in some days as `terms` count them, or as is usual where no contract does.
 ///
 /// # Errors
 /// The database.
@@ -31,11 +32,11 @@ pub fn report(
     desk: &mut Desk,
     db: &mut dyn Db,
     client: &Client,
-    month: Month,
+    span: Span,
     terms: Option<&Terms>,
 ) -> Result<CallReport, Failure> {
     let zone = desk.zone(db, &client.code)?;
-    let bounds = zone.month(month);
+    let bounds = (zone.start_of_day(span.from()), zone.start_of_day(span.to().succ_opt().unwrap_or(span.to())));
     let found = store::call::of_client(db, &client.code, bounds.0, bounds.1)?;
     let rules = terms.and_then(|terms| terms.telephony.clone()).unwrap_or(USUAL);
     let goals = terms.map(|terms| terms.goals.iter().filter(|goal| is_of_calls(goal)).cloned().collect());

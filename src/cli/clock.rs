@@ -18,6 +18,12 @@ impl Clock {
         Self { now: Instant(Utc::now().timestamp()), replaced: false }
     }
 
+    /// The machine's clock at this moment, in seconds since 1970 UTC: only to see whether it was set back.
+    #[must_use]
+    pub fn read() -> i64 {
+        Utc::now().timestamp()
+    }
+
     /// `--now`: answers are as of `now`, and what is recorded bears it and is marked.
     #[must_use]
     pub const fn replaced(now: Instant) -> Self {

@@ -3,8 +3,9 @@
 use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
-    asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract, demo,
-    expiring, init, licence, man, outage, report, restore, room, site, sla, status, third_party, ticket, verify,
+    action, asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract,
+    demo, expiring, export, import, init, licence, man, outage, purge, report, restore, room, site, sla, status,
+    third_party, ticket, undo, verify,
 };
 
 macro_rules! nouns {
@@ -46,15 +47,20 @@ nouns! {
     ThirdParty(third_party::Args),
     Authorisation(authorisation::Args),
     Call(call::Args),
+    Action(action::Args),
     Expiring(expiring::Args),
     Ticket(ticket::Args),
     Sla(sla::Args),
     Report(report::Args),
     Calc(calc::Args),
     Audit(audit::Args),
+    Undo(undo::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),
+    Export(export::Args),
+    Import(import::Args),
+    Purge(purge::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),

@@ -1,6 +1,7 @@
 //! Contacts: the people of clients.
 
 mod add;
+mod anonymise;
 mod archive;
 mod edit;
 mod import;
@@ -24,6 +25,8 @@ verbs! { "Manage the people of clients: who asks, who approves, whom to call" {
     Show(show::Args),
     Edit(edit::Args),
     Archive(archive::Args),
+    #[command(visible_alias = "anonymize")]
+    Anonymise(anonymise::Args),
 } }
 
 /// What can be said of a contact beside the name.

@@ -1,6 +1,7 @@
 //! What a verb is handed: settings, clock, output, and the questions that every verb asks.
 
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -222,14 +223,16 @@ impl Ctx {
     /// # Errors
     /// As [`Ctx::store`].
     pub fn store_for_import(&mut self) -> Result<&mut Store, Failure> {
-        let store = self.open(store::Options { wait: PATIENT, bulk: true, create: false, notice: None })?;
+        let store =
+            self.open(store::Options { wait: PATIENT, bulk: true, create: false, ..store::Options::default() })?;
         Ok(self.store.insert(store))
     }
 
     fn open(&self, options: store::Options) -> Result<Store, Failure> {
         let path = &self.settings.database.value;
         let missing = !path.exists();
-        let options = store::Options { notice: self.notice(), ..options };
+        let clock = (!self.clock.is_replaced()).then_some(Clock::read as fn() -> i64);
+        let options = store::Options { notice: self.notice(), clock, behind: Some(Arc::new(behind)), ..options };
         let store = Store::open(path, &options)?;
         if missing {
             self.out.note(&format!("a new database was made: {}", store.path().display()));
@@ -244,7 +247,7 @@ impl Ctx {
             let line = format!("waiting: another infog is writing to {}\n", path.display());
             let _ = std::io::stderr().write_all(render::neutral(&line).as_bytes()); // nowhere else to say it
         };
-        (!self.settings.quiet).then(|| std::sync::Arc::new(say) as store::Notice)
+        (!self.settings.quiet).then(|| Arc::new(say) as store::Notice)
     }
 
     /// When something happened: `--at`, `INFOG_AT`, or now.
@@ -361,6 +364,26 @@ impl Ctx {
         Ok(self.out.answer(line)?)
     }
 
+    /// Prints a long answer piece by piece while it is read in one snapshot; it must be harmless.
+    ///
+    /// # Errors
+    /// There is no database, standard output cannot be written, or the failure of `write`.
+    pub fn stream_read<T>(
+        &mut self,
+        write: impl FnOnce(&mut dyn Db, &mut dyn Write) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.store(false)?;
+        let Some(mut store) = self.store.take() else { return Err(Failure::fault("the database is gone")) };
+        let mut result = Err(Failure::fault("nothing was written"));
+        let streamed = self.out.stream(|out| {
+            result = store.read(|db| write(db, out));
+            Ok(())
+        });
+        self.store = Some(store);
+        streamed?;
+        result
+    }
+
     /// Prints a long answer piece by piece; it must be harmless.
     ///
     /// # Errors
@@ -373,6 +396,15 @@ impl Ctx {
         })?;
         result
     }
+}
+
+/// Said when what was just recorded lies before what was recorded earlier: deadlines depend on it.
+fn behind(seconds: i64) {
+    let line = format!(
+        "warning: the clock of this machine is {seconds} s behind what was recorded before; what was recorded now is \
+         marked\nhint: set the clock, and mend instants with `infog ticket correct`; `infog verify` lists the marks\n"
+    );
+    let _ = std::io::stderr().write_all(line.as_bytes()); // nowhere else to say it
 }
 
 /// One version of a calendar, and its file byte for byte.

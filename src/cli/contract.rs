@@ -7,6 +7,7 @@ mod export;
 mod history;
 mod list;
 mod log;
+mod obligation;
 mod price;
 mod renewals;
 mod show;
@@ -33,6 +34,7 @@ verbs! { "Manage contracts: terms, amendments, what they lack, what is consumed"
     Diff(diff::Args),
     History(history::Args),
     Log(log::Args),
+    Obligation(obligation::Args),
     Volume(volume::Args),
     Renewals(renewals::Args),
     Price(price::Args),

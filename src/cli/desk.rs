@@ -7,8 +7,8 @@ use super::failure::Failure;
 use crate::domain::asset::Asset;
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::client::Client;
-use crate::domain::contract::Contract;
 use crate::domain::contract::perimeter::{Subject as Covered, services_of};
+use crate::domain::contract::{Contract, Terms};
 use crate::domain::id::{AssetTag, CalendarName, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::site::Site;
@@ -142,6 +142,14 @@ impl Desk {
     ) -> Result<Option<Rc<Rules>>, Failure> {
         let Some(contract) = self.contract(db, contract)? else { return Ok(None) };
         let Some(terms) = contract.version(amendment) else { return Ok(None) };
+        self.rules_for(db, Rc::new(terms.clone())).map(Some)
+    }
+
+    /// The rules of any terms, kept or not.
+    ///
+    /// # Errors
+    /// The database, or a calendar that is missing.
+    pub fn rules_for(&mut self, db: &mut dyn Db, terms: Rc<Terms>) -> Result<Rc<Rules>, Failure> {
         let mut calendars = HashMap::new();
         for name in terms.calendars() {
             if let Some(calendar) = self.calendar(db, name)? {
@@ -152,10 +160,10 @@ impl Desk {
             let zone = self.zone(db, &terms.client)?;
             calendars.insert(terms.calendar.key(), Rc::new(Calendar::always(zone)));
         }
-        let rules = Rules::new(Rc::new(terms.clone()), |name| calendars.get(&name.key()).cloned());
-        Ok(Some(Rc::new(
+        let rules = Rules::new(terms, |name| calendars.get(&name.key()).cloned());
+        Ok(Rc::new(
             rules.map_err(|missing| Failure::refused(missing).hinted("add it with `infog calendar apply FILE`"))?,
-        )))
+        ))
     }
 
     /// The zone in which a contract's dates begin and end: that of its calendar.
@@ -250,7 +258,11 @@ impl Desk {
         events: Vec<Event>,
         now: Instant,
     ) -> Result<TicketView, Failure> {
-        let held = history::until(history::effective(&events), now);
+        let held = history::effective(&events);
+        if held.is_empty() {
+            return Err(taken_back(number));
+        }
+        let held = history::until(held, now);
         let client = events.first().map(client_of);
         let zone = match client.flatten() {
             Some(code) => self.zone(db, &code)?,
@@ -330,6 +342,14 @@ pub fn no_ticket(db: &mut dyn Db, number: TicketNumber) -> Result<Failure, Failu
         0 => failure.hinted("open one with `infog ticket open TITLE`"),
         last => failure.hinted(format!("the last one is #{last}; `infog ticket list` shows the open ones")),
     })
+}
+
+/// A ticket whose opening was taken back.
+pub fn taken_back(number: TicketNumber) -> Failure {
+    Failure::refused(format!("ticket {number} was taken back")).hinted(format!(
+        "`infog audit --ticket {}` tells by whom; `infog undo N` with the number of that event brings it back",
+        number.0
+    ))
 }
 
 fn no_asset(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> Result<Failure, Failure> {

@@ -306,6 +306,7 @@ refused_as_said!(
     crate::domain::version::BadComponent,
     crate::intake::refusal::Fault,
     crate::intake::refusal::IntakeError,
+    crate::intake::when::BadSpan,
     crate::intake::when::BadWhen,
 );
 

@@ -78,6 +78,7 @@ fn json_of(path: &str, verdict: &Verdict) -> Value {
         "sound": verdict.is_sound(),
         "events": verdict.head.position,
         "head": noted(&verdict.head),
+        "clock_back": verdict.behind.iter().map(|(event, s)| json!({ "event": event, "behind_s": s })).collect::<Value>(),
         "faults": verdict.faults.iter().map(fault_json).collect::<Value>(),
     })
 }
@@ -100,6 +101,10 @@ fn page(locale: &Locale, path: &str, verdict: &Verdict) -> Page {
         .add("head", locale.title_head(), noted(head));
     let mut page = Page::new();
     page.facts(facts);
+    if let Some((event, seconds)) = verdict.behind.first() {
+        let count = i64::try_from(verdict.behind.len()).unwrap_or(i64::MAX);
+        page.note(Tone::Warn, locale.verify_clock_back(count, event.to_string(), locale.duration(*seconds)));
+    }
     if verdict.is_sound() {
         page.note(Tone::Good, locale.verify_sound());
         return page;

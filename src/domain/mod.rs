@@ -1,5 +1,7 @@
 //! What was agreed, what happened, and what follows. Pure: no I/O, no clock, no environment.
 
+pub mod action;
+pub mod age;
 pub mod allowance;
 pub mod asset;
 pub mod calendar;
@@ -18,9 +20,11 @@ pub mod life;
 pub mod money;
 pub mod nearest;
 pub mod outage;
+pub mod person;
 pub mod secret;
 pub mod site;
 pub mod sla;
+pub mod span;
 pub mod text;
 pub mod third_party;
 pub mod ticket;

@@ -5,6 +5,18 @@ pub const LONGEST_LINE: usize = 200;
 /// The longest description, note or update, in characters.
 pub const LONGEST_BODY: usize = 100_000;
 
+/// Whether a character acts on a terminal instead of being read: control characters (C0, DEL, C1) but tab and line feed,
+/// and the marks that change the direction of writing (U+061C, U+200E, U+200F, U+202A–202E, U+2066–2069).
+#[must_use]
+pub const fn is_unsafe(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => false,
+    }
+}
+
 /// The text cannot be kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadText {
@@ -20,6 +32,16 @@ pub enum BadText {
         length: usize,
         /// At most.
         allowed: usize,
+    },
+    /// A reference of several words.
+    #[error(
+        "the {what} `{text}` holds a blank; it is one word such as `PROC-2026-014`, what it is about goes beside it"
+    )]
+    Blank {
+        /// What it was to be.
+        what: &'static str,
+        /// What was given.
+        text: String,
     },
     /// A control character, or a line break in a text of one line.
     #[error("the {what} holds the control character {character:?}")]
@@ -42,6 +64,15 @@ pub fn line(what: &'static str, text: &str) -> Result<String, BadText> {
     }
     check(what, text, LONGEST_LINE, &[])?;
     Ok(text.to_owned())
+}
+
+/// A reference or an address: one word, so that nothing is told in it. It is kept for good, unlike texts.
+///
+/// # Errors
+/// [`BadText`]: empty, too long, a control character or a blank in it.
+pub fn reference(what: &'static str, text: &str) -> Result<String, BadText> {
+    let text = line(what, text)?;
+    if text.contains(char::is_whitespace) { Err(BadText::Blank { what, text }) } else { Ok(text) }
 }
 
 /// A description, a note: any number of lines, line ends as `\n`; blanks around it dropped.

@@ -14,6 +14,7 @@ pub mod licence_file;
 pub mod listing;
 pub mod named_rows;
 pub mod outage_file;
+pub mod package;
 pub mod refusal;
 pub mod survey;
 pub mod ticket_export;

@@ -97,6 +97,14 @@ pub enum Fault {
         /// The column.
         field: &'static str,
     },
+    /// A header at fault that is the export of a program that infog knows.
+    #[error("{fault}; the columns are those of an export: `--from {program}` reads them")]
+    OfExport {
+        /// What is at fault.
+        fault: Box<Fault>,
+        /// The program's name.
+        program: &'static str,
+    },
     /// `--map` that cannot be read.
     #[error("`--map '{0}'` is no mapping; write `--map 'Header=field'`, or `--map 'Header=-'` to leave a column out")]
     BadMap(String),

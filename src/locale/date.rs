@@ -8,6 +8,7 @@ use super::typography::{MINUS, WIDE};
 use crate::domain::calendar::Zone;
 use crate::domain::calendar::zone::Local;
 use crate::domain::instant::{Instant, Month};
+use crate::domain::span::{Shape, Span};
 
 type Name = fn(&Locale) -> String;
 
@@ -56,6 +57,17 @@ impl Locale {
     #[must_use]
     pub fn month(&self, month: Month) -> String {
         self.month_of_year(self.month_name(month.number()), month.year().to_string())
+    }
+
+    /// `juin 2026`, `2e trimestre 2026`, `2026`, `du 1er juin au 3 juillet 2026`.
+    #[must_use]
+    pub fn span(&self, span: Span) -> String {
+        match span.shape() {
+            Shape::Month(month) => self.month(month),
+            Shape::Quarter(year, number) => self.quarter_of_year(number.to_string(), year.to_string()),
+            Shape::Year(year) => year.to_string(),
+            Shape::Days => self.range(self.date(span.from()), self.date(span.to())),
+        }
     }
 
     /// `octobre`, `October`; `number` is 1 to 12.

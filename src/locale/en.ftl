@@ -1340,6 +1340,164 @@ candidate_problem = { $problem } explains some of them already
 title_sign = Sign
 title_proposal = Proposal
 
+## Exports
+
+asset_exported = { $assets } written to { $file }
+title_rows = Rows
+export_to_do = To be done
+todo_documents = Documents are not in infog: hand over the index of documents, diagrams, procedures, signed papers
+todo_signed_contract = Signed contract and amendments: { $title }
+todo_passwords = infog never held a password: hand over those of every system in access.csv by a safe, then have each changed
+todo_ticket = Open ticket to take over ({ $status }): { $title }
+todo_licence = Licence of the client: hand over its key and its account: { $product }
+todo_licence_of_provider = Licence of the provider: transfer it or have another bought: { $product }
+todo_repair = Out for repair: say where it comes back to
+todo_loan = Lent: take it back or hand it over
+todo_unknown =
+    { $count ->
+        [one] One asset lacks something that its kind asks for (`infog asset list --missing`)
+       *[other] { $count } assets lack something that their kind asks for (`infog asset list --missing`)
+    }
+todo_third_party = Tell the third party, transfer its contract and its contacts: { $name }
+todo_authorisation = In force towards { $party }, granted by { $by }: end it or have it granted anew
+todo_campaign = Begun and never accepted by the client
+todo_session = Session to hold: organisation, contacts, contracts, open tickets
+todo_session_of_line = Session to hold: { $line }
+title_exported = Exported
+
+## Erasures
+
+erased_texts = Texts erased
+erased_names = Texts that lose a name
+erased_changes = States of assets
+erased_nothing = nothing to erase
+erased_done = erased for good
+verify_clock_back =
+    { $count ->
+        [one] one event was recorded while the clock of the machine was behind: event { $event }, { $behind }
+       *[other] { $count } events were recorded while the clock of the machine was behind, the first of them event { $event }, { $behind }
+    }
+
+## Recommendations and actions
+
+title_action_owner = Owner
+title_due_on = Due
+action_none = No recommendation or action is open.
+action_recommendation = recommendation
+action_action = action
+action_open = open
+action_overdue = overdue
+action_done = done
+action_dropped = dropped
+action_added = Action { $number } recorded for { $client }.
+action_edited = Action { $number } changed.
+action_is_done = Action { $number } is done.
+action_is_dropped = Action { $number } is dropped.
+
+## Days of a report
+
+quarter_of_year = Q{ $number } { $year }
+title_figure = Figure
+title_trend = Trend
+title_work = Work
+month_closed = { $month } (closed)
+report_trend_activity = Last twelve months: activity
+report_trend_commitments = Last twelve months: commitments
+
+## The document for the committee
+
+report_monthly_title = Service committee, { $period }
+report_summary = Summary
+report_trends = Trends
+report_time = Time spent
+report_park = Inventory and its movements
+report_expiries = Expiries within { $days } days
+report_duties = Regular obligations
+report_backlog = Open tickets by age
+report_planned = Planned work
+report_actions = Recommendations and actions
+report_annex = Annex
+report_provider = The provider
+summary_flow =
+    { $opened ->
+        [one] One ticket opened, { $resolved } resolved, { $left } open at the end.
+       *[other] { $opened } tickets opened, { $resolved } resolved, { $left } open at the end.
+    }
+summary_breaches =
+    { $count ->
+        [one] One commitment was missed.
+       *[other] { $count } commitments were missed.
+    }
+title_light = State
+title_month_before = Month before
+light_green = reached
+light_amber = to watch
+light_red = missed
+light_grey = not judged
+lights_explained = To watch: reached, but one case more would miss it; missed by less than costs anything, or where no goal is set; or it will not last. Not judged: too few cases, or none.
+availability_of = Availability: { $service }
+volume_used = Volume used
+part_of = { $part } of { $of }
+duties_kept = { $part } of { $of } up to date
+actions_in_time = { $part } of { $of } in time
+flow_by_kind = By kind
+report_opened_by_channel = Opened, by channel
+trend_explained = Bars of rates begin at one half; a hollow bar stands for too few cases, a dot for none.
+title_month = Month
+title_charges = Missed goals
+title_fee = Fee
+projection_period = Period of the volume
+projection_at_hand = To burn in it
+projection_burnt = Burnt so far
+projection_projected = Projected by its end
+projection_used_up = Used up on
+projection_method = Projection: { $burnt } in { $elapsed } days, at the same pace { $projected } in { $days } days.
+projection_over = The period is over: { $burnt } were burnt.
+planned_none = No planned work is known.
+backlog_none = No ticket is open.
+backlog_oldest = The oldest
+backlog_age_between = { $from } to { $to } days
+backlog_age_from = { $from } days and more
+not_said = not said
+time_none = No time was logged.
+report_time_by_nature = By nature of work
+report_time_by_mode = By mode
+report_time_by_channel = By channel of the ticket
+title_nature = Nature
+title_mode = Mode
+title_entries = Entries
+title_share = Share
+park_on = On { $date }
+title_park_before = At the beginning
+title_park_after = At the end
+title_park_covered = Covered
+park_movements = Movements
+park_no_movements = Nothing came, nothing left.
+park_changed =
+    { $count ->
+        [one] One other asset changed.
+       *[other] { $count } other assets changed.
+    }
+title_moved = Movement
+title_covered = Covered
+moved_in = in
+moved_out = out
+duty_none = Nothing is due regularly.
+duty_overdue = overdue
+duty_soon = due soon
+duty_kept = up to date
+duty_is_done = { $code } of { $contract } was done on { $date }.
+title_every = Every
+title_last_done = Last done
+title_next_due = Next due
+provider_name = Name
+provider_legal_form = Legal form
+provider_siren = SIREN
+provider_contact = Contact
+provider_insurer = Professional insurance
+provider_policy = Policy
+provider_insured_until = Insured until
+
 audit_call = calls of
 audit_site = site
 audit_contact = contact
@@ -1357,3 +1515,68 @@ audit_seat = seat given
 audit_covered = covered
 audit_uncovered = no longer covered
 title_last = Last
+
+## Changes taken back
+
+event_undone = taken back
+takes_back = takes back event { $seq }
+taken_back_by = taken back by event { $seq }
+audit_undone = undo
+title_taken_back = Taken back
+nothing_to_undo = no change of yours can be taken back
+undo_done = change { $number } is taken back by event { $by }; `infog undo { $by }` brings it back
+undo_dry = change { $number } would be taken back; nothing was written
+undo_more =
+    { $count ->
+        [one] and one more event
+       *[other] and { $count } more events
+    }
+audit_of_ticket = { $seq } of the ticket
+
+audit_anonymised = anonymised
+audit_erasure = erased
+audit_clock_back = the clock was { $behind } behind
+
+audit_action = action
+audit_fulfilled = fulfilled
+audit_done = done
+audit_dropped = dropped
+
+## Closed months
+
+audit_closing = month
+month_was_closed = { $month } of { $client } as it was closed on { $moment } by { $by }; SHA-256 { $sha256 }
+month_closed_now = { $month } of { $client } is closed; SHA-256 { $sha256 }
+month_reopened = { $month } of { $client } is open again.
+open_points =
+    { $count ->
+        [one] One point is open. Nothing was closed.
+       *[other] { $count } points are open. Nothing was closed.
+    }
+close_all_the_same = Close { $month } all the same?
+point_breach = { $ticket }: no reason is given for its breach ({ $metric })
+point_outage = outage { $number } is not over: nobody said until when
+closing_title = Closing of { $month }, { $client }
+closing_none = No month was closed.
+closing_closed = closed
+closing_reopened = open again
+closing_inputs = Facts up to
+title_edition = Edition
+title_subject = About
+title_closed_as = Closed
+title_now = Now
+report_adjustments = Adjustments of closed months
+adjustments_none = Nothing was recorded since.
+adjustments_no_change = No figure changed.
+adjusted_figures = Figures that changed
+figure_of = { $figure }: { $which }
+
+## Other terms
+
+replay_title = The same tickets under other terms, { $period }
+replay_today = Today’s terms
+replay_other = Other terms
+replay_late_today = Late today
+replay_late_other = Late then
+total = Total
+event_change_tested = tested

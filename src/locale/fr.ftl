@@ -1340,6 +1340,164 @@ candidate_problem = { $problem } en explique déjà une partie
 title_sign = Signe
 title_proposal = Proposition
 
+## Exports
+
+asset_exported = { $assets } dans { $file }
+title_rows = Lignes
+export_to_do = Reste à faire
+todo_documents = Les documents ne sont pas dans infog : remettre l'index des documents, schémas, procédures et pièces signées
+todo_signed_contract = Contrat et avenants signés : { $title }
+todo_passwords = infog n'a jamais contenu de mot de passe : remettre ceux de chaque système de access.csv par un coffre, puis les faire tous changer
+todo_ticket = Ticket ouvert à reprendre ({ $status }) : { $title }
+todo_licence = Licence du client : remettre la clé et le compte : { $product }
+todo_licence_of_provider = Licence du prestataire : à transférer ou à racheter : { $product }
+todo_repair = En réparation : dire où le retour doit se faire
+todo_loan = Prêté : à reprendre ou à remettre
+todo_unknown =
+    { $count ->
+        [one] Un équipement n'a pas tout ce que son type demande (`infog asset list --missing`)
+       *[other] { $count } équipements n'ont pas tout ce que leur type demande (`infog asset list --missing`)
+    }
+todo_third_party = Prévenir le tiers, transférer son contrat et ses contacts : { $name }
+todo_authorisation = En vigueur avec { $party }, accordée par { $by } : à clore ou à faire renouveler
+todo_campaign = Commencée et jamais acceptée par le client
+todo_session = Séance de transfert à tenir : organisation, contacts, contrats, tickets ouverts
+todo_session_of_line = Séance de transfert à tenir : { $line }
+title_exported = Exporté
+
+## Effacements
+
+erased_texts = Textes effacés
+erased_names = Textes qui perdent un nom
+erased_changes = États de biens
+erased_nothing = rien à effacer
+erased_done = effacé définitivement
+verify_clock_back =
+    { $count ->
+        [one] un événement a été enregistré alors que l’horloge de la machine retardait : événement { $event }, { $behind }
+       *[other] { $count } événements ont été enregistrés alors que l’horloge de la machine retardait, le premier étant l’événement { $event }, { $behind }
+    }
+
+## Recommandations et actions
+
+title_action_owner = Responsable
+title_due_on = Échéance
+action_none = Aucune recommandation ni action en cours.
+action_recommendation = recommandation
+action_action = action
+action_open = à faire
+action_overdue = en retard
+action_done = faite
+action_dropped = abandonnée
+action_added = Action { $number } enregistrée pour { $client }.
+action_edited = Action { $number } modifiée.
+action_is_done = L’action { $number } est faite.
+action_is_dropped = L’action { $number } est abandonnée.
+
+## Périodes d’un rapport
+
+quarter_of_year = T{ $number } { $year }
+title_figure = Indicateur
+title_trend = Évolution
+title_work = Temps passé
+month_closed = { $month } (clos)
+report_trend_activity = Douze derniers mois : activité
+report_trend_commitments = Douze derniers mois : engagements
+
+## Le document du comité
+
+report_monthly_title = Comité de pilotage, { $period }
+report_summary = Synthèse
+report_trends = Tendances
+report_time = Temps passé
+report_park = Parc et mouvements
+report_expiries = Échéances à { $days } jours
+report_duties = Obligations périodiques
+report_backlog = Ancienneté du stock
+report_planned = Travaux planifiés
+report_actions = Recommandations et plan d’action
+report_annex = Annexes
+report_provider = Le prestataire
+summary_flow =
+    { $opened ->
+        [one] { $opened } ticket ouvert, { $resolved } résolus, { $left } en cours à la fin.
+       *[other] { $opened } tickets ouverts, { $resolved } résolus, { $left } en cours à la fin.
+    }
+summary_breaches =
+    { $count ->
+        [one] { $count } engagement dépassé.
+       *[other] { $count } engagements dépassés.
+    }
+title_light = État
+title_month_before = Mois précédent
+light_green = atteint
+light_amber = à surveiller
+light_red = manqué
+light_grey = non jugé
+lights_explained = À surveiller : atteint, mais un cas de plus le ferait manquer ; manqué de moins que la franchise, ou sans objectif fixé ; ou ne tiendra pas. Non jugé : échantillon insuffisant ou sans objet.
+availability_of = Disponibilité : { $service }
+volume_used = Volume consommé
+part_of = { $part } sur { $of }
+duties_kept = { $part } sur { $of } à jour
+actions_in_time = { $part } sur { $of } dans les temps
+flow_by_kind = Par nature
+report_opened_by_channel = Ouverts, par canal
+trend_explained = Les barres des taux partent de la moitié ; une barre creuse indique un échantillon insuffisant, un point l’absence de cas.
+title_month = Mois
+title_charges = Objectifs manqués
+title_fee = Redevance
+projection_period = Période du volume
+projection_at_hand = Disponible sur la période
+projection_burnt = Consommé à ce jour
+projection_projected = Projeté à son terme
+projection_used_up = Épuisé le
+projection_method = Projection : { $burnt } en { $elapsed } jours, soit { $projected } en { $days } jours au même rythme.
+projection_over = La période est terminée : { $burnt } consommés.
+planned_none = Aucuns travaux planifiés connus.
+backlog_none = Aucun ticket en cours.
+backlog_oldest = Les plus anciens
+backlog_age_between = { $from } à { $to } jours
+backlog_age_from = { $from } jours et plus
+not_said = non précisé
+time_none = Aucun temps saisi.
+report_time_by_nature = Par nature de travail
+report_time_by_mode = Par mode
+report_time_by_channel = Par canal du ticket
+title_nature = Nature
+title_mode = Mode
+title_entries = Saisies
+title_share = Part
+park_on = Au { $date }
+title_park_before = Au début
+title_park_after = À la fin
+title_park_covered = Au périmètre
+park_movements = Mouvements
+park_no_movements = Aucune entrée, aucune sortie.
+park_changed =
+    { $count ->
+        [one] { $count } autre équipement modifié.
+       *[other] { $count } autres équipements modifiés.
+    }
+title_moved = Mouvement
+title_covered = Au périmètre
+moved_in = entrée
+moved_out = sortie
+duty_none = Aucune obligation périodique.
+duty_overdue = en retard
+duty_soon = à prévoir
+duty_kept = à jour
+duty_is_done = { $code } de { $contract } : fait le { $date }.
+title_every = Périodicité
+title_last_done = Dernière fois
+title_next_due = Prochaine échéance
+provider_name = Dénomination
+provider_legal_form = Forme juridique
+provider_siren = SIREN
+provider_contact = Contact
+provider_insurer = Assurance professionnelle
+provider_policy = Police
+provider_insured_until = Assuré jusqu’au
+
 audit_call = appels de
 audit_site = site
 audit_contact = contact
@@ -1357,3 +1515,68 @@ audit_seat = poste attribué
 audit_covered = couvert
 audit_uncovered = plus couvert
 title_last = Dernier
+
+## Modifications défaites
+
+event_undone = défait
+takes_back = défait l'événement { $seq }
+taken_back_by = défait par l'événement { $seq }
+audit_undone = défait
+title_taken_back = Défait
+nothing_to_undo = aucune de vos modifications ne peut être défaite
+undo_done = la modification { $number } est défaite par l'événement { $by } ; `infog undo { $by }` la rétablit
+undo_dry = la modification { $number } serait défaite ; rien n'a été écrit
+undo_more =
+    { $count ->
+        [one] et un autre événement
+       *[other] et { $count } autres événements
+    }
+audit_of_ticket = { $seq } du ticket
+
+audit_anonymised = anonymisé
+audit_erasure = effacement
+audit_clock_back = l’horloge retardait de { $behind }
+
+audit_action = action suivie
+audit_fulfilled = honorée
+audit_done = faite
+audit_dropped = abandonnée
+
+## Mois clos
+
+audit_closing = clôture
+month_was_closed = { $month } de { $client }, tel que clos le { $moment } par { $by } ; SHA-256 { $sha256 }
+month_closed_now = { $month } de { $client } est clos ; SHA-256 { $sha256 }
+month_reopened = { $month } de { $client } est rouvert.
+open_points =
+    { $count ->
+        [one] { $count } point ouvert. Rien n’a été clos.
+       *[other] { $count } points ouverts. Rien n’a été clos.
+    }
+close_all_the_same = Clore { $month } malgré tout ?
+point_breach = { $ticket } : aucun motif pour son dépassement ({ $metric })
+point_outage = indisponibilité { $number } non terminée : fin inconnue
+closing_title = Clôture de { $month }, { $client }
+closing_none = Aucun mois clos.
+closing_closed = clos
+closing_reopened = rouvert
+closing_inputs = Faits jusqu’à
+title_edition = Édition
+title_subject = Objet
+title_closed_as = Clos
+title_now = Maintenant
+report_adjustments = Ajustements de mois clos
+adjustments_none = Rien n’a été enregistré depuis.
+adjustments_no_change = Aucun chiffre n’a changé.
+adjusted_figures = Chiffres modifiés
+figure_of = { $figure } : { $which }
+
+## Autres conditions
+
+replay_title = Les mêmes tickets sous d’autres conditions, { $period }
+replay_today = Conditions actuelles
+replay_other = Autres conditions
+replay_late_today = Retard actuel
+replay_late_other = Retard alors
+total = Total
+event_change_tested = testé

@@ -1,8 +1,10 @@
 //! The words of coded values. A variant without a word does not compile.
 
+mod action;
 mod asset_field;
 mod contract;
 mod inventory;
+mod late;
 mod life;
 mod third_party;
 
@@ -137,6 +139,7 @@ impl Locale {
             Happening::BreachExplained { .. } => self.event_breach_explained(),
             Happening::Edited { .. } => self.event_edited(),
             Happening::Corrected { .. } => self.event_corrected(),
+            Happening::Undone { .. } => self.event_undone(),
         }
     }
 

@@ -15,12 +15,14 @@ use std::borrow::Cow;
 
 use super::neutral::neutral;
 use crate::domain::formula;
-use crate::report::page::{Block, Cell, Page};
+use crate::report::page::{Block, Cell, Page, Table};
 
 /// `page` as CSV; empty when nothing on it is for programs.
 #[must_use]
 pub fn csv(page: &Page) -> String {
-    let relations: Vec<Relation<'_>> = page.blocks.iter().filter_map(relation).collect();
+    let charts: Vec<Table> = page.blocks.iter().filter_map(numbers).collect();
+    let mut charts = charts.iter();
+    let relations: Vec<Relation<'_>> = page.blocks.iter().filter_map(|block| relation(block, &mut charts)).collect();
     let mut out = String::new();
     match relations.as_slice() {
         [] => {}
@@ -35,25 +37,46 @@ pub fn csv(page: &Page) -> String {
     out
 }
 
+/// One row of a file that is written row by row, as [`csv`] would write it.
+#[must_use]
+pub fn record(cells: &[Cell]) -> String {
+    let mut out = String::new();
+    line(&mut out, cells.iter().map(|cell| field(Some(cell))));
+    out
+}
+
 struct Relation<'a> {
-    name: &'static str,
+    name: &'a str,
     keys: Vec<&'a str>,
     rows: Vec<Vec<&'a Cell>>,
 }
 
-fn relation(block: &Block) -> Option<Relation<'_>> {
+fn numbers(block: &Block) -> Option<Table> {
     match block {
+        Block::Chart(chart) if !chart.name.is_empty() => Some(chart.numbers()),
+        _ => None,
+    }
+}
+
+/// The tables of charts are made before, in their order.
+fn relation<'a>(block: &'a Block, charts: &mut impl Iterator<Item = &'a Table>) -> Option<Relation<'a>> {
+    match block {
+        Block::Chart(chart) if !chart.name.is_empty() => charts.next().map(of_table),
         Block::Facts(facts) if !facts.name.is_empty() => Some(Relation {
-            name: facts.name,
-            keys: facts.facts.iter().map(|fact| fact.key).collect(),
+            name: &facts.name,
+            keys: facts.facts.iter().map(|fact| fact.key.as_ref()).collect(),
             rows: vec![facts.facts.iter().map(|fact| &fact.value).collect()],
         }),
-        Block::Table(table) if !table.name.is_empty() => Some(Relation {
-            name: table.name,
-            keys: table.columns.iter().map(|column| column.key.as_ref()).collect(),
-            rows: table.rows.iter().map(|row| row.iter().collect()).collect(),
-        }),
+        Block::Table(table) if !table.name.is_empty() => Some(of_table(table)),
         _ => None,
+    }
+}
+
+fn of_table(table: &Table) -> Relation<'_> {
+    Relation {
+        name: &table.name,
+        keys: table.columns.iter().map(|column| column.key.as_ref()).collect(),
+        rows: table.rows.iter().map(|row| row.iter().collect()).collect(),
     }
 }
 

@@ -16,6 +16,7 @@ fn block(block: &Block, locale: &Locale) -> String {
         Block::Heading { level, text } => format!("{} {}", "#".repeat((*level).clamp(1, 6).into()), line(text)),
         Block::Facts(facts) => list_of_facts(facts, locale),
         Block::Table(table) => titled_table(table),
+        Block::Chart(chart) => titled_table(&chart.numbers()),
         Block::Note { tone, text } => format!("> {}", signed(*tone, &line(text))),
         Block::Text(text) => paragraph(text),
         Block::List(points) => points.iter().map(|point| format!("- {}", cell(point))).collect::<Vec<_>>().join("\n"),

@@ -16,9 +16,9 @@ mod markdown;
 mod neutral;
 mod terminal;
 
-pub use self::csv::csv;
+pub use self::csv::{csv, record as csv_record};
 pub use markdown::markdown;
-pub use neutral::{is_unsafe, neutral, neutral_line};
+pub use neutral::{is_unsafe, neutral, neutral_file, neutral_line};
 pub use terminal::terminal;
 
 use crate::locale::Locale;

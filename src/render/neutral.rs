@@ -3,22 +3,20 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Control characters (C0, DEL, C1) but tab and line feed, and the marks that change the direction of writing
-/// (U+061C, U+200E, U+200F, U+202A–202E, U+2066–2069).
-#[must_use]
-pub const fn is_unsafe(c: char) -> bool {
-    match c {
-        '\t' | '\n' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        _ => false,
-    }
-}
+pub use crate::domain::text::is_unsafe;
 
 /// `text` with every unsafe character shown as `<U+001B>`; tabs and line feeds stay, CR LF is a line feed.
 #[must_use]
 pub fn neutral(text: &str) -> Cow<'_, str> {
     if text.contains(is_unsafe) { Cow::Owned(shown(&text.replace("\r\n", "\n"))) } else { Cow::Borrowed(text) }
+}
+
+/// A file that is given back as it was taken in, byte for byte, unless it holds what no file may that is taken in.
+#[must_use]
+pub fn neutral_file(text: &str) -> Cow<'_, str> {
+    let lines = text.split_inclusive('\n');
+    let acts = |line: &str| line.strip_suffix("\r\n").unwrap_or(line).contains(is_unsafe);
+    if lines.into_iter().any(acts) { neutral(text) } else { Cow::Borrowed(text) }
 }
 
 /// As [`neutral`], on one line: each run of tabs and line feeds is a space.
@@ -103,5 +101,14 @@ mod tests {
         }
         assert_eq!(neutral("a\r\nb"), "a\nb");
         assert_eq!(neutral_line("a\r\n\tb\n"), "a b");
+    }
+
+    #[test]
+    fn a_file_comes_back_with_its_line_ends_and_without_what_acts() {
+        for text in ["a = 1\r\n# é\r\n", "a\n", "a", ""] {
+            assert!(matches!(neutral_file(text), Cow::Borrowed(same) if same == text), "{text:?}");
+        }
+        assert_eq!(neutral_file("a\r\n# \u{9b}31m\r\n"), "a\n# <U+009B>31m\n");
+        assert_eq!(neutral_file("a\rb"), "a<U+000D>b");
     }
 }

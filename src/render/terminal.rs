@@ -52,6 +52,7 @@ impl Pen<'_> {
             Block::Heading { text, .. } => self.lines(&self.line(text), "", Tone::Strong, out),
             Block::Facts(facts) => self.facts(facts, out),
             Block::Table(table) => self.table(table, out),
+            Block::Chart(chart) => self.table(&chart.drawn(self.look.unicode), out),
             Block::Note { tone, text } => {
                 let sign = self.sign(*tone).map(|sign| format!("{sign} ")).unwrap_or_default();
                 self.lines(&self.body(text), &sign, *tone, out);

@@ -55,31 +55,44 @@ pub fn json(expiries: &[Expiry]) -> Value {
 /// For people.
 #[must_use]
 pub fn page(expiries: &[Expiry], from: NaiveDate, to: NaiveDate, locale: &Locale) -> Page {
+    let mut page = Page::new();
+    page.heading(1, locale.expiring_heading(locale.date(from), locale.date(to)));
+    page.table(table(expiries, to, true, locale));
+    page
+}
+
+/// The table alone, up to `to`; with a column of clients only if `clients`.
+#[must_use]
+pub fn table(expiries: &[Expiry], to: NaiveDate, clients: bool, locale: &Locale) -> Table {
     let mut table = Table::new("expiring", locale.expiring_none(locale.date(to)))
         .column(Column::new("on", locale.title_ends_on()))
         .column(Column::new("days", locale.title_days_left()).right())
-        .column(Column::new("what", locale.title_what()))
-        .column(Column::new("client", locale.title_client()).keep(5))
+        .column(Column::new("what", locale.title_what()));
+    if clients {
+        table = table.column(Column::new("client", locale.title_client()).keep(5));
+    }
+    let mut table = table
         .column(Column::new("ref", locale.title_reference()))
         .column(Column::new("label", locale.title_label()).keep(4))
         .column(Column::new("with", locale.title_supplier()).keep(3));
     for e in expiries {
-        let tone = match e.days {
-            ..0 => Tone::Bad,
-            0..=SOON_DAYS => Tone::Warn,
-            _ => Tone::Plain,
-        };
-        table.row([
-            Cell::both(locale.date_short(e.on), e.on).tone(tone),
-            Cell::number(e.days.to_string(), e.days).tone(tone),
-            Cell::both(locale.ending(e.what), e.what.code()),
-            Cell::from(e.client.as_ref().map(ClientCode::as_str)),
-            e.reference.as_str().into(),
-            Cell::from(e.label.as_deref()),
-            Cell::from(e.with.as_deref()),
-        ]);
+        table.row(row(e, clients, locale));
     }
-    let mut page = Page::new();
-    page.heading(1, locale.expiring_heading(locale.date(from), locale.date(to))).table(table);
-    page
+    table
+}
+
+fn row(e: &Expiry, clients: bool, locale: &Locale) -> Vec<Cell> {
+    let tone = match e.days {
+        ..0 => Tone::Bad,
+        0..=SOON_DAYS => Tone::Warn,
+        _ => Tone::Plain,
+    };
+    let mut row = vec![
+        Cell::both(locale.date_short(e.on), e.on).tone(tone),
+        Cell::number(e.days.to_string(), e.days).tone(tone),
+        Cell::both(locale.ending(e.what), e.what.code()),
+    ];
+    row.extend(clients.then(|| Cell::from(e.client.as_ref().map(ClientCode::as_str))));
+    row.extend([e.reference.as_str().into(), Cell::from(e.label.as_deref()), Cell::from(e.with.as_deref())]);
+    row
 }

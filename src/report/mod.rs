@@ -1,5 +1,6 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
+pub mod action;
 pub mod asset_value;
 pub mod availability;
 pub mod board;
@@ -8,6 +9,8 @@ pub mod calendar_page;
 pub mod calls;
 mod change_page;
 pub mod changes;
+pub mod chart;
+pub mod closing;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;
@@ -15,9 +18,11 @@ pub mod import_page;
 pub mod imported_page;
 pub mod inventory;
 pub mod inventory_page;
+pub mod monthly;
 pub mod numbers;
 pub mod page;
 pub mod penalties;
+pub mod replay;
 pub mod responsibility;
 pub mod sla;
 pub mod sla_json;

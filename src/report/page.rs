@@ -16,20 +16,27 @@
 //! assert_eq!(page.blocks.len(), 2);
 //! ```
 
+mod kept;
+
 use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::chart::Chart;
+use kept::Kept;
 
 /// What stands where there is nothing to say. Never `100 %`, never an empty cell (rule 25).
 pub const NOTHING: &str = "—";
 
 /// Everything that one answer says to people.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// From top to bottom.
     pub blocks: Vec<Block>,
 }
 
 /// One piece of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A title.
     Heading {
@@ -42,6 +49,8 @@ pub enum Block {
     Facts(Facts),
     /// Rows and columns.
     Table(Table),
+    /// Figures of several months: bars or numbers.
+    Chart(Chart),
     /// One sentence that must not be missed, or that comforts.
     Note {
         /// How it is meant.
@@ -58,19 +67,19 @@ pub enum Block {
 }
 
 /// Labels and values of one thing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Its code in a CSV; empty: for people only.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// From top to bottom.
     pub facts: Vec<Fact>,
 }
 
 /// One label and its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The CSV header, never translated.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What people read, without a colon.
     pub label: String,
     /// The value.
@@ -78,10 +87,10 @@ pub struct Fact {
 }
 
 /// Rows and columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its code in a CSV; empty: for people only.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What stands above it.
     pub title: Option<String>,
     /// From left to right.
@@ -93,7 +102,7 @@ pub struct Table {
 }
 
 /// One column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// The CSV header, never translated.
     pub key: Cow<'static, str>,
@@ -106,7 +115,7 @@ pub struct Column {
 }
 
 /// Where a cell stands in its column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// Text.
     #[default]
@@ -116,7 +125,8 @@ pub enum Align {
 }
 
 /// One value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
 pub struct Cell {
     /// For people.
     pub text: String,
@@ -129,7 +139,7 @@ pub struct Cell {
 }
 
 /// How something is meant. A colour where there are colours, and never the colour alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tone {
     /// Nothing special.
     #[default]
@@ -144,6 +154,12 @@ pub enum Tone {
     Dim,
     /// What the reader came for.
     Strong,
+}
+
+impl Tone {
+    const fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain)
+    }
 }
 
 impl Page {
@@ -206,12 +222,12 @@ impl Facts {
     /// No facts yet; `name` is their code in a CSV, empty for people only.
     #[must_use]
     pub fn new(name: &'static str) -> Self {
-        Self { name, facts: Vec::new() }
+        Self { name: name.into(), facts: Vec::new() }
     }
 
     /// Adds one: CSV header, label without a colon, value.
     pub fn add(&mut self, key: &'static str, label: impl Into<String>, value: impl Into<Cell>) -> &mut Self {
-        self.facts.push(Fact { key, label: label.into(), value: value.into() });
+        self.facts.push(Fact { key: key.into(), label: label.into(), value: value.into() });
         self
     }
 
@@ -228,7 +244,7 @@ impl Table {
     /// A table without columns; `name` is its code in a CSV, `empty` what is said when there are no rows.
     #[must_use]
     pub fn new(name: &'static str, empty: impl Into<String>) -> Self {
-        Self { name, empty: empty.into(), ..Self::default() }
+        Self { name: name.into(), empty: empty.into(), ..Self::default() }
     }
 
     /// With words above it.
@@ -344,6 +360,16 @@ mod tests {
     fn nothing_is_a_dash_for_people_and_empty_for_programs() {
         let cell = Cell::from(None::<&str>);
         assert_eq!((cell.text.as_str(), cell.raw.as_str()), ("—", ""));
+    }
+
+    #[test]
+    fn a_page_comes_back_from_where_it_was_kept() {
+        let mut table = Table::new("tickets", "none").column(Column::new("number", "N°").right());
+        table.row([Cell::number("#4", 4).tone(Tone::Bad), Cell::none(), Cell::text("panne")]);
+        let mut page = Page::new();
+        page.heading(1, "Juin").table(table).note(Tone::Warn, "attention").code("x");
+        let kept = serde_json::to_string(&page).unwrap();
+        assert_eq!(serde_json::from_str::<Page>(&kept).unwrap(), page);
     }
 
     #[test]

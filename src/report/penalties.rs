@@ -52,7 +52,7 @@ pub fn page(page: &mut Page, report: &SlaReport, locale: &Locale) {
     if report.promises_means() {
         page.paragraph(locale.report_penalties_of_means());
         means(page, report, locale);
-    } else if !terms.penalties.is_empty() {
+    } else if !terms.penalties.is_empty() && report.period.span.as_month().is_some() {
         page.heading(2, locale.report_penalties());
         let due = report.charges();
         let fee = monthly_fee(terms);

@@ -21,12 +21,13 @@ use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::origin::Tool;
 
 pub use count::excluded_by;
-pub use figures::{Breach, Effort, Flow, Key, LeftOut, Row, Undecided, Unjudged, Waiting};
+pub use figures::{Backlog, Breach, Effort, Flow, Key, LeftOut, Row, Undecided, Unjudged, Waiting};
 pub use period::Period;
 
 use super::availability::ServiceUp;
 use super::calls::CallReport;
 use super::changes::{Changes, Followed};
+use super::numbers::Numbers;
 use super::volume::Statement;
 
 /// One ticket as the report needs it.
@@ -63,6 +64,12 @@ pub struct SlaReport {
     pub desk: Option<Rc<Calendar>>,
     /// In and out.
     pub flow: Flow,
+    /// In and out of each kind of ticket.
+    pub kinds: BTreeMap<TicketKind, Flow>,
+    /// Open at the end, by ticket.
+    pub backlog: Vec<Backlog>,
+    /// Tickets opened in it, by ticket.
+    pub opened: Numbers,
     /// Counts.
     pub rows: BTreeMap<Key, Row>,
     /// Severities in the order of the rows' index.
@@ -113,6 +120,9 @@ impl SlaReport {
             terms: terms.clone(),
             desk: rules.map(|r| Rc::clone(r.desk())),
             flow: Flow::default(),
+            kinds: BTreeMap::new(),
+            backlog: Vec::new(),
+            opened: Numbers::default(),
             rows: BTreeMap::new(),
             severities,
             breaches: Vec::new(),
@@ -183,6 +193,8 @@ impl SlaReport {
         }
         let watch_days = self.terms.as_ref().and_then(|terms| terms.change).unwrap_or_default().watch_days;
         self.changes = Changes::of(&std::mem::take(&mut self.followed), self.incidents, &self.period, watch_days);
+        self.opened.sort();
+        self.backlog.sort_by_key(|b| b.ticket);
         self.breaches.sort_by_key(|b| (b.ticket, b.metric, b.breached_at));
         self.undecided.sort_by_key(|u| (u.ticket, u.metric));
         self.waiting.sort_by_key(|w| w.ticket);

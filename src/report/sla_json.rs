@@ -22,8 +22,8 @@ pub fn sla(report: &SlaReport) -> Value {
         "contract": report.contract,
         "amendment": report.terms.as_ref().map(|t| t.amendment),
         "period": {
-            "from": period.month.first_day(),
-            "to": period.month.last_day(),
+            "from": period.span.from(),
+            "to": period.span.to(),
             "zone": period.zone.name(),
         },
         "as_of": period.zone.rfc3339(period.as_of.now),
@@ -156,7 +156,7 @@ fn calendar(report: &SlaReport) -> Value {
 /// Holidays and closures of the month, in order.
 pub fn days_off(report: &SlaReport) -> impl Iterator<Item = (NaiveDate, Why)> + '_ {
     let desk = report.desk.as_deref();
-    report.period.days().filter_map(move |date| match desk?.day(date).why {
+    report.period.span.days().filter_map(move |date| match desk?.day(date).why {
         DayWhy::Holiday(feast) => Some((date, Why::Holiday(feast))),
         DayWhy::Closure(reason) => Some((date, Why::Closure(reason))),
         _ => None,

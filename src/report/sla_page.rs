@@ -1,10 +1,10 @@
 //! The month's figures for people: calendar, flow, commitments with their goals, breaches, what is left out.
 
+mod hours;
+mod lists;
+
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, Weekday};
-
-use crate::domain::calendar::spec::{Version, Window};
 use crate::domain::contract::goal::Bound;
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
@@ -15,37 +15,32 @@ use super::availability;
 use super::breaches;
 use super::calls;
 use super::changes;
-use super::explain;
 use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::penalties;
 use super::sla::{Key, Row, SlaReport};
-use super::sla_json::{days_off, numbers};
 use super::volume_page;
 
 /// Titles of the tickets that the report names.
 pub type Titles = BTreeMap<TicketNumber, String>;
 
-const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-
 /// The whole report.
 #[must_use]
 pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     let mut page = Page::new();
-    page.heading(1, locale.report_sla_title(locale.month(report.period.month)));
+    page.heading(1, locale.report_sla_title(locale.span(report.period.span)));
     page.facts(head(report, locale));
-    calendar(&mut page, report, locale);
+    hours::calendar(&mut page, report, locale);
     flow(&mut page, report, locale);
     commitments(&mut page, report, locale);
     penalties::page(&mut page, report, locale);
     breaches::section(&mut page, report, titles, locale);
-    undecided(&mut page, report, titles, locale);
-    waiting(&mut page, report, titles, locale);
-    left_out(&mut page, report, titles, locale);
-    reopened(&mut page, report, locale);
+    lists::undecided(&mut page, report, titles, locale);
+    lists::waiting(&mut page, report, titles, locale);
+    lists::left_out(&mut page, report, titles, locale);
+    lists::reopened(&mut page, report, locale);
     imported_page::section(&mut page, report, titles, locale);
-    recorded_late(&mut page, report, titles, locale);
+    lists::recorded_late(&mut page, report, titles, locale);
     changes::section(&mut page, report, titles, locale);
     if !report.services.is_empty() {
         page.heading(2, locale.report_availability());
@@ -66,11 +61,7 @@ pub(super) fn moment(report: &SlaReport, locale: &Locale, at: Instant) -> Cell {
     Cell::both(locale.moment(report.period.zone.local(at)), report.period.zone.rfc3339(at))
 }
 
-fn date(locale: &Locale, date: NaiveDate) -> Cell {
-    Cell::both(locale.day(date), date)
-}
-
-fn head(report: &SlaReport, locale: &Locale) -> Facts {
+pub(super) fn head(report: &SlaReport, locale: &Locale) -> Facts {
     let mut facts = Facts::new("report");
     facts.add("client", locale.title_client(), report.client.as_str());
     match &report.terms {
@@ -88,9 +79,9 @@ fn head(report: &SlaReport, locale: &Locale) -> Facts {
             facts.add("contract", locale.title_contract(), Cell::both(text, raw));
         }
     }
-    let month = report.period.month;
-    let range = locale.range(locale.date(month.first_day()), locale.date(month.last_day()));
-    facts.add("period", locale.title_period(), Cell::both(range, month));
+    let span = report.period.span;
+    let range = locale.range(locale.date(span.from()), locale.date(span.to()));
+    facts.add("period", locale.title_period(), Cell::both(range, span));
     facts.add("zone", locale.title_zone(), report.period.zone.name());
     let (zone, as_of) = (&report.period.zone, report.period.as_of.now);
     let words = locale.moment_in_words(zone.local(as_of));
@@ -99,81 +90,7 @@ fn head(report: &SlaReport, locale: &Locale) -> Facts {
     facts
 }
 
-fn calendar(page: &mut Page, report: &SlaReport, locale: &Locale) {
-    let Some(desk) = &report.desk else { return };
-    page.heading(2, locale.report_calendar());
-    let (first, last) = (report.period.month.first_day(), report.period.month.last_day());
-    let mut versions: Vec<&Version> = desk.version_on(first).into_iter().collect();
-    versions.extend(desk.versions().iter().filter(|v| v.effective_on.is_some_and(|d| first < d && d <= last)));
-    let mut table = Table::new("hours", locale.desk_always_open())
-        .titled(desk.name().to_string())
-        .column(Column::new("effective_on", locale.title_effective_on()))
-        .column(Column::new("days", locale.title_week()))
-        .column(Column::new("hours", locale.title_hours_of_week()));
-    for version in versions {
-        let since = version.effective_on.map_or_else(Cell::none, |d| Cell::both(locale.date_short(d), d));
-        for line in week(version) {
-            table.row([since.clone(), line.days(locale), line.hours(locale)]);
-        }
-    }
-    if table.rows.iter().all(|row| row.first() == Some(&Cell::none())) {
-        table.columns.remove(0);
-        table.rows.iter_mut().for_each(|row| drop(row.remove(0)));
-    }
-    page.table(table);
-    let mut off = Table::new("days_off", locale.report_no_days_off())
-        .titled(locale.report_days_off())
-        .column(Column::new("date", locale.title_date()))
-        .column(Column::new("why", locale.title_why()));
-    for (day, why) in days_off(report) {
-        off.row([date(locale, day), Cell::both(explain::why(locale, &why), explain::why_code(&why))]);
-    }
-    page.table(off);
-}
-
-/// Days of a week with the same hours, the first and the last as numbers from Monday.
-struct DaysAlike<'a> {
-    first: usize,
-    last: usize,
-    windows: &'a [Window],
-}
-
-impl DaysAlike<'_> {
-    fn named(&self, name: impl Fn(Weekday) -> String, dash: char) -> String {
-        let name = |day: usize| WEEK.get(day).map(|d| name(*d)).unwrap_or_default();
-        if self.first == self.last {
-            name(self.first)
-        } else {
-            format!("{}{dash}{}", name(self.first), name(self.last))
-        }
-    }
-
-    fn days(&self, locale: &Locale) -> Cell {
-        let code = |day: Weekday| day.to_string().to_lowercase();
-        Cell::both(self.named(|d| locale.weekday_short(d), '–'), self.named(code, '-'))
-    }
-
-    fn hours(&self, locale: &Locale) -> Cell {
-        let joined = |dash: char, comma: &str| {
-            self.windows.iter().map(|w| format!("{}{dash}{}", w.start, w.end)).collect::<Vec<_>>().join(comma)
-        };
-        let text = if self.windows.is_empty() { locale.hours_closed() } else { joined('–', ", ") };
-        Cell::both(text, joined('-', " "))
-    }
-}
-
-fn week(version: &Version) -> Vec<DaysAlike<'_>> {
-    let mut lines: Vec<DaysAlike<'_>> = Vec::new();
-    for (day, hours) in version.hours.iter().enumerate() {
-        match lines.last_mut() {
-            Some(line) if line.windows == hours.as_slice() => line.last = day,
-            _ => lines.push(DaysAlike { first: day, last: day, windows: hours }),
-        }
-    }
-    lines
-}
-
-fn flow(page: &mut Page, report: &SlaReport, locale: &Locale) {
+pub(super) fn flow(page: &mut Page, report: &SlaReport, locale: &Locale) {
     page.heading(2, locale.report_flow());
     let flow = report.flow;
     let count = |n: u32| Cell::number(locale.integer(i64::from(n)), n);
@@ -195,7 +112,7 @@ fn flow(page: &mut Page, report: &SlaReport, locale: &Locale) {
     ));
 }
 
-fn commitments(page: &mut Page, report: &SlaReport, locale: &Locale) {
+pub(super) fn commitments(page: &mut Page, report: &SlaReport, locale: &Locale) {
     page.heading(2, locale.report_commitments());
     let firm = |kind| report.rows.keys().any(|k| !k.0 && k.1 == kind);
     let kinds: Vec<TicketKind> = TicketKind::ALL.into_iter().filter(|k| firm(*k)).collect();
@@ -308,99 +225,5 @@ pub(super) fn unit(locale: &Locale, code: &str) -> String {
     if code == "elapsed" { locale.unit_elapsed() } else { locale.unit_working() }
 }
 
-fn undecided(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
-    page.heading(2, locale.report_undecided());
-    let mut table = Table::new("undecided", locale.report_no_undecided())
-        .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
-        .column(Column::new("metric", locale.title_metric()))
-        .column(Column::new("state", locale.title_state()))
-        .column(Column::new("due_at", locale.title_due()))
-        .column(Column::new("left_s", locale.title_left()).right());
-    for entry in &report.undecided {
-        let (word, code) =
-            if entry.paused { (locale.state_paused(), "paused") } else { (locale.state_running(), "running") };
-        table.row([
-            number(entry.ticket),
-            title(titles, entry.ticket),
-            Cell::both(locale.metric(entry.metric), entry.metric),
-            Cell::both(word, code),
-            entry.due_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
-            left(locale, entry),
-        ]);
-    }
-    page.table(table);
-}
-
-fn left(locale: &Locale, entry: &super::sla::Undecided) -> Cell {
-    let Some(seconds) = entry.left_s else { return Cell::none() };
-    let text = if entry.unit == "elapsed" { locale.duration(seconds) } else { locale.working(seconds) };
-    Cell::number(text, seconds)
-}
-
-fn waiting(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
-    page.heading(2, locale.report_paused());
-    let mut table = Table::new("paused", locale.report_no_paused())
-        .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
-        .column(Column::new("reason", locale.title_reason()))
-        .column(Column::new("since", locale.title_since()))
-        .column(Column::new("stops", locale.title_stops_clock()).keep(2));
-    for held in &report.waiting {
-        for (reason, since) in &held.reasons {
-            let word = crate::domain::id::PauseReason::new(reason).map(|r| locale.pause_reason(&r));
-            table.row([
-                number(held.ticket),
-                title(titles, held.ticket),
-                Cell::both(word.unwrap_or_else(|_| reason.clone()), reason),
-                moment(report, locale, *since),
-                Cell::both(locale.yes_no(held.stops), held.stops),
-            ]);
-        }
-    }
-    page.table(table);
-}
-
-fn left_out(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
-    page.heading(2, locale.report_excluded());
-    let mut table = Table::new("excluded", locale.report_no_excluded())
-        .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
-        .column(Column::new("reason", locale.title_reason()));
-    for entry in &report.left_out {
-        let code = serde_json::to_value(entry.reason).ok().and_then(|v| v.as_str().map(str::to_owned));
-        let reason = Cell::both(locale.excluded(entry.reason), code.unwrap_or_default());
-        table.row([number(entry.ticket), title(titles, entry.ticket), reason]);
-    }
-    page.table(table);
-}
-
-fn reopened(page: &mut Page, report: &SlaReport, locale: &Locale) {
-    let (tickets, of) = (&report.reopened.0, report.reopened.1);
-    if tickets.is_empty() && of == 0 {
-        return;
-    }
-    page.heading(2, locale.report_reopened());
-    let mut facts = Facts::new("reopened");
-    let text = locale.report_reopened_of(tickets.len(), i64::from(of));
-    facts.add("reopened", locale.report_reopened(), Cell::number(text, tickets.len()));
-    if !tickets.is_empty() {
-        facts.add("tickets", locale.title_tickets(), numbers(tickets));
-    }
-    page.facts(facts);
-}
-
-fn recorded_late(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
-    if report.recorded_late.is_empty() {
-        return;
-    }
-    page.heading(2, locale.report_recorded_late());
-    let mut table = Table::new("recorded_late", locale.report_no_late_records())
-        .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
-        .column(Column::new("records", locale.title_records()).right());
-    for (ticket, records) in &report.recorded_late {
-        table.row([number(*ticket), title(titles, *ticket), Cell::number(records.to_string(), records)]);
-    }
-    page.table(table);
-}
+pub(super) use hours::calendar;
+pub(super) use lists::{left_out, recorded_late, reopened, undecided, waiting};

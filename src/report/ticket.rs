@@ -11,6 +11,7 @@ use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Rules, Story, Subject};
 use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Event, Excluded, Happening, Text};
+use crate::domain::ticket::history::undos;
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::lifecycle::State;
 
@@ -131,7 +132,15 @@ pub fn ticket(view: &TicketView, with_events: bool) -> Value {
         "excluded": view.excluded(),
     });
     if with_events && let Value::Object(fields) = &mut object {
-        let events = view.events.iter().map(|e| event(&view.zone, e)).collect();
+        let undos = undos(view.events.iter().map(|e| (e.seq, &e.what)));
+        let events = view.events.iter().map(|e| {
+            let mut told = event(&view.zone, e);
+            if let (Value::Object(fields), Some((_, by))) = (&mut told, undos.iter().find(|(of, _)| *of == e.seq)) {
+                fields.insert("undone_by".into(), json!(by));
+            }
+            told
+        });
+        let events = events.collect();
         fields.insert("events".into(), Value::Array(events));
     }
     object

@@ -5,6 +5,7 @@ use crate::domain::calendar::Zone;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Verdict};
 use crate::domain::ticket::event::{Event, Happening, WorkMode};
+use crate::domain::ticket::history::undos;
 use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::work::Work;
 use crate::locale::Locale;
@@ -380,6 +381,9 @@ fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
     if let Some(by) = view.events.iter().rfind(correction) {
         parts.push(locale.replaced_by(by.seq.to_string()));
     }
+    if let Some((_, by)) = undos(view.events.iter().map(|e| (e.seq, &e.what))).iter().find(|(of, _)| *of == event.seq) {
+        parts.push(locale.taken_back_by(by.to_string()));
+    }
     parts.retain(|p| !p.is_empty());
     parts.into_iter().reduce(|said, part| locale.clauses(said, part)).unwrap_or_default()
 }
@@ -406,7 +410,7 @@ fn detail_code(view: &TicketView, event: &Event) -> String {
             .collect::<Vec<_>>()
             .join(" "),
         Happening::BreachExplained { metric, reason, .. } => format!("{metric} {reason}"),
-        Happening::Corrected { of, .. } => of.to_string(),
+        Happening::Corrected { of, .. } | Happening::Undone { of } => of.to_string(),
         Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
         what => change_page::code(view, what).unwrap_or_default(),
     };
@@ -466,6 +470,7 @@ fn taken(view: &TicketView, what: &Happening, locale: &Locale) -> String {
             locale.breach_because(locale.metric(*metric), breaches::reason(locale, view.terms(), reason))
         }
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
+        Happening::Undone { of } => locale.takes_back(of.to_string()),
         what => change_page::taken(view, what, locale).unwrap_or_default(),
     }
 }

@@ -6,13 +6,15 @@
 mod change;
 mod held;
 mod history;
+mod undo;
 
 use serde::Serialize;
 
-pub(super) use change::digest_of_change;
 pub use change::{Counts, Import, Outcome, RecordDigest};
+pub(super) use change::{digest_of_change, written};
 pub use held::{Held, Known, Renaming, current, former_tags, held, holder, imported, is_empty, rename, renamed_to};
 pub use history::{Change, history};
+pub(super) use undo::{gone, span, take_back};
 
 use super::client::ClientId;
 use super::db::{self, Db, DbErr, Kind, R, Row};

@@ -51,7 +51,7 @@ const OF_ASSET: &str = "SELECT event FROM asset_change WHERE asset = $1
     UNION SELECT event FROM asset_deed WHERE other = $1
     UNION SELECT event FROM licence_seat WHERE licence = $1 OR asset = $1
     UNION SELECT released FROM licence_seat WHERE (licence = $1 OR asset = $1) AND released IS NOT NULL
-    UNION SELECT id FROM event WHERE subject = 'licence' AND key = $2 AND key IS NOT NULL
+    UNION SELECT id FROM event WHERE subject IN ('asset', 'deed', 'licence') AND key = $2 AND key IS NOT NULL
     ORDER BY 1 NULLS FIRST";
 const CONTRACTS: &str = "SELECT DISTINCT v.key FROM client c JOIN contract_version v ON v.client = c.id
     WHERE c.key = $1 ORDER BY v.key NULLS FIRST";
@@ -93,8 +93,10 @@ pub fn latest(db: &mut dyn Db, filter: &Filter, limit: Option<usize>) -> R<Found
 pub struct Deed {
     /// As it was; nothing before it was known.
     pub before: Option<Asset>,
-    /// As it was then.
+    /// As it was then; nothing where an undo took it away.
     pub after: Option<Asset>,
+    /// Nothing is left of it but its digest.
+    pub erased: bool,
 }
 
 /// How many assets an event changed, and the first `limit` of them; of `only` this asset where one is named.
@@ -127,14 +129,17 @@ pub fn deeds(
     Ok((facts.rows, deeds))
 }
 
-const DEEDS: &str = "SELECT before, after FROM asset_change WHERE event = $1 AND id >= $2 AND id < $3
+const DEEDS: &str = "SELECT before, after, CASE WHEN salt IS NULL THEN 1 ELSE 0 END FROM asset_change
+    WHERE event = $1 AND id >= $2 AND id < $3
     ORDER BY id NULLS FIRST LIMIT $4";
-const DEEDS_TO: &str = "SELECT h.before, h.after FROM client c JOIN asset a ON a.client = c.id
+const DEEDS_TO: &str = "SELECT h.before, h.after, CASE WHEN h.salt IS NULL THEN 1 ELSE 0 END
+    FROM client c JOIN asset a ON a.client = c.id
     JOIN asset_change h ON h.asset = a.id WHERE h.event = $1 AND c.key = $2 AND a.tag_key = $3 ORDER BY h.id NULLS FIRST";
 
 fn deed(row: &Row<'_>) -> R<Deed> {
     let parsed = |text: &str| serde_json::from_str(text).map_err(|e| DbErr::damaged(format!("an asset: {e}")));
-    Ok(Deed { before: row.opt_text(0)?.map(parsed).transpose()?, after: row.opt_text(1)?.map(parsed).transpose()? })
+    let (before, after) = (row.opt_text(0)?.map(parsed).transpose()?, row.opt_text(1)?.map(parsed).transpose()?);
+    Ok(Deed { before, after, erased: row.flag(2)? })
 }
 
 fn each(db: &mut dyn Db, filter: &Filter, f: &mut dyn FnMut(&Recorded) -> R<()>) -> R<()> {

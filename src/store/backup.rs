@@ -44,6 +44,23 @@ pub enum Existing {
     Replace,
 }
 
+/// The copies that infog itself left beside a database: before an upgrade, before a restore. They hold what it held then.
+#[must_use]
+pub fn copies_beside(path: &Path) -> Vec<PathBuf> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
+        return Vec::new();
+    };
+    let is_copy = |other: &str| {
+        let rest = other.strip_prefix(name).unwrap_or_default();
+        [".schema-", ".before-"].iter().any(|mark| rest.starts_with(mark))
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut copies: Vec<PathBuf> =
+        entries.filter(|entry| entry.file_name().to_str().is_some_and(is_copy)).map(|e| e.path()).collect();
+    copies.sort();
+    copies
+}
+
 impl Store {
     /// Copies the whole file to `target` as it is now, for its owner alone. Others may write meanwhile.
     ///

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::db::{Db, DbErr, Kind, R};
 use super::event::{self, Draft, Recorded, Stamp, Subject};
+use super::undo::standing;
 use crate::domain::call::{Call, DayTotals};
 use crate::domain::id::ClientCode;
 use crate::domain::instant::{Instant, Month};
@@ -87,7 +88,7 @@ pub fn of_client(db: &mut dyn Db, client: &ClientCode, from: Instant, to: Instan
     // A day of the client's zone may lie in the month before or after in UTC.
     let (first, last) = (month_of(from.plus_s(-86_400))?.to_string(), month_of(to.plus_s(86_400))?.to_string());
     let mut calls = Calls::default();
-    for event in event::history(db, Subject::Call, &client.key())? {
+    for event in standing(event::history(db, Subject::Call, &client.key())?)? {
         if event.kind == "imported" && (first.as_str()..=last.as_str()).contains(&event.arg.as_str()) {
             let held = read(&event)?;
             calls.calls.extend(held.calls);

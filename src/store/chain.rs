@@ -24,6 +24,18 @@ impl Hash {
     pub fn stored(bytes: &[u8]) -> R<Self> {
         bytes.try_into().map(Self).map_err(|_| DbErr::damaged(format!("a hash has {} bytes, not 32", bytes.len())))
     }
+
+    /// A hash as it is written: 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] where it is none.
+    pub fn spelt(text: &str) -> R<Self> {
+        let mut hash = [0; 32];
+        let digits = text.as_bytes().chunks(2).map(|two| std::str::from_utf8(two).ok());
+        let mut bytes = digits.map(|two| two.and_then(|two| u8::from_str_radix(two, 16).ok()));
+        let sound = text.len() == 64 && hash.iter_mut().all(|byte| bytes.next().flatten().map(|b| *byte = b).is_some());
+        if sound { Ok(Self(hash)) } else { Err(DbErr::damaged("a digest is no SHA-256")) }
+    }
 }
 
 impl fmt::Display for Hash {
@@ -64,6 +76,8 @@ pub(super) struct Columns<'a> {
     pub arg: &'a str,
     pub data: Option<&'a str>,
     pub digest: Option<&'a [u8]>,
+    pub behind_s: Option<i64>,
+    pub part_of: Option<i64>,
 }
 
 impl<'a> Columns<'a> {
@@ -84,6 +98,8 @@ impl<'a> Columns<'a> {
             arg: row.text(11)?,
             data: row.opt_text(12)?,
             digest: row.opt_blob(13)?,
+            behind_s: row.opt_int(14)?,
+            part_of: row.opt_int(15)?,
         })
     }
 
@@ -103,6 +119,13 @@ impl<'a> Columns<'a> {
         field(&mut hasher, self.key.map(str::as_bytes));
         field(&mut hasher, self.data.map(str::as_bytes));
         field(&mut hasher, self.digest);
+        if let Some(behind_s) = self.behind_s {
+            field(&mut hasher, Some(&behind_s.to_be_bytes())); // nothing where nothing is said, as before schema 6
+        }
+        if let Some(first) = self.part_of {
+            hasher.update([2]); // events of before had no such column: without it nothing follows
+            hasher.update(first.to_be_bytes());
+        }
         Hash(hasher.finalize().into())
     }
 }
@@ -187,7 +210,7 @@ fn hash_at(db: &mut dyn Db, position: i64) -> R<Hash> {
 }
 
 const EVENTS: &str = "SELECT id, at, recorded_at, actor, program, clock_given, subject, key, ticket, seq, type, arg,
-    data, digest, hash FROM event WHERE id > $1 AND id <= $2 ORDER BY id NULLS FIRST";
+    data, digest, behind_s, part_of, hash FROM event WHERE id > $1 AND id <= $2 ORDER BY id NULLS FIRST";
 
 /// Follows the chain from `from` up to event `to` and computes each hash anew; where that ends.
 ///
@@ -201,7 +224,7 @@ pub fn follow(db: &mut dyn Db, from: Head, to: i64, progress: &mut dyn FnMut(i64
             return Err(DbErr::damaged(format!("event {} is missing", reached.position + 1)));
         }
         let hash = columns.hash(&reached.hash);
-        if hash != Hash::stored(row.blob(14)?)? {
+        if hash != Hash::stored(row.blob(16)?)? {
             return Err(DbErr::damaged(format!("event {} was changed", columns.id)));
         }
         reached = Head { position: columns.id, hash };

@@ -12,6 +12,8 @@ const GET: &str = "SELECT data, id FROM contact WHERE client = $1 AND key = $2";
 const OF_CLIENT: &str = "SELECT data FROM contact WHERE client = $1 ORDER BY key NULLS FIRST";
 const OF_ALL: &str = "SELECT p.data FROM contact p JOIN client c ON c.id = p.client
     ORDER BY c.key NULLS FIRST, p.key NULLS FIRST";
+const BY_NUMBER: &str = "SELECT data FROM contact WHERE id = $1";
+const NUMBERED: &str = "SELECT data, id FROM contact WHERE client = $1 ORDER BY id NULLS FIRST";
 const COUNT_UP: &str = "UPDATE counter SET value = value + 1 WHERE name = 'contact' RETURNING value";
 const INSERT: &str = "INSERT INTO contact (id, client, key, archived, data) VALUES ($1, $2, $3, $4, $5)";
 const UPDATE: &str = "UPDATE contact SET key = $1, archived = $2, data = $3 WHERE id = $4";
@@ -31,6 +33,29 @@ pub fn get(db: &mut dyn Db, client: &ClientCode, name: &str) -> R<Option<Contact
 
 fn found(db: &mut dyn Db, owner: ClientId, key: &str) -> R<Option<(Contact, i64)>> {
     db::one(db, GET, &[owner.0.into(), key.into()], |row| Ok((contact(row)?, row.int(1)?)))
+}
+
+/// The number of the contact of a client with this name, archived or not.
+///
+/// # Errors
+/// As [`get`].
+pub fn number(db: &mut dyn Db, client: &ClientCode, name: &str) -> R<Option<i64>> {
+    let owner = known_id(db, client)?;
+    Ok(found(db, owner, &key_of(name))?.map(|(_, id)| id))
+}
+
+/// The contact with this number.
+///
+/// # Errors
+/// [`super::DbErr`].
+pub fn by_number(db: &mut dyn Db, number: i64) -> R<Option<Contact>> {
+    db::one(db, BY_NUMBER, &[number.into()], contact)
+}
+
+/// The contacts of a client, each with its number, in the order in which they were added.
+pub(super) fn numbered(db: &mut dyn Db, client: &ClientCode) -> R<Vec<(i64, Contact)>> {
+    let owner = known_id(db, client)?;
+    db::all(db, NUMBERED, &[owner.0.into()], |row| Ok((row.int(1)?, contact(row)?)))
 }
 
 /// The contacts of one client or of all, by client and name; the archived ones too.
@@ -77,8 +102,20 @@ pub fn edit(db: &mut dyn Db, name: &str, after: &Contact, stamp: &Stamp) -> R<bo
     Ok(true)
 }
 
+/// Leaves of a contact what `left` says, and records no more than that.
+pub(super) fn forget(db: &mut dyn Db, id: i64, left: &Contact, stamp: &Stamp) -> R<()> {
+    record(db, stamp, id, "anonymised", None, left)?;
+    let (key, data) = (left.key(), kept::written("contact", left)?);
+    db.exec(UPDATE, &[key.as_str().into(), left.archived.into(), data.as_str().into(), id.into()]).map(drop)
+}
+
+/// How the log names a contact.
+pub(super) fn key(client: &ClientCode, id: i64) -> String {
+    format!("{}/{id}", client.key())
+}
+
 fn record(db: &mut dyn Db, stamp: &Stamp, id: i64, kind: &str, before: Option<&Contact>, after: &Contact) -> R<()> {
-    let key = format!("{}/{id}", after.client.key());
+    let key = key(&after.client, id);
     kept::record(db, stamp, &About { subject: Subject::Contact, key: &key, kind }, before, Some(after)).map(drop)
 }
 

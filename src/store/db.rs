@@ -1,4 +1,4 @@
-//! The small connection trait below every repository: four methods, so that a second engine is one file.
+//! The small connection trait below every repository: five methods, so that a second engine is one file.
 //!
 //! SQL is written in the dialect that every engine reads: parameters `$1`, strict tables, explicit `ON CONFLICT`,
 //! instants as integer seconds, no functions of time, text or JSON. Rows are lent, not copied: a report reads
@@ -305,6 +305,15 @@ pub trait Db {
     /// # Errors
     /// [`DbErr`] of the statement or of `f`; the transaction is then lost, whatever the caller does.
     fn each(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()>;
+
+    /// The first event that this transaction appends: `next` if there was none before.
+    fn first_event(&mut self, next: i64) -> i64;
+
+    /// How many seconds the machine's clock lies behind what it recorded before this transaction; nothing where it does
+    /// not. Every event that is appended says so.
+    fn behind_s(&self) -> Option<i64> {
+        None
+    }
 }
 
 /// Every row of a statement, read by `f`.

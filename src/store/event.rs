@@ -48,13 +48,17 @@ pub enum Subject {
     Authorisation,
     /// Calls to the desk.
     Call,
+    /// Recommendations and actions.
+    Action,
+    /// Months that were closed.
+    Closing,
     /// The file as a whole: an erasure, a move, an undo.
     Database,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Client,
         Self::Calendar,
         Self::Contract,
@@ -70,6 +74,8 @@ impl Subject {
         Self::ThirdParty,
         Self::Authorisation,
         Self::Call,
+        Self::Action,
+        Self::Closing,
         Self::Database,
     ];
 
@@ -92,6 +98,8 @@ impl Subject {
             Self::ThirdParty => "third-party",
             Self::Authorisation => "authorisation",
             Self::Call => "call",
+            Self::Action => "action",
+            Self::Closing => "closing",
             Self::Database => "database",
         }
     }
@@ -100,11 +108,10 @@ impl Subject {
     #[must_use]
     pub const fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::Client | Self::Site | Self::Contact | Self::ThirdParty => {
-                &["added", "edited", "archived", "restored"]
-            }
-            Self::Calendar => &["applied", "corrected"],
-            Self::Contract => &["applied", "corrected", "worked", "topped-up"],
+            Self::Client | Self::Site | Self::ThirdParty => &["added", "edited", "archived", "restored", "undone"],
+            Self::Contact => &["added", "edited", "archived", "restored", "anonymised", "undone"],
+            Self::Calendar => &["applied", "corrected", "undone"],
+            Self::Contract => &["applied", "corrected", "worked", "topped-up", "fulfilled", "undone"],
             Self::Asset => &[
                 "added",
                 "edited",
@@ -121,16 +128,21 @@ impl Subject {
                 "replaced",
                 "replaces",
                 "updated",
+                "undone",
             ],
             Self::Ticket => &Happening::CODES,
-            Self::Deed => &["moved", "sent-out", "came-back", "lent", "returned", "replaced", "replaces", "updated"],
-            Self::Version => &["added", "edited", "removed"],
-            Self::Licence => &["assigned", "released", "freed", "passed-on", "key-shown", "over-used"],
-            Self::Outage => &["added", "edited", "removed"],
-            Self::Campaign => &["started", "accepted"],
-            Self::Authorisation => &["granted", "ended"],
-            Self::Call => &["imported"],
-            Self::Database => &[],
+            Self::Deed => {
+                &["moved", "sent-out", "came-back", "lent", "returned", "replaced", "replaces", "updated", "undone"]
+            }
+            Self::Version => &["added", "edited", "removed", "undone"],
+            Self::Licence => &["assigned", "released", "freed", "passed-on", "key-shown", "over-used", "undone"],
+            Self::Outage => &["added", "edited", "removed", "undone"],
+            Self::Campaign => &["started", "accepted", "undone"],
+            Self::Authorisation => &["granted", "ended", "undone"],
+            Self::Call => &["imported", "undone"],
+            Self::Action => &["added", "edited", "done", "dropped", "undone"],
+            Self::Closing => &["closed", "reopened"],
+            Self::Database => &["erased", "imported"],
         }
     }
 }
@@ -177,15 +189,25 @@ pub struct Recorded {
     pub arg: String,
     /// Facts (JSON).
     pub data: Option<String>,
+    /// The first event of the change that it is part of; nothing for that event itself.
+    pub part_of: Option<i64>,
     /// Its hash in the chain.
     pub hash: Hash,
     /// Erasable facts (JSON), if there are any and they were not erased.
     pub beside: Option<String>,
+    /// How many seconds the machine's clock lay behind what it had recorded before; nothing where it did not.
+    pub behind_s: Option<i64>,
     /// There were such facts, and they were erased. Of assets, each change says so itself.
     pub erased: bool,
 }
 
 impl Recorded {
+    /// The number of the change that it is part of: the position of its first event.
+    #[must_use]
+    pub fn change(&self) -> i64 {
+        self.part_of.unwrap_or(self.id)
+    }
+
     /// Reads `beside` as JSON.
     ///
     /// # Errors
@@ -220,11 +242,27 @@ pub fn append(db: &mut dyn Db, draft: &Draft<'_>) -> R<i64> {
         arg: draft.arg,
         data: draft.data,
         digest: draft.digest.map(|d| d.0.as_slice()),
+        behind_s: None,
+        part_of: None, // the pen knows
     };
     pen.write(columns, draft.beside)?;
     let after = pen.head;
     chain::advance(db, &head, &after)?;
     Ok(id)
+}
+
+/// So many events are looked back on for the last that the machine's clock dated.
+const LOOK_BACK: i64 = 1_000;
+/// A clock that is set by the network may be moved back a little.
+const SLACK_S: i64 = 2;
+const LAST_DATED: &str = "SELECT recorded_at FROM event WHERE id > $1 AND clock_given = 0
+    ORDER BY id DESC NULLS LAST LIMIT 1";
+
+/// How many seconds `now` lies behind the last event that the machine's clock dated; nothing where it does not.
+pub(super) fn behind(db: &mut dyn Db, now: i64) -> R<Option<i64>> {
+    let from = chain::head(db)?.position - LOOK_BACK;
+    let last = super::db::one(db, LAST_DATED, &[from.into()], |row| row.int(0))?;
+    Ok(last.map(|last| last.saturating_sub(now)).filter(|behind| *behind > SLACK_S))
 }
 
 /// The position that the next event will get; it is held until this transaction ends.
@@ -240,13 +278,22 @@ pub(super) struct Pen<'a> {
 }
 
 const INSERT: &str = "INSERT INTO event (id, at, recorded_at, actor, program, clock_given, subject, key, ticket, seq,
-    type, arg, data, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    type, arg, data, digest, behind_s, part_of, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const INSERT_TEXT: &str = "INSERT INTO event_text (event, salt, body) VALUES ($1, $2, $3)";
 
 impl Pen<'_> {
     /// Appends `columns` (their `id` follows the head) with the erasable text `beside`.
     pub(super) fn write(&mut self, columns: Columns<'_>, beside: Option<&str>) -> R<()> {
+        let behind_s = if columns.clock_given { columns.behind_s } else { self.db.behind_s() };
+        self.copy(Columns { behind_s, ..columns }, beside)
+    }
+
+    /// Appends an event of another log: the clock by which it was recorded was another, too.
+    pub(super) fn copy(&mut self, columns: Columns<'_>, beside: Option<&str>) -> R<()> {
         let mut columns = columns;
+        let first = self.db.first_event(columns.id);
+        columns.part_of = (first != columns.id).then_some(first);
         let kept = match beside {
             Some(text) => {
                 let salt = self.salts.next()?;
@@ -282,6 +329,8 @@ impl Pen<'_> {
             c.arg.into(),
             c.data.into(),
             c.digest.into(),
+            c.behind_s.into(),
+            c.part_of.into(),
             (&hash.0).into(),
         ];
         self.db.exec(INSERT, &params).map(drop)
@@ -297,7 +346,7 @@ pub fn history(db: &mut dyn Db, subject: Subject, key: &str) -> R<Vec<Recorded>>
 }
 
 const HISTORY: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.subject = $1 AND e.key = $2 AND e.key IS NOT NULL ORDER BY e.id NULLS FIRST";
 
@@ -310,7 +359,7 @@ pub fn get(db: &mut dyn Db, id: i64) -> R<Option<Recorded>> {
 }
 
 const GET: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id WHERE e.id = $1";
 
 /// Hands over the events of a ticket, oldest first.
@@ -323,7 +372,7 @@ pub fn each_of_ticket(db: &mut dyn Db, number: TicketNumber, f: &mut dyn FnMut(&
 
 const OF_TICKET: &str =
     "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
 
@@ -336,11 +385,12 @@ pub fn each(db: &mut dyn Db, after: i64, f: &mut dyn FnMut(&Recorded) -> R<()>) 
 }
 
 const EACH: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.clock_given, e.subject, e.key, e.ticket,
-    e.seq, e.type, e.arg, e.data, e.digest, e.hash, t.body
+    e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, e.hash, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.id > $1 ORDER BY e.id NULLS FIRST";
 
-fn recorded(row: &Row<'_>) -> R<Recorded> {
+/// An event of a row that was asked for in the order of the table, with the text beside it at the end.
+pub(super) fn recorded(row: &Row<'_>) -> R<Recorded> {
     let c = Columns::read(row)?;
     let ticket = match (c.ticket, c.seq) {
         (Some(number), Some(_)) => Some((TicketNumber(number), row.count(9)?)),
@@ -352,7 +402,7 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         actor: c.actor.to_owned(),
         clock_given: c.clock_given,
     };
-    let beside = row.opt_text(15)?.map(str::to_owned);
+    let beside = row.opt_text(17)?.map(str::to_owned);
     let kept_here = c.subject != Subject::Asset.code();
     Ok(Recorded {
         erased: kept_here && c.digest.is_some() && beside.is_none(),
@@ -365,7 +415,9 @@ fn recorded(row: &Row<'_>) -> R<Recorded> {
         kind: c.kind.to_owned(),
         arg: c.arg.to_owned(),
         data: c.data.map(str::to_owned),
-        hash: Hash::stored(row.blob(14)?)?,
+        part_of: c.part_of,
+        hash: Hash::stored(row.blob(16)?)?,
         beside,
+        behind_s: c.behind_s,
     })
 }

@@ -6,8 +6,8 @@
 
 mod seat;
 
-pub(super) use seat::free;
 pub use seat::{Given, Grant, Holder, Seat, assign, pass_on, release, seats};
+pub(super) use seat::{free, redo_seat, undo_seat};
 
 use super::db::{self, Db, DbErr, R, Row};
 use super::event::{self, Draft, Stamp, Subject};
@@ -105,6 +105,25 @@ pub fn note_over_use(db: &mut dyn Db, client: &ClientCode, licence: &AssetTag, r
 /// [`DbErr`].
 pub fn history(db: &mut dyn Db, client: &ClientCode, licence: &AssetTag) -> R<Vec<event::Recorded>> {
     event::history(db, Subject::Licence, &key_of(client, licence))
+}
+
+/// The licence of an event, where it would hold a seat again and has none free: its key.
+///
+/// # Errors
+/// [`DbErr`].
+pub(super) fn full_for(db: &mut dyn Db, event: &event::Recorded, brings_back: bool) -> R<Option<String>> {
+    let holds_again = event.subject == Subject::Licence.code()
+        && match event.kind.as_str() {
+            "assigned" => brings_back,
+            "released" | "freed" | "passed-on" => !brings_back,
+            _ => false,
+        };
+    let key = event.key.clone().filter(|_| holds_again);
+    let Some((client, tag)) = key.as_deref().and_then(|key| key.split_once('/')) else { return Ok(None) };
+    let (Ok(client), Ok(tag)) = (ClientCode::new(client), AssetTag::new(tag)) else { return Ok(None) };
+    let seats = super::asset::get(db, &client, &tag)?.and_then(|licence| licence.seats);
+    let used = used(db, &client, &tag)?;
+    Ok(key.clone().filter(|_| seats.is_some_and(|seats| used >= seats)))
 }
 
 fn key_of(client: &ClientCode, licence: &AssetTag) -> String {

@@ -6,8 +6,9 @@
 use serde_json::json;
 
 use super::db::{self, Db, DbErr, Kind, R, Row};
-use super::event::{self, Draft, Stamp, Subject};
+use super::event::{self, Draft, Recorded, Stamp, Subject};
 use super::kept;
+use super::undo::Refusal;
 use crate::domain::asset::Asset;
 use crate::domain::id::{AssetTag, ClientCode};
 use crate::domain::instant::Instant;
@@ -54,6 +55,30 @@ pub fn record(db: &mut dyn Db, asset: Named<'_>, other: Option<Named<'_>>, told:
     let event = event::append(db, &draft)?;
     db.exec(INSERT, &[event.into(), id.into(), other.into(), told.deed.code().into()]).map(drop)
 }
+
+const DROP: &str = "DELETE FROM asset_deed WHERE event = $1";
+
+/// Takes a deed back: the log keeps it.
+pub(super) fn take_back(db: &mut dyn Db, event: &Recorded) -> Result<(), Refusal> {
+    Ok(db.exec(DROP, &[event.id.into()]).map(drop)?)
+}
+
+/// Brings a deed back.
+pub(super) fn bring_back(db: &mut dyn Db, event: &Recorded) -> Result<(), Refusal> {
+    let data: serde_json::Value =
+        serde_json::from_str(event.data.as_deref().unwrap_or("null")).map_err(DbErr::damaged)?;
+    let (asset, other) = (data["asset"].as_i64(), data["other"].as_i64());
+    for id in [asset.or(Some(0)), other].into_iter().flatten() {
+        if db::one(db, BY_ID, &[id.into()], |row| row.int(0))?.is_none() {
+            let what = "the asset is no longer there".to_owned();
+            return Err(Refusal::Taken { event: event.id, what });
+        }
+    }
+    let params = [event.id.into(), asset.into(), other.into(), event.kind.as_str().into()];
+    Ok(db.exec(INSERT, &params).map(drop)?)
+}
+
+const BY_ID: &str = "SELECT id FROM asset WHERE id = $1";
 
 fn known(db: &mut dyn Db, (client, tag): Named<'_>) -> R<i64> {
     let found = db::one(db, ASSET, &[client.key().as_str().into(), tag.key().as_str().into()], |row| row.int(0))?;

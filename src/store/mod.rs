@@ -8,8 +8,9 @@
 //! * [`db`] is the small connection trait, SQLite behind it in one file. [`migrations`] is the whole story of the
 //!   schema. [`StoreError`] is what the user reads when the file cannot be used.
 //!
-//! Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
+//! [`undo`] takes changes back by further events. Nothing that was computed is kept: a deadline, a verdict, a balance is never a column.
 
+pub mod action;
 pub mod asset;
 pub mod audit;
 pub mod backup;
@@ -18,11 +19,15 @@ pub mod call;
 pub mod campaign;
 pub mod chain;
 pub mod client;
+pub mod closing;
 pub mod contact;
 pub mod contract;
 pub mod db;
+pub mod duty;
+pub mod erasure;
 pub mod event;
 mod failure;
+pub mod handover;
 mod kept;
 pub mod licence;
 pub mod life;
@@ -34,6 +39,7 @@ pub mod site;
 mod sqlite;
 pub mod third_party;
 pub mod ticket;
+pub mod undo;
 pub mod verify;
 mod version;
 pub mod version_rule;
@@ -64,13 +70,17 @@ pub struct Options {
     pub notice: Option<Notice>,
     /// Make the file where there is none.
     pub create: bool,
+    /// Reads the machine's clock, in seconds since 1970 UTC; nothing where an instant was given instead.
+    pub clock: Option<fn() -> i64>,
+    /// Told how many seconds the clock lies behind what was recorded before, once that was written down.
+    pub behind: Option<Behind>,
     /// An import: 64 MiB of pages are kept in memory instead of 20.
     pub bulk: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { wait: Duration::from_secs(30), notice: None, create: true, bulk: false }
+        Self { wait: Duration::from_secs(30), notice: None, create: true, clock: None, behind: None, bulk: false }
     }
 }
 
@@ -80,12 +90,17 @@ impl Options {
     }
 }
 
+/// Told of a clock that was set back.
+pub type Behind = std::sync::Arc<dyn Fn(i64) + Send + Sync>;
+
 /// An open database of the schema that this infog knows.
 pub struct Store {
     db: Sqlite,
     path: PathBuf,
     warnings: Vec<Warning>,
     wait: Duration,
+    clock: Option<fn() -> i64>,
+    behind: Option<Behind>,
 }
 
 impl Store {
@@ -108,7 +123,7 @@ impl Store {
         }
         let warnings = place::inspect(&path)?;
         let db = prepare(&path, options, list)?;
-        Ok(Self { db, path, warnings, wait: options.wait })
+        Ok(Self { db, path, warnings, wait: options.wait, clock: options.clock, behind: options.behind.clone() })
     }
 
     /// Opens an existing file for a quick look that writes nothing and waits no longer than 30 ms: completion by the
@@ -127,7 +142,7 @@ impl Store {
         if found.number != migrations::newest(migrations::ALL) {
             return Err(StoreError::NotInfog { path });
         }
-        Ok(Self { db, path, warnings, wait })
+        Ok(Self { db, path, warnings, wait, clock: None, behind: None })
     }
 
     /// Makes a new file that the members of `group` (name or number) share, and opens its folder to them: the file
@@ -220,15 +235,38 @@ impl Store {
 
     fn inside<T, E>(&mut self, f: &mut impl FnMut(&mut dyn Db) -> Result<T, E>) -> R<Result<T, E>> {
         let before = chain::head(&mut self.db)?;
+        let behind = self.clock.map_or(Ok(None), |clock| event::behind(&mut self.db, clock()))?;
+        self.db.set_behind(behind);
         let result = f(&mut self.db);
         if let Some(err) = self.db.take_failure() {
             return Err(err);
         }
         if result.is_ok() {
             chain::read_back(&mut self.db, &before)?;
+            let recorded = behind.is_some() && chain::head(&mut self.db)? != before;
             self.db.commit()?;
+            if let (Some(seconds), Some(behind), true) = (behind, &self.behind, recorded) {
+                behind(seconds);
+            }
         }
         Ok(result)
+    }
+
+    /// Makes that what is deleted from now on is overwritten: before an erasure.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn overwrite_what_goes(&mut self) -> Result<(), StoreError> {
+        self.db.overwrite_what_goes().map_err(|e| self.failed(e))
+    }
+
+    /// Writes the file anew without anything that was deleted, and empties its log: after an erasure. Whether all of it
+    /// is gone: somebody who reads the database keeps the log for as long.
+    ///
+    /// # Errors
+    /// [`StoreError`]: no space for it, or others write for too long. The file is as sound as before.
+    pub fn scrub(&mut self) -> Result<bool, StoreError> {
+        self.db.scrub().map_err(|e| self.failed(e))
     }
 
     fn failed(&self, err: DbErr) -> StoreError {
@@ -277,7 +315,8 @@ fn fill(path: &Path, options: &Options, list: &[Migration]) -> R<()> {
     let mut db = Sqlite::open(path, Access::Write, options.wait())?;
     db.set_application_id()?;
     db.use_wal()?;
-    migrations::apply(&mut db, 0, list)
+    migrations::apply(&mut db, 0, list)?;
+    db.settle() // or a full disk would leave a file without what its log held
 }
 
 /// Opens an existing file and brings it to the newest schema; the whole of it is tried again while others do the same.

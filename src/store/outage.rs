@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::db::{self, Db, DbErr, Kind, R};
 use super::event::{self, Draft, Recorded, Stamp, Subject};
+use super::undo::{UNDONE, standing};
 use crate::domain::id::ClientCode;
 use crate::domain::outage::Outage;
 
@@ -104,7 +105,10 @@ pub fn list(db: &mut dyn Db, client: Option<&ClientCode>) -> R<BTreeMap<i64, Opt
         None => of_all(db)?,
     };
     let mut known = BTreeMap::new();
-    for event in &events {
+    for event in events.iter().filter(|event| event.kind != UNDONE) {
+        known.insert(event.arg.parse::<i64>().map_err(DbErr::damaged)?, None); // a number never comes back
+    }
+    for event in &standing(events)? {
         let number: i64 = event.arg.parse().map_err(DbErr::damaged)?;
         known.insert(number, if event.kind == "removed" { None } else { Some(read(event, number)?) });
     }

@@ -38,6 +38,9 @@ pub(super) struct Sqlite {
     waited_ms: Arc<AtomicU64>,
     failure: Option<DbErr>,
     writing: bool,
+    /// The first event of the transaction under way.
+    first: Option<i64>,
+    behind_s: Option<i64>,
 }
 
 /// How a file is opened.
@@ -56,7 +59,7 @@ pub(super) enum Access {
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
     PRAGMA mmap_size = 0; PRAGMA synchronous = FULL";
 const FEW_PAGES: &str = "PRAGMA cache_size = -20480";
-const MANY_PAGES: &str = "PRAGMA cache_size = -65536";
+const MANY_PAGES: &str = "PRAGMA cache_size = -32768";
 
 impl Sqlite {
     /// Opens the file at `path`, which exists, and sets what has to be set before the first read.
@@ -67,7 +70,7 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| convert(&e))?;
         let waited_ms = Arc::new(AtomicU64::new(0));
-        let mut db = Self { conn, waited_ms, failure: None, writing: false };
+        let mut db = Self { conn, waited_ms, failure: None, writing: false, first: None, behind_s: None };
         db.configure(path, wait).map_err(|e| convert(&e))?;
         if access == Access::Read {
             db.conn.execute_batch("PRAGMA query_only = ON").map_err(|e| convert(&e))?;
@@ -118,6 +121,36 @@ impl Sqlite {
         self.conn.is_readonly("main").unwrap_or(false)
     }
 
+    /// How far the machine's clock lies behind, for all events of this transaction.
+    pub(super) const fn set_behind(&mut self, seconds: Option<i64>) {
+        self.behind_s = seconds;
+    }
+
+    /// What is deleted or overwritten from now on is overwritten with zeros.
+    pub(super) fn overwrite_what_goes(&self) -> R<()> {
+        self.lines("PRAGMA secure_delete = ON", |_| Ok(())).map(drop)
+    }
+
+    /// Brings all that was committed into the file itself: before it gets another name without its log.
+    ///
+    /// # Errors
+    /// [`DbErr`] where that does not fit on the disk.
+    pub(super) fn settle(&self) -> R<()> {
+        let busy = self.lines("PRAGMA wal_checkpoint(TRUNCATE)", |row| row.get::<_, i64>(0))?;
+        if busy.iter().all(|busy| *busy == 0) { Ok(()) } else { Err(DbErr::new(Kind::Retry, "the log is in use")) }
+    }
+
+    /// Writes the file anew without anything that was deleted, and empties its log. Whether the log could be emptied:
+    /// somebody who reads keeps it.
+    pub(super) fn scrub(&self) -> R<bool> {
+        self.conn.execute_batch("VACUUM").map_err(|e| convert(&e))?;
+        match self.settle() {
+            Ok(()) => Ok(true),
+            Err(e) if e.kind == Kind::Retry => Ok(false),
+            Err(e) => Err(e),
+        }
+    }
+
     /// A compact copy at `path`, where an empty file waits whose mode it takes.
     pub(super) fn copy_into(&self, path: &Path) -> R<()> {
         let path = path.to_str().ok_or_else(|| DbErr::new(Kind::Unreachable, "the path is no UTF-8"))?;
@@ -162,7 +195,14 @@ impl Sqlite {
     /// An empty database that is nowhere on a disk.
     pub(super) fn in_memory() -> R<Self> {
         let conn = Connection::open_in_memory().map_err(|e| convert(&e))?;
-        Ok(Self { conn, waited_ms: Arc::new(AtomicU64::new(0)), failure: None, writing: false })
+        Ok(Self {
+            conn,
+            waited_ms: Arc::new(AtomicU64::new(0)),
+            failure: None,
+            writing: false,
+            first: None,
+            behind_s: None,
+        })
     }
 
     /// Puts the content of `source` in the place of all that is here, in one transaction of SQLite. `holds` is asked
@@ -193,6 +233,7 @@ impl Sqlite {
         }
         self.failure = None;
         self.writing = writing;
+        self.first = None;
         self.waited_ms.store(0, Ordering::Relaxed);
         self.batch(if writing { "BEGIN IMMEDIATE" } else { "BEGIN" })
     }
@@ -267,6 +308,14 @@ impl Db for Sqlite {
     fn each(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()> {
         let result = self.walk(sql, params, f);
         self.noted(result)
+    }
+
+    fn first_event(&mut self, next: i64) -> i64 {
+        *self.first.get_or_insert(next)
+    }
+
+    fn behind_s(&self) -> Option<i64> {
+        self.behind_s
     }
 }
 

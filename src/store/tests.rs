@@ -140,6 +140,23 @@ fn a_folder_that_is_made_is_its_owners_alone_and_nothing_is_left_beside_the_file
     assert_eq!(entries(made), ["infog.db"]);
 }
 
+/// On a disk that is full the log of a new file cannot be brought into it when it is closed, and nobody would say so.
+#[test]
+fn a_new_file_is_whole_without_its_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, alone) = (folder.path().join("new.db"), folder.path().join("alone.db"));
+    std::fs::write(&path, "").unwrap();
+    let wait = || sqlite::Wait { limit: std::time::Duration::ZERO, notice: None, bulk: false };
+    // somebody else has it open: closing it brings nothing into the file
+    let other = sqlite::Sqlite::open(&path, sqlite::Access::Write, wait()).unwrap();
+    super::fill(&path, &Options::default(), migrations::ALL).unwrap();
+    std::fs::copy(&path, &alone).unwrap();
+    drop(other);
+    let mut copy = sqlite::Sqlite::open(&alone, sqlite::Access::Read, wait()).unwrap();
+    assert_eq!(migrations::found(&mut copy).unwrap().number, newest());
+    assert!(copy.faults().unwrap().is_empty());
+}
+
 #[test]
 fn a_missing_file_is_made_only_if_wanted() {
     let folder = tempfile::tempdir().unwrap();

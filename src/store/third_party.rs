@@ -1,5 +1,7 @@
 //! Third parties, the assets that they manage, and the authorisations to work on these.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -8,7 +10,7 @@ use super::client;
 use super::db::{self, Db, DbErr, Kind, R, Row};
 use super::event::{self, Draft, Stamp, Subject};
 use crate::domain::asset::{Asset, ManagedBy};
-use crate::domain::id::{AuthorisationNumber, ClientCode, ThirdPartyCode};
+use crate::domain::id::{AuthorisationNumber, ClientCode, ThirdPartyCode, folded};
 use crate::domain::third_party::{ATTR, Authorisation, ThirdParty};
 
 const GET: &str = "SELECT data FROM third_party WHERE key = $1";
@@ -78,6 +80,21 @@ pub fn edit(db: &mut dyn Db, after: &ThirdParty, stamp: &Stamp) -> R<bool> {
     Ok(true)
 }
 
+/// The third parties that serve a client, archived or not, by code: named by its authorisations and its assets, or its
+/// alone.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn serving(db: &mut dyn Db, client: &ClientCode) -> R<Vec<ThirdParty>> {
+    let mut named: HashSet<String> = of_client(db, client)?.iter().map(|leave| leave.third_party.key()).collect();
+    for (_, asset) in assets(db, Some(client), None)? {
+        named.extend(asset.attr(ATTR).map(folded));
+    }
+    let mut found = list(db, true)?;
+    found.retain(|party| party.serves(client) && (party.client.is_some() || named.contains(&party.code.key())));
+    Ok(found)
+}
+
 /// The assets that third parties manage, of one client or of all, by client and tag; of one third party where it is
 /// said.
 ///
@@ -96,7 +113,7 @@ pub fn assets(
             return Ok(()); // most assets are the provider's: they need not be read
         }
         let asset: Asset = from_json("an asset", text)?;
-        let named = asset.attr(ATTR).map(crate::domain::id::folded);
+        let named = asset.attr(ATTR).map(folded);
         let theirs = party.is_none_or(|party| named.is_some_and(|named| named == party.key()));
         if asset.managed_by == ManagedBy::ThirdParty && theirs {
             found.push((row.parsed(0)?, asset));

@@ -29,6 +29,8 @@ pub struct Verdict {
     pub head: Head,
     /// What is wrong; nothing where the file is sound. At most 50 of each check, then how many more.
     pub faults: Vec<Fault>,
+    /// Events that were recorded while the machine's clock was behind, with the seconds: no fault of the file.
+    pub behind: Vec<(i64, i64)>,
 }
 
 impl Verdict {
@@ -61,7 +63,8 @@ pub(super) fn run(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'
     verdict
 }
 
-fn inside(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'_>) -> R<Verdict> {
+/// As [`run`], inside a transaction that is the caller's.
+pub(super) fn inside(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'_>) -> R<Verdict> {
     let mut faults = Faults::default();
     tried(&mut faults, Check::Pages, |faults| pages(db, faults))?;
     tried(&mut faults, Check::References, |faults| references(db, faults))?;
@@ -73,7 +76,7 @@ fn inside(db: &mut Sqlite, anchor: Option<&Anchor>, progress: Progress<'_>) -> R
         log::check(db, &head, anchor, &mut tables, faults, progress)
     })?;
     tried(&mut faults, Check::Tables, |faults| tables.compare(db, faults, progress))?;
-    Ok(Verdict { head, faults: faults.into_vec() })
+    Ok(Verdict { head, faults: faults.into_vec(), behind: std::mem::take(&mut tables.behind) })
 }
 
 /// A check that cannot be finished because of what it read is a fault; another failure ends it all.

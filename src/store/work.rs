@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::db::{self, Db, DbErr, Kind, R, Row};
 use super::event::{self, Draft, Recorded, Stamp, Subject};
 use super::ticket;
+use super::undo::standing;
 use crate::domain::id::{ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{CancelReason, Event, Happening, WorkMode};
@@ -16,7 +17,7 @@ use crate::domain::volume::{Entry, Source, TopUp, Work};
 const UNDER_TICKETS: &str = "SELECT e.ticket, t.excluded, e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data
     FROM ticket_cache t CROSS JOIN event e
     WHERE t.contract_key = $1 AND t.contract_key IS NOT NULL AND e.ticket = t.number AND e.ticket IS NOT NULL
-      AND e.type IN ('time_logged', 'corrected', 'cancelled')
+      AND e.type IN ('time_logged', 'corrected', 'cancelled', 'undone')
     ORDER BY e.ticket NULLS FIRST, e.seq NULLS FIRST";
 const COUNTED: &str = "SELECT opened_at, number FROM ticket_cache
     WHERE contract_key = $1 AND contract_key IS NOT NULL AND excluded IS NULL AND status <> 'cancelled'
@@ -85,7 +86,7 @@ fn json(value: &impl Serialize) -> R<String> {
 /// # Errors
 /// [`DbErr`].
 pub fn top_ups(db: &mut dyn Db, contract: &ContractRef) -> R<Vec<TopUp>> {
-    let events = event::history(db, Subject::Contract, &contract.key())?;
+    let events = standing(event::history(db, Subject::Contract, &contract.key())?)?;
     events.iter().filter(|e| e.kind == "topped-up").map(facts).collect()
 }
 
@@ -113,7 +114,7 @@ pub fn entries(db: &mut dyn Db, contract: &ContractRef) -> R<Vec<Entry>> {
         Ok(())
     })?;
     entries.extend(of_ticket.into_iter().flat_map(Ticket::entries));
-    for event in event::history(db, Subject::Contract, &contract.key())? {
+    for event in standing(event::history(db, Subject::Contract, &contract.key())?)? {
         if event.kind == "worked" {
             entries.push(without_ticket(&event)?);
         }
@@ -189,7 +190,7 @@ pub fn counted(db: &mut dyn Db, contract: &ContractRef) -> R<Vec<Counted>> {
 /// [`DbErr`].
 pub fn texts(db: &mut dyn Db, contract: &ContractRef) -> R<std::collections::HashMap<i64, String>> {
     let mut texts = std::collections::HashMap::new();
-    for event in event::history(db, Subject::Contract, &contract.key())? {
+    for event in standing(event::history(db, Subject::Contract, &contract.key())?)? {
         if let ("worked", serde_json::Value::Object(beside)) = (event.kind.as_str(), event.beside_json()?) {
             let text = beside.get("text").and_then(|text| text.as_str());
             texts.extend(text.map(|text| (event.id, text.to_owned())));

@@ -54,6 +54,30 @@ fn the_same_file_again_changes_not_a_byte_whatever_was_refused() {
     world.infog(["asset", "import", "-"]).stdin(other).any_remarks().has("1 unchanged").unchanged().run();
 }
 
+/// So many lines are put into a table without indexes, which are made afterwards: tags, doubles and the schema are
+/// what they are otherwise (`verify` looks at them when the world ends).
+#[test]
+fn thousands_of_lines_at_first_are_found_again_one_by_one() {
+    let world = World::client();
+    world.infog(["client", "add", "lys", "--name", "Lys"]).run();
+    let rows: String = (0..6_000)
+        .rev()
+        .map(|n| format!("{},PC-{n:05},laptop,S{},Poste\n", if n % 2 == 0 { "ried" } else { "lys" }, n * 7 % 6_000))
+        .collect();
+    let file = format!("client,tag,kind,serial,label\n{rows}");
+    let take = |file: &str, words: &[&str]| {
+        let words = ["asset", "import", "-", "--json"].into_iter().chain(words.iter().copied());
+        world.infog(words).stdin(file).any_remarks()
+    };
+    let double = format!("{file}ried,pc-00004,laptop,S-NEW,Poste\n");
+    take(&double, &[]).status(1).unchanged().run();
+    assert_eq!(counts(&take(&file, &["--missing", "report"]).run().json()), [6_000, 6_000, 0, 0, 0]);
+    assert_eq!(counts(&take(&file, &[]).unchanged().run().json()), [6_000, 0, 0, 6_000, 0]);
+    let stranger = "client,tag,kind,serial,label\nried,PC-X,laptop,S28,Poste\n";
+    let refused = take(stranger, &[]).status(1).unchanged().run().json();
+    assert_eq!(refused["refusals"][0]["column"], "serial", "{refused}");
+}
+
 #[test]
 fn refused_lines_come_back_with_a_reason_and_are_fed_again_when_corrected() {
     let world = World::client();

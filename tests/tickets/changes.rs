@@ -182,6 +182,11 @@ fn the_month_tells_changes_without_incident_and_problems_that_are_open() {
     assert_eq!(report["problems"]["open"][0]["ticket"], 4);
     assert_eq!(report["problems"]["recurrent"], json!({"count": 1, "of": 2, "rate": 0.5}));
     world.infog(month).var("INFOG_LANG", "fr").now(JUNE_END).has("Changements sans incident").has("1 sur 2").run();
+    let document = ["report", "monthly", "--client", "acme", "--month", "2026-06"];
+    world.infog(document).var("INFOG_LANG", "fr").now(JUNE_END).has("Changements sans incident").has("ERP 12").run();
+    let may = ["report", "monthly", "--client", "acme", "--month", "2026-05"];
+    let told = world.infog(may).now(JUNE_END).run().stdout;
+    assert!(!told.contains("Changes without"), "{told}");
     // what is found in July is told in July, and June stays as it was
     world
         .infog(["ticket", "link", "2", "--to", "5", "--at", "2026-07-02 09:00"])
@@ -206,4 +211,33 @@ fn changes_go_out_and_come_back_by_lines() {
     other.infog(["ticket", "import", "-"]).stdin(&lines).any_remarks().run();
     assert_eq!(other.infog(["ticket", "export"]).run().stdout, lines);
     assert_eq!(numbers(&other.infog(["ticket", "list"]).json()), [1]);
+}
+
+#[test]
+fn what_was_recorded_of_a_change_is_taken_back_step_by_step() {
+    let world = desk("", USUAL);
+    planned(&world);
+    opened(&world, "ERP muet", &[]);
+    let change = || world.infog(["ticket", "show", "1"]).json();
+    let undo = || world.infog(["undo"]).any_remarks().run();
+    world.infog(["ticket", "test", "1", "Sur la maquette"]).run();
+    world.infog(["ticket", "document", "1", "PROC-14"]).run();
+    world.infog(["ticket", "deploy", "1"]).any_remarks().run();
+    world.infog(["ticket", "link", "1", "--to", "2"]).run();
+    undo();
+    assert_eq!((&change()["links"], &world.infog(["ticket", "show", "2"]).json()["links"]), (&json!([]), &json!([])));
+    undo();
+    assert_eq!(change()["change"]["deployed_at"], json!(null));
+    undo();
+    assert_eq!(change()["change"]["documents"], json!([]));
+    undo();
+    world.infog(["ticket", "deploy", "1"]).refused().says("its test is not recorded").unchanged().run();
+}
+
+#[test]
+fn a_document_is_named_in_one_word() {
+    let world = desk("", USUAL);
+    planned(&world);
+    let spoken = ["ticket", "document", "1", "Compte rendu de Mme Weber"];
+    world.infog(spoken).refused().says("holds a blank").says("PROC-2026-014").unchanged().run();
 }

@@ -113,3 +113,19 @@ fn a_contract_adds_its_own_codes() {
     let usual = format!("{}\n{}", super::TERMS, own.replace("strike", "workload"));
     world.infog(["contract", "check", "-"]).stdin(usual).refused().says("`workload` is known already").run();
 }
+
+#[test]
+fn the_committee_reads_the_reasons_and_a_reason_is_taken_back() {
+    let world = desk("", USUAL);
+    let [first, ..] = broken(&world);
+    world.infog(["ticket", "reason", "1", "workload", "Deux arrêts maladie"]).now(JUNE_END).run();
+    let month = ["report", "monthly", "--client", "acme", "--month", "2026-06"];
+    let document = world.infog(month).now(JUNE_END).json();
+    assert_eq!(document["service"]["breach_reasons"][0]["reason"], "workload");
+    let page = world.infog(month).var("INFOG_LANG", "fr").now(JUNE_END);
+    page.has("Motifs des dépassements").has("charge de travail").has("sans motif").run();
+    world.infog(["undo"]).now(JUNE_END).any_remarks().run();
+    assert_eq!(first.clock("response", JUNE_END)["reason"], serde_json::Value::Null);
+    let document = world.infog(month).now(JUNE_END).json();
+    assert_eq!(document["service"]["breach_reasons"][0]["reason"], serde_json::Value::Null);
+}

@@ -1,5 +1,6 @@
 """What the trials share: a folder of their own, infog in a bare environment, a small desk, a verdict at the end."""
 import argparse
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -112,7 +113,7 @@ class Desk:
 
     def count(self, table, db=None):
         """Rows of a table, read without infog."""
-        with sqlite3.connect(f"file:{db or self.db}?mode=ro", uri=True) as raw:
+        with contextlib.closing(sqlite3.connect(f"file:{db or self.db}?mode=ro", uri=True)) as raw:
             return raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
     def sound(self, db=None):

@@ -75,6 +75,7 @@ fn json_of(zone: &Zone, change: &Change) -> Value {
         "file": change.file,
         "line": (change.line > 0).then_some(change.line),
         "changes": fields_of(change),
+        "undone_by": change.undone_by,
     })
 }
 
@@ -116,6 +117,7 @@ fn kind_words(locale: &Locale, kind: &str) -> String {
         "imported" => locale.change_imported(),
         "retired" => locale.change_retired(),
         "renamed" => locale.import_renamed(),
+        "undone" => locale.audit_undone(),
         "covered" => locale.audit_covered(),
         "uncovered" => locale.audit_uncovered(),
         "vanished" => locale.change_vanished(),

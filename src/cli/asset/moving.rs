@@ -49,7 +49,11 @@ pub fn change(
 pub fn in_order(db: &mut dyn Db, owned: &Owned, at: Instant) -> Result<(), Failure> {
     let (client, tag) = (&owned.client.code, &owned.asset.tag);
     let history = store::asset::history(db, client, tag)?;
-    let later = history.iter().filter(|change| change.at > at).filter_map(moved).max_by_key(|(_, _, when)| *when);
+    let later = history
+        .iter()
+        .filter(|change| change.stands() && change.at > at)
+        .filter_map(moved)
+        .max_by_key(|(_, _, when)| *when);
     match later {
         Some((_, status, when)) => {
             let (when, at) = (owned.zone.rfc3339(when), owned.zone.rfc3339(at));

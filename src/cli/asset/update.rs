@@ -59,7 +59,7 @@ impl Args {
             stamp.at = occasion.in_zone(&owned.zone)?;
             in_use(&owned.asset)?;
             if let Some(number) = self.ticket
-                && store::ticket::events(db, number)?.is_empty()
+                && !store::ticket::exists(db, number)?
             {
                 return Err(Failure::refused(format!("there is no ticket {number}")));
             }

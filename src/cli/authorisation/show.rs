@@ -78,6 +78,7 @@ fn events(locale: &Locale, zone: &Zone, history: &[Recorded]) -> Table {
         let word = match event.kind.as_str() {
             "granted" => locale.authorisation_event_granted(),
             "ended" => locale.authorisation_event_ended(),
+            "undone" => locale.audit_undone(),
             other => other.to_owned(),
         };
         table.row([

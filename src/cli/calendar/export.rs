@@ -7,6 +7,7 @@ use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::domain::id::CalendarName;
+use crate::render::neutral_file;
 use crate::store;
 
 /// Print the file of a calendar as it was applied
@@ -38,7 +39,7 @@ impl Args {
             let none = || Failure::refused(format!("calendar `{name}` has no version in force from that date"));
             versions.pop().map(|stored| stored.source).ok_or_else(none)
         })?;
-        ctx.out.answer(source)?;
+        ctx.out.answer(neutral_file(&source).as_bytes())?;
         Ok(Exit::Done)
     }
 }

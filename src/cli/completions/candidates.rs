@@ -135,6 +135,16 @@ pub fn authorisations() -> ArgValueCompleter {
     })
 }
 
+/// Numbers of actions that are open, with what is to be done.
+#[must_use]
+pub fn actions() -> ArgValueCompleter {
+    completer(|db, line, _| {
+        let known = store::action::list(db, line.client.as_ref())?;
+        let open = known.into_values().filter(|known| known.action.end.is_none());
+        Ok(open.map(|known| (known.number.to_string(), known.action.text)).collect())
+    })
+}
+
 /// Names of campaigns, of the client that the line names if it names one.
 #[must_use]
 pub fn campaigns() -> ArgValueCompleter {

@@ -5,6 +5,7 @@ use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::domain::id::ContractRef;
+use crate::render::neutral_file;
 use crate::store;
 
 /// Print the file of a contract as it was applied
@@ -32,7 +33,7 @@ impl Args {
             let none = || Failure::refused(format!("contract `{reference}` has no such amendment"));
             versions.pop().map(|stored| stored.source).ok_or_else(none)
         })?;
-        ctx.out.answer(source)?;
+        ctx.out.answer(neutral_file(&source).as_bytes())?;
         Ok(Exit::Done)
     }
 }

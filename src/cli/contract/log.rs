@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::cli::args::At;
+use crate::cli::args::{At, Late};
+use crate::cli::closed;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
@@ -29,6 +30,9 @@ pub struct Args {
     logged: Logged,
 
     #[command(flatten)]
+    late: Late,
+
+    #[command(flatten)]
     at: At,
 }
 
@@ -44,6 +48,7 @@ impl Args {
             stamp.at = occasion.in_zone(&zone)?;
             let day = zone.date(stamp.at);
             let terms = found.terms_in_force_on(day).ok_or_else(|| not_in_force(&self.contract, day))?;
+            closed::allows(db, &terms.client, &zone, stamp.at, self.late.late)?;
             let work = self.logged.work(terms.volume.as_ref())?;
             let fresh =
                 Fresh { minutes: self.logged.minutes, mode: self.logged.mode(), work: &work, text: words.as_deref() };

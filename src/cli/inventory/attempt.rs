@@ -27,6 +27,9 @@ use crate::store::client::ClientId;
 use crate::store::event::Stamp;
 use crate::store::{self, Db};
 
+/// From so many bytes on, a file is put into an empty table without its indexes, which are made at the end.
+const MANY: u64 = 100_000;
+
 /// The rows of a file being imported.
 type Rows<'i> = asset_file::Rows<Text<crate::cli::input::Counted<'i>>>;
 
@@ -144,7 +147,12 @@ impl<'l> Attempt<'l> {
             self.row(db, &mut rows, owner, &mut marks, &mut known)?;
         }
         drop(progress);
-        self.settle(db, rows.columns())?;
+        let columns = rows.columns().to_vec();
+        drop((rows, marks, known)); // some fifty bytes for each line
+        if let Some(import) = &mut self.import {
+            import.index(db)?;
+        }
+        self.settle(db, &columns)?;
         self.look_for_missing(db, &owners)?;
         self.finish(db, stamp)
     }
@@ -279,6 +287,9 @@ impl<'l> Attempt<'l> {
 
     /// The tags and serial numbers of its rows are compared with each other alone: it had none.
     fn was_empty(&mut self, db: &mut dyn Db, owner: &Owner) -> Result<bool, Stop> {
+        if self.import.as_ref().is_some_and(Import::began_empty) {
+            return Ok(true);
+        }
         if let Some(known) = self.was_empty.get(&owner.id) {
             return Ok(*known);
         }
@@ -334,7 +345,10 @@ impl<'l> Attempt<'l> {
     fn import(&mut self, db: &mut dyn Db) -> Result<&mut Import, Stop> {
         let import = match self.import.take() {
             Some(import) => import,
-            None => Import::begin(db)?.from_file(self.load.name),
+            None => {
+                let import = Import::begin(db)?.from_file(self.load.name);
+                if self.load.survey.size >= MANY { import.expecting_many(db)? } else { import }
+            }
         };
         Ok(self.import.insert(import))
     }

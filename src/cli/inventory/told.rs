@@ -107,12 +107,12 @@ impl Args {
         if self.dry_run {
             ctx.out.note(&ctx.locale.calendar_would_be());
         } else if report.lacking > 0 {
-            let who = if report.lacking == 1 {
-                "1 asset lacks".to_owned()
+            let told = if report.lacking == 1 {
+                "1 asset lacks fields that its kind asks for".to_owned()
             } else {
-                format!("{} assets lack", report.lacking)
+                format!("{} assets lack fields that their kind asks for", report.lacking)
             };
-            ctx.out.hint(&format!("{who} what its kind asks for: `infog asset list --missing`"));
+            ctx.out.hint(&format!("{told}: `infog asset list --missing`"));
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::desk::{Desk, known_contract};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::{availability, find};
@@ -11,6 +11,7 @@ use crate::domain::client::Client;
 use crate::domain::contract::terms::Terms;
 use crate::domain::id::{ClientCode, ContractRef};
 use crate::domain::instant::{Instant, Month};
+use crate::domain::span::Span;
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::availability::{self as report, ServiceUp};
@@ -62,7 +63,8 @@ impl Args {
             page.paragraph(ctx.locale.no_availability());
         }
         let json = made.iter().map(json_of).collect::<Value>();
-        ctx.answer(&Answer { json, page })?;
+        let languages = made.iter().map(|(terms, ..)| terms.language.unwrap_or(client.language));
+        ctx.answer_in(&super::laid_out_in(ctx, languages), || json, || page)?;
         Ok(Exit::Done)
     }
 
@@ -78,7 +80,7 @@ impl Args {
             if self.contract.as_ref().is_some_and(|wanted| *wanted != terms.contract) || terms.availability.is_empty() {
                 continue;
             }
-            let period = Period::new(month, desk.contract_zone(db, &contract)?, now);
+            let period = Period::new(Span::month(month), desk.contract_zone(db, &contract)?, now);
             let services = availability::services(&mut desk, db, terms, &period)?;
             made.push((terms.clone(), period, services));
         }
@@ -91,8 +93,8 @@ fn json_of((terms, period, services): &Made) -> Value {
         "client": terms.client,
         "contract": terms.contract,
         "period": {
-            "from": period.month.first_day(),
-            "to": period.month.last_day(),
+            "from": period.span.from(),
+            "to": period.span.to(),
             "zone": period.zone.name(),
         },
         "as_of": period.zone.rfc3339(period.as_of.now),

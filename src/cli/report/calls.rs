@@ -4,11 +4,12 @@ use serde_json::json;
 
 use crate::cli::call;
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
 use crate::domain::id::ClientCode;
+use crate::domain::span::Span;
 use crate::intake::when;
 use crate::locale::{Lang, Locale};
 use crate::report::calls;
@@ -42,7 +43,7 @@ impl Args {
             let on = month.last_day();
             let mut versions = contracts.iter().filter_map(|contract| contract.version_on(on));
             let terms = versions.find(|terms| terms.telephony.is_some()).cloned();
-            let report = call::report(&mut desk, db, &client, month, terms.as_ref())?;
+            let report = call::report(&mut desk, db, &client, Span::month(month), terms.as_ref())?;
             Ok((client, terms, report))
         })?;
         let language = terms.as_ref().and_then(|terms| terms.language).unwrap_or(client.language);
@@ -57,7 +58,7 @@ impl Args {
             "month": month.to_string(),
             "telephony": calls::json(&report),
         });
-        ctx.answer(&Answer { json, page })?;
+        ctx.answer_in(&locale, || json, || page)?;
         Ok(Exit::Done)
     }
 }

@@ -1,7 +1,7 @@
 //! `infog report inventory`.
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::estate::Estate;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
@@ -44,7 +44,7 @@ impl Args {
         if let Some(object) = json.as_object_mut() {
             object.insert("inventory".into(), inventoried.json());
         }
-        ctx.answer(&Answer { json, page })?;
+        ctx.answer_in(&locale, || json, || page)?;
         Ok(Exit::Done)
     }
 }

@@ -1,7 +1,7 @@
 //! `infog report responsibility`.
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::estate::Estate;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
@@ -34,8 +34,8 @@ impl Args {
         let (now, reader) = (ctx.now(), ctx.zone().clone());
         let (report, language) = ctx.read(|db| made(db, self.client.as_deref(), now, &reader))?;
         let language = ctx.settings.asked_language().unwrap_or(language);
-        let page = report.page(&Locale::new(Lang::from(language)));
-        ctx.answer(&Answer { json: report.json(), page })?;
+        let locale = Locale::new(Lang::from(language));
+        ctx.answer_in(&locale, || report.json(), || report.page(&locale))?;
         Ok(Exit::Done)
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::cli::completions::candidates;
-use crate::cli::context::{Answer, Ctx};
+use crate::cli::context::Ctx;
 use crate::cli::desk::{Desk, known_contract};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::{find, volume};
@@ -56,7 +56,8 @@ impl Args {
             page.paragraph(ctx.locale.no_volume_at_all());
         }
         let json = statements.iter().map(report::statement).collect::<Value>();
-        ctx.answer(&Answer { json, page })?;
+        let languages = statements.iter().map(|statement| statement.terms.language.unwrap_or(client.language));
+        ctx.answer_in(&super::laid_out_in(ctx, languages), || json, || page)?;
         Ok(Exit::Done)
     }
 

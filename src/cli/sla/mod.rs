@@ -3,9 +3,11 @@
 mod check;
 mod due;
 mod explain;
+mod replay;
 
 verbs!("Follow deadlines and explain them" {
     Due(due::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Replay(replay::Args),
 });

@@ -34,12 +34,15 @@ impl Args {
             let client = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
             let code = client.as_ref().map(|client| &client.code);
             let mut parties: Vec<(ThirdParty, usize)> = Vec::new();
-            for party in store::third_party::list(db, self.all)? {
-                if code.is_none_or(|code| party.serves(code)) {
-                    let assets = store::third_party::assets(db, code, Some(&party.code))?;
-                    let count = assets.iter().filter(|(_, asset)| !asset.status.is_gone()).count();
-                    parties.push((party, count));
-                }
+            let mut known = match code {
+                Some(code) => store::third_party::serving(db, code)?,
+                None => store::third_party::list(db, true)?,
+            };
+            known.retain(|party| self.all || !party.archived);
+            for party in known {
+                let assets = store::third_party::assets(db, code, Some(&party.code))?;
+                let count = assets.iter().filter(|(_, asset)| !asset.status.is_gone()).count();
+                parties.push((party, count));
             }
             Ok::<_, Failure>(parties)
         })?;

@@ -11,6 +11,7 @@ use crate::cli::find;
 use crate::domain::id::{ClientCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::Happening;
+use crate::domain::ticket::history::taken_back;
 use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::recurrence::{Candidate, Incident, Sign, candidates};
 use crate::domain::ticket::relation::CAUSED_BY;
@@ -90,7 +91,8 @@ fn read(db: &mut dyn Db, client: Option<&ClientCode>, span: (Instant, Instant)) 
     let mut causes: HashMap<TicketNumber, TicketNumber> = HashMap::new();
     let selection = Selection::Touching { client, from: span.0, to: span.1.plus_s(1) };
     store::ticket::events_for_sla(db, &selection, &mut |number, marks| {
-        for mark in marks.iter().filter(|mark| mark.at <= span.1) {
+        let taken = taken_back(marks.iter().map(|mark| (mark.seq, &*mark.what)));
+        for mark in marks.iter().filter(|mark| mark.at <= span.1 && !taken.contains(&mark.seq)) {
             match &*mark.what {
                 Happening::Linked { to, relation: Some(relation) } if relation == CAUSED_BY => {
                     causes.insert(number, *to);

@@ -2,7 +2,8 @@
 
 use super::record::{Before, Entry, record, refusal};
 use super::told;
-use crate::cli::args::At;
+use crate::cli::args::{At, Late};
+use crate::cli::closed;
 use crate::cli::context::{Ctx, Occasion};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
@@ -42,6 +43,9 @@ pub struct Args {
     /// Why it is corrected
     #[arg(long, value_name = "TEXT")]
     reason: String,
+
+    #[command(flatten)]
+    late: Late,
 }
 
 impl Args {
@@ -69,6 +73,9 @@ impl Args {
         let named = held.iter().find(|e| e.seq == self.seq);
         let standing = named.map_or(before.at, |e| e.at);
         let at = if self.at.is_some() { occasion.in_zone(before.zone)? } else { standing };
+        for touched in [standing, at] {
+            closed::allows(db, &before.state.opening.client, before.zone, touched, self.late.late)?;
+        }
         let governed = named.map_or(Ok(None), |event| governed(desk, db, before, event, at))?;
         let what = Happening::Corrected { of: self.seq, minutes: self.minutes, governed: governed.map(Box::new) };
         let text = Text { body: Some(self.reason.clone()), ..Text::default() };

@@ -21,7 +21,7 @@ pub struct Args {
     #[arg(value_name = "N")]
     number: TicketNumber,
 
-    /// Its reference, or where it is
+    /// Its reference, or where it is: one word, which is never erased
     #[arg(value_name = "REFERENCE")]
     reference: String,
 
@@ -36,7 +36,7 @@ pub struct Args {
 impl Args {
     /// Records the reference.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let reference = text::line("reference", &self.reference)?;
+        let reference = text::reference("reference", &self.reference)?;
         let views = record(ctx, &[self.number], &self.at, |_, _, _| {
             let what = Happening::Documented { reference: reference.clone() };
             Ok(vec![Entry::worded(what, self.text.clone())])

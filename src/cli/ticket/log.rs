@@ -2,7 +2,8 @@
 
 use super::record::{Entry, record};
 use super::{permit, told};
-use crate::cli::args::At;
+use crate::cli::args::{At, Late};
+use crate::cli::closed;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
 use crate::cli::volume::{Logged, say_balance};
@@ -36,6 +37,9 @@ pub struct Args {
     overruled: Option<String>,
 
     #[command(flatten)]
+    late: Late,
+
+    #[command(flatten)]
     at: At,
 }
 
@@ -50,6 +54,7 @@ impl Args {
                 None => None,
             };
             let day = before.zone.date(before.at);
+            closed::allows(db, &before.state.opening.client, before.zone, before.at, self.late.late)?;
             let volume = contract.as_ref().and_then(|c| c.version_on(day)).and_then(|terms| terms.volume.as_ref());
             let mut work = self.logged.work(volume)?;
             work.permit = permit::of(db, before, reason.as_deref())?.map(Box::new);

@@ -115,7 +115,11 @@ pub fn one(
 }
 
 fn folded(number: TicketNumber, events: &[Event]) -> Result<State, Failure> {
-    lifecycle::fold(&history::effective(events))
+    let held = history::effective(events);
+    if held.is_empty() {
+        return Err(desk::taken_back(number));
+    }
+    lifecycle::fold(&held)
         .map_err(|misfit| Failure::fault(format!("the events of ticket {number} do not fit together")).because(misfit))
 }
 

@@ -220,11 +220,15 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         governed: Option<Box<Governed>>,
     },
+    /// Takes event `of` of the same ticket back; of an event that took another back, it brings that one back.
+    Undone {
+        of: u32,
+    },
 }
 
 impl Happening {
     /// The names of all. What is kept names them by position: one never changes, a new one goes to the end.
-    pub const CODES: [&str; 23] = [
+    pub const CODES: [&str; 24] = [
         "opened",
         "acknowledged",
         "assigned",
@@ -242,6 +246,7 @@ impl Happening {
         "time_logged",
         "edited",
         "corrected",
+        "undone",
         "breach_explained",
         "unlinked",
         "change_planned",
@@ -277,6 +282,7 @@ impl Happening {
             Self::Documented { .. } => "documented",
             Self::Edited { .. } => "edited",
             Self::Corrected { .. } => "corrected",
+            Self::Undone { .. } => "undone",
         }
     }
 }

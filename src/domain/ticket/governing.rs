@@ -73,8 +73,8 @@ pub fn govern(
     }
     match (in_force.as_slice(), assets) {
         ([], _) => Ok(nothing(None, Excluded::NoContract)),
-        ([only], []) => Ok(governed(only, Coverage::WholeContract)),
-        ([only], [first, ..]) => Ok(governed(only, only.coverage(first))),
+        ([only], []) => Ok(governed_by(only, Coverage::WholeContract)),
+        ([only], [first, ..]) => Ok(governed_by(only, only.coverage(first))),
         (several, []) => Err(Undecided::Several(refs(several))),
         (several, [first, rest @ ..]) => among(several, first, rest),
     }
@@ -102,14 +102,16 @@ fn among(several: &[&Terms], first: &Subject<'_>, rest: &[Subject<'_>]) -> Resul
             });
         }
     }
-    Ok(governed(terms, terms.coverage(first)))
+    Ok(governed_by(terms, terms.coverage(first)))
 }
 
 fn refs(terms: &[&Terms]) -> Vec<ContractRef> {
     terms.iter().map(|t| t.contract.clone()).collect()
 }
 
-fn governed(terms: &Terms, coverage: Coverage<'_>) -> Governed {
+/// What `terms` make of a ticket whose first asset stands so in their perimeter.
+#[must_use]
+pub fn governed_by(terms: &Terms, coverage: Coverage<'_>) -> Governed {
     Governed {
         contract: Some(terms.contract.clone()),
         amendment: terms.amendment,

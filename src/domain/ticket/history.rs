@@ -3,15 +3,47 @@
 use super::event::{Event, Governed, Happening};
 use crate::domain::instant::Instant;
 
+/// Sequences of the events that were taken back, of all events as they were recorded. An event of type `undone` that
+/// was itself taken back takes nothing.
+#[must_use]
+pub fn taken_back<'a>(events: impl DoubleEndedIterator<Item = (u32, &'a Happening)>) -> Vec<u32> {
+    undos(events).into_iter().map(|(of, _)| of).collect()
+}
+
+/// As [`taken_back`], each with the event that took it.
+#[must_use]
+pub fn undos<'a>(events: impl DoubleEndedIterator<Item = (u32, &'a Happening)>) -> Vec<(u32, u32)> {
+    let mut taken: Vec<(u32, u32)> = Vec::new();
+    for (seq, what) in events.rev() {
+        if let Happening::Undone { of } = what
+            && taken.iter().all(|(gone, _)| *gone != seq)
+        {
+            taken.push((*of, seq));
+        }
+    }
+    taken
+}
+
+/// The events that nobody took back, as they were recorded; those that took others back are left out.
+#[must_use]
+pub fn standing(events: &[Event]) -> Vec<&Event> {
+    let taken = taken_back(events.iter().map(|e| (e.seq, &e.what)));
+    let holds = |e: &&Event| !matches!(e.what, Happening::Undone { .. }) && !taken.contains(&e.seq);
+    events.iter().filter(holds).collect()
+}
+
 /// The events that hold: each correction replaces what it names, equal instants are ordered by sequence (rule 2).
 ///
-/// Corrections themselves are left out: they are in the events they changed. Those events keep their sequence.
+/// Corrections themselves are left out: they are in the events they changed. Those events keep their sequence. What was
+/// taken back is left out as if it had never been.
 #[must_use]
 pub fn effective(events: &[Event]) -> Vec<Event> {
+    let events = standing(events);
     let mut held: Vec<Event> = events
         .iter()
+        .copied()
         .filter(|e| !matches!(e.what, Happening::Corrected { .. }))
-        .map(|event| match last_correction(events, event.seq) {
+        .map(|event| match last_correction(&events, event.seq) {
             Some(correction) => corrected(event, correction),
             None => event.clone(),
         })
@@ -20,8 +52,8 @@ pub fn effective(events: &[Event]) -> Vec<Event> {
     held
 }
 
-fn last_correction(events: &[Event], seq: u32) -> Option<&Event> {
-    events.iter().rfind(|e| matches!(e.what, Happening::Corrected { of, .. } if of == seq))
+fn last_correction<'a>(events: &[&'a Event], seq: u32) -> Option<&'a Event> {
+    events.iter().copied().rfind(|e| matches!(e.what, Happening::Corrected { of, .. } if of == seq))
 }
 
 fn corrected(event: &Event, correction: &Event) -> Event {
@@ -65,6 +97,27 @@ mod tests {
         ];
         let held = effective(&events);
         assert_eq!(held.iter().map(|e| (e.seq, e.at.0)).collect::<Vec<_>>(), [(2, 120), (3, 200)]);
+    }
+
+    #[test]
+    fn what_was_taken_back_does_not_count_until_it_is_brought_back() {
+        let undone = |seq, of| event(seq, 200, Happening::Undone { of });
+        let correction = Happening::Corrected { of: 2, minutes: None, governed: None };
+        let all = [
+            event(2, 100, Happening::Acknowledged),
+            event(3, 200, Happening::Resolved),
+            event(4, 150, correction),
+            undone(5, 4),
+            undone(6, 3),
+            undone(7, 6),
+            undone(8, 7),
+        ];
+        let held = |count: usize| effective(&all[..count]).iter().map(|e| (e.seq, e.at.0)).collect::<Vec<_>>();
+        assert_eq!(held(3), [(2, 150), (3, 200)]);
+        assert_eq!(held(4), [(2, 100), (3, 200)]);
+        assert_eq!(held(5), [(2, 100)]);
+        assert_eq!(held(6), [(2, 100), (3, 200)]);
+        assert_eq!(held(7), [(2, 100)]);
     }
 
     #[test]

@@ -265,7 +265,8 @@ impl State {
             | Happening::BreachExplained { .. }
             | Happening::Linked { .. }
             | Happening::Edited { .. }
-            | Happening::Corrected { .. } => Ok(()),
+            | Happening::Corrected { .. }
+            | Happening::Undone { .. } => Ok(()),
         }
     }
 

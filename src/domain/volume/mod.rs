@@ -10,6 +10,7 @@ pub mod block;
 pub mod charge;
 pub mod figures;
 pub mod ledger;
+pub mod projection;
 #[cfg(test)]
 mod testing;
 

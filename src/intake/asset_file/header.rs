@@ -151,7 +151,7 @@ fn asked(header: &[String], map: &[Mapping]) -> Result<BTreeMap<usize, Meaning>,
 }
 
 /// `Nom` is the tag where no other column is, else the label where no other column is; `Référence` is the tag where
-/// nothing else is.
+/// nothing else is, and so is the number of an inventory.
 fn name_the_things(header: &[String], found: &mut [Option<Meaning>]) {
     for (field, names) in [(Field::Tag, NAMES), (Field::Text("label"), NAMES), (Field::Tag, REFERENCES)] {
         let free = !found.contains(&Some(Meaning::Field(field.clone())));
@@ -160,6 +160,11 @@ fn name_the_things(header: &[String], found: &mut [Option<Meaning>]) {
         if let (true, Some(slot)) = (free, named.and_then(|i| found.get_mut(i))) {
             *slot = Some(Meaning::Field(field));
         }
+    }
+    let tag = Some(Meaning::Field(Field::Tag));
+    if !found.contains(&tag) {
+        let number = Some(Meaning::Field(Field::Attr("inventory_number".to_owned())));
+        found.iter_mut().filter(|meaning| **meaning == number).take(1).for_each(|meaning| *meaning = tag.clone());
     }
 }
 
@@ -270,6 +275,8 @@ mod tests {
     #[test]
     fn a_reference_is_the_tag_where_nothing_else_is() {
         assert_eq!(read(&["Référence", "Désignation"], &[]).unwrap(), ["tag", "label"]);
+        assert_eq!(read(&["N° d’inventaire", "Libellé"], &[]).unwrap(), ["tag", "label"]);
+        assert_eq!(read(&["N° d’inventaire", "Nom"], &[]).unwrap(), ["attr.inventory_number", "tag"]);
         assert!(matches!(read(&["Référence", "Nom"], &[]), Err(Fault::UnknownHeader { column: 1, .. })));
     }
 

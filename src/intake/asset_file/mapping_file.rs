@@ -46,6 +46,9 @@ pub(super) enum Others {
     Ignore,
 }
 
+/// An export has more columns than this.
+const FEWEST: usize = 5;
+
 /// How the columns and words of one program's export are read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct MappingFile {
@@ -71,6 +74,15 @@ impl MappingFile {
     pub fn named(name: &str) -> Option<Result<Self, Problems>> {
         let (name, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
         Some(Self::read(&format!("{name}.toml"), text))
+    }
+
+    /// The program among those that come with infog whose export has such a header: it knows every column, and some
+    /// that others would call otherwise.
+    pub(super) fn recognise(header: &[String]) -> Option<&'static str> {
+        let knows = |mapping: &Self| header.iter().filter(|cell| mapping.meaning(cell).is_some()).count();
+        let known = SHIPPED.iter().filter_map(|(name, _)| Some((*name, knows(&Self::named(name)?.ok()?))));
+        let best = known.max_by_key(|(_, known)| *known)?;
+        (best.1 >= FEWEST && best.1 * 10 >= header.len() * 9).then_some(best.0)
     }
 
     /// Reads a mapping file; `name` is the file as messages call it.

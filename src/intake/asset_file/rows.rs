@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::header::{self, Meaning};
 use super::mapping_file::MappingFile;
 use super::options::{Key, Options};
-use super::seen::Seen;
+use super::seen::{Seen, Text};
 use super::values;
 use crate::domain::asset::{Asset, AssetKind, BadValue, Field};
 use crate::domain::date::clipped;
@@ -82,6 +82,17 @@ impl<R: BufRead> Rows<R> {
 
     fn try_open(source_name: &str, input: R, options: &Options) -> Result<Self, Fault> {
         let table = Table::open(input, options.limits)?.ok_or(Fault::Empty)?;
+        let header = table.header().to_vec();
+        Self::of_table(source_name, table, options).map_err(|fault| {
+            let export = options.mapping.is_none().then(|| MappingFile::recognise(&header)).flatten();
+            match export {
+                Some(program) => Fault::OfExport { fault: Box::new(fault), program },
+                None => fault,
+            }
+        })
+    }
+
+    fn of_table(source_name: &str, table: Table<R>, options: &Options) -> Result<Self, Fault> {
         let line = options.lines.first().copied().unwrap_or_else(|| table.header_line());
         let meanings = header::meanings(table.header(), line, &options.map, options.mapping.as_ref())?;
         let at = |field: Field| meanings.iter().position(|m| *m == Meaning::Field(field.clone()));
@@ -275,18 +286,18 @@ impl<R: BufRead> Rows<R> {
     /// A tag stands once a client in a file, and so does a serial number.
     fn refuse_double(&mut self, draft: &RowDraft) -> Result<(), Refusal> {
         let client = draft.client.as_deref().map(folded).unwrap_or_default();
-        let tag = draft.asset.tag.key();
-        let serial = draft.asset.serial().map(folded);
-        let both = [Some(("tag", &tag)), serial.as_ref().map(|serial| ("serial", serial))];
-        for (column, key) in both.into_iter().flatten() {
-            if let Some(first) = self.seen.line_of((&client, column, key)) {
+        let tag = Text::new(&client, "tag", &draft.asset.tag.key());
+        let serial = draft.asset.serial().map(|serial| Text::new(&client, "serial", &folded(serial)));
+        let both = [Some(("tag", tag)), serial.map(|serial| ("serial", serial))];
+        for (column, text) in both.into_iter().flatten() {
+            if let Some(first) = self.seen.line_of(text) {
                 let tag = draft.asset.tag.as_str();
                 let value = if column == "tag" { tag } else { draft.asset.serial().unwrap_or_default() };
                 return Err(double(draft.line, column, value, first));
             }
         }
-        for (column, key) in both.into_iter().flatten() {
-            let _ = self.seen.note((&client, column, key), draft.line); // looked for above
+        for (_, text) in both.into_iter().flatten() {
+            let _ = self.seen.note(text, draft.line); // looked for above
         }
         Ok(())
     }

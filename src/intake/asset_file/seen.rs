@@ -15,15 +15,14 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Notes a text: the line on which it stood already, if it did; 0 where that line cannot be told.
-    pub(super) fn note(&mut self, text: (&str, &str, &str), line: u64) -> Option<u64> {
+    pub(super) fn note(&mut self, text: Text, line: u64) -> Option<u64> {
         if self.used * 4 >= self.hashes.len() * 3 {
             self.grow();
         }
-        let hash = hash(text);
-        match self.find(hash) {
+        match self.find(text.0) {
             Ok(first) => Some(first),
             Err(free) => {
-                self.put(free, hash, u32::try_from(line).unwrap_or(0));
+                self.put(free, text.0, u32::try_from(line).unwrap_or(0));
                 self.used += 1;
                 None
             }
@@ -31,8 +30,8 @@ impl Seen {
     }
 
     /// The line of a text that stood already.
-    pub(super) fn line_of(&self, text: (&str, &str, &str)) -> Option<u64> {
-        if self.hashes.is_empty() { None } else { self.find(hash(text)).ok() }
+    pub(super) fn line_of(&self, text: Text) -> Option<u64> {
+        if self.hashes.is_empty() { None } else { self.find(text.0).ok() }
     }
 
     /// The line in the slot of `hash`, or the free slot where it belongs.
@@ -66,11 +65,17 @@ impl Seen {
     }
 }
 
-/// Never zero, which is a free slot.
-fn hash(text: (&str, &str, &str)) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish() | (1 << 63)
+/// What stands for a text: its hash, which is never zero.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Text(u64);
+
+impl Text {
+    /// Of a client, a column and a value.
+    pub(super) fn new(client: &str, column: &str, value: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (client, column, value).hash(&mut hasher);
+        Self(hasher.finish() | (1 << 63))
+    }
 }
 
 #[cfg(test)]
@@ -82,25 +87,23 @@ mod tests {
         let mut seen = Seen::default();
         let texts: Vec<String> = (0..5_000).map(|n| format!("SRV-{n}")).collect();
         for (text, line) in texts.iter().zip(2..) {
-            assert_eq!(seen.line_of(("ried", "tag", text)), None);
-            assert_eq!(seen.note(("ried", "tag", text), line), None);
+            assert_eq!(seen.line_of(Text::new("ried", "tag", text)), None);
+            assert_eq!(seen.note(Text::new("ried", "tag", text), line), None);
         }
         for (text, line) in texts.iter().zip(2..) {
-            assert_eq!(seen.note(("ried", "tag", text), 9), Some(line));
-            assert_eq!(seen.line_of(("ried", "serial", text)), None);
+            assert_eq!(seen.note(Text::new("ried", "tag", text), 9), Some(line));
+            assert_eq!(seen.line_of(Text::new("ried", "serial", text)), None);
         }
     }
 
     #[test]
     fn many_texts_with_equal_upper_bits_are_all_told_apart() {
         let mut seen = Seen::default();
-        fn serial(text: &str) -> (&str, &str, &str) {
-            ("ried", "serial", text)
-        }
-        let (mut shared, wanted) = (0, hash(serial("A")) >> 56);
+        let serial = |text: &str| Text::new("ried", "serial", text);
+        let (mut shared, wanted) = (0, serial("A").0 >> 56);
         for n in 0..100_000_u32 {
             let text = format!("{n:X}");
-            shared += u32::from(hash(serial(&text)) >> 56 == wanted);
+            shared += u32::from(serial(&text).0 >> 56 == wanted);
             assert_eq!(seen.note(serial(&text), 3), None, "{text}");
         }
         assert!(shared > 1, "some of them share their upper bits");
@@ -109,7 +112,7 @@ mod tests {
     #[test]
     fn a_line_too_far_down_is_not_named() {
         let mut seen = Seen::default();
-        assert_eq!(seen.note(("", "tag", "A"), 1 << 40), None);
-        assert_eq!(seen.note(("", "tag", "A"), 3), Some(0));
+        assert_eq!(seen.note(Text::new("", "tag", "A"), 1 << 40), None);
+        assert_eq!(seen.note(Text::new("", "tag", "A"), 3), Some(0));
     }
 }

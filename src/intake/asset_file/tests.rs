@@ -50,7 +50,8 @@ fn lists_from_itflow_and_snipe_it_are_read() {
 #[test]
 fn a_file_without_a_kind_is_read_where_the_kind_is_given() {
     let text = "\"name\",\"org_id_friendlyname\",\"status\",\"business_criticity\",\"serialnumber\"\n\"srv-01\",\"Mairie\",\"production\",\"high\",\"CZ1\"\n";
-    assert_eq!(fault(text), Fault::NoColumn { line: 1, field: "kind" });
+    let lacking = Box::new(Fault::NoColumn { line: 1, field: "kind" });
+    assert_eq!(fault(text), Fault::OfExport { fault: lacking, program: "itop" });
     let options = Options { constants: vec![(Field::Kind, "server".into())], ..Options::default() };
     let file = read("itop.csv", text.as_bytes(), &options).unwrap();
     assert_eq!(file.rows[0].asset.kind.code(), "server");
@@ -191,4 +192,13 @@ fn the_inventories_that_are_shipped_are_read_whole() {
     assert_eq!((file.read, file.encoding), (9, "windows-1252"));
     assert_eq!(file.rows[0].asset.text("label"), Some("Dossier patient, nœud 1"));
     assert_eq!(file.rows[0].asset.attr("cost"), Some("8\u{a0}940,00 €"));
+}
+
+#[test]
+fn an_export_without_its_program_is_told_how_it_is_read() {
+    let itop = "name,org_id_friendlyname,status,business_criticity,location_id_friendlyname,brand_id_friendlyname,serialnumber\nsrv-01,Ried,production,high,Mairie,HPE,X1\n";
+    let told = fault(itop).to_string();
+    assert!(told.contains("no column for `kind`") && told.ends_with("`--from itop` reads them"), "{told}");
+    let own = fault("name,serial,status\nsrv-01,X1,stock\n").to_string();
+    assert!(own.contains("no column for `kind`") && !own.contains("--from"), "{own}");
 }

@@ -45,7 +45,7 @@ const CANCELS: [(&str, CancelReason); 3] = [
 ];
 
 /// Each verb and the keys that it takes beside `text`, which any may have.
-const VERBS: [(&str, &[&str]); 22] = [
+const VERBS: [(&str, &[&str]); 23] = [
     ("acknowledged", &[]),
     ("assigned", &["to"]),
     ("linked", &["to", "as"]),
@@ -68,6 +68,7 @@ const VERBS: [(&str, &[&str]); 22] = [
     ("breach_explained", &["metric", "cycle", "reason"]),
     ("edited", &["title", "requester", "assets"]),
     ("corrected", &["of", "minutes", "reason"]),
+    ("undone", &["of"]),
 ];
 
 /// Where a value stands: `opened_at`, `events[2].reason`.
@@ -104,6 +105,10 @@ impl Place<'_> {
 
     fn line(&self, key: &'static str, value: &str) -> Read<String> {
         text::line(key, value).map_err(|error| self.wrong(key, value, error))
+    }
+
+    fn reference(&self, value: &str) -> Read<String> {
+        text::reference("reference", value).map_err(|error| self.wrong("reference", value, error))
     }
 
     fn body(&self, key: &'static str, value: &str) -> Read<String> {
@@ -259,14 +264,15 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
         }
         "deployed" => Happening::Deployed,
         "documented" => Happening::Documented {
-            reference: here.line("reference", here.needed("reference", verb, wire.reference.as_deref())?)?,
+            reference: here.reference(here.needed("reference", verb, wire.reference.as_deref())?)?,
         },
         "breach_explained" => explained(here, wire)?,
         "edited" => Happening::Edited {
             assets: wire.assets.as_deref().map(|tags| here.tags(tags)).transpose()?,
             governed: None,
         },
-        _ => Happening::Corrected { of: corrected(here, wire)?, minutes, governed: None },
+        "undone" => Happening::Undone { of: of_event(here, verb, wire)? },
+        _ => Happening::Corrected { of: of_event(here, verb, wire)?, minutes, governed: None },
     })
 }
 
@@ -351,8 +357,8 @@ fn cancelled(here: &Place, wire: &wire::Event) -> Read<Happening> {
 }
 
 /// The sequence number of the event that is replaced.
-fn corrected(here: &Place, wire: &wire::Event) -> Read<u32> {
-    let of = here.needed("of", "corrected", wire.of)?;
+fn of_event(here: &Place, verb: &str, wire: &wire::Event) -> Read<u32> {
+    let of = here.needed("of", verb, wire.of)?;
     let fits = u32::try_from(of).ok().filter(|seq| *seq > 0);
     fits.ok_or_else(|| here.wrong("of", &of.to_string(), format!("`{of}` is no event of the ticket; the opening is 1")))
 }

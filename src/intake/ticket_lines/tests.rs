@@ -240,7 +240,7 @@ fn what() -> impl Strategy<Value = (Happening, Text)> {
         }),
         (1i64..).prop_map(|to| Happening::Unlinked { to: TicketNumber(to) }),
         Just(Happening::Deployed),
-        line().prop_map(|reference| Happening::Documented { reference }),
+        line().prop_map(|text| Happening::Documented { reference: text.split_whitespace().collect() }),
         proptest::sample::select(TestResult::ALL).prop_map(|result| Happening::ChangeTested { result }),
         (instant(), 1i64..1_000_000).prop_map(|(window_from, length)| Happening::ChangePlanned {
             window_from,

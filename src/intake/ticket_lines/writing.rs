@@ -118,6 +118,7 @@ fn say(wire: &mut wire::Event, what: &Happening) {
             (wire.of, wire.minutes) = (Some(i64::from(*of)), *minutes);
             wire.reason = wire.text.take();
         }
+        Happening::Undone { of } => wire.of = Some(i64::from(*of)),
         Happening::Opened(_)
         | Happening::Acknowledged
         | Happening::WorkedAround

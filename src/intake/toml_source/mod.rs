@@ -9,6 +9,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use crate::domain::text;
+
 mod choice;
 mod field;
 mod problem;
@@ -41,12 +43,25 @@ impl<'t> Source<'t> {
     #[must_use]
     pub fn parse(&self) -> Option<Spanned<DeTable<'t>>> {
         match DeTable::parse(self.text) {
-            Ok(document) => Some(document),
+            Ok(document) => {
+                self.report_what_acts();
+                Some(document)
+            }
             Err(error) => {
                 let span = error.span().unwrap_or(self.text.len()..self.text.len());
                 self.report_syntax(span, error.message());
                 None
             }
+        }
+    }
+
+    /// A file is given back byte for byte, and shown on terminals: nothing in it may act there. The parser itself refuses
+    /// most of what does.
+    fn report_what_acts(&self) {
+        let acts = |(_, c): &(usize, char)| *c != '\r' && text::is_unsafe(*c);
+        if let Some((at, c)) = self.text.char_indices().find(acts) {
+            let message = format!("the character U+{:04X} cannot be seen and acts on a terminal", u32::from(c));
+            self.report(at..at + c.len_utf8(), message, Some("take it out".to_owned()));
         }
     }
 

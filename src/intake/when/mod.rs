@@ -5,6 +5,7 @@
 //! refused, and both instants are offered as text to type.
 
 mod grammar;
+mod span;
 mod tokens;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
@@ -15,6 +16,7 @@ use crate::domain::calendar::zone::Local;
 use crate::domain::fold::words;
 use crate::domain::instant::{BadMonth, Instant, Month};
 use grammar::{Day, Meaning, Which};
+pub use span::{BadSpan, quarter, year};
 use tokens::Parser;
 
 /// The longest text that is looked at, in characters.

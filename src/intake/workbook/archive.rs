@@ -20,7 +20,7 @@ const COUNTS: [usize; 2] = [24, 32];
 ///
 /// # Errors
 /// [`BadWorkbook`]: no archive, more bytes than `caps` allow, or a ratio that no honest workbook has.
-pub(super) fn check(bytes: &[u8], caps: &Caps) -> Result<(), BadWorkbook> {
+pub(in crate::intake) fn check(bytes: &[u8], caps: &Caps) -> Result<(), BadWorkbook> {
     check_directory(bytes)?;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| BadWorkbook::unreadable(&e))?;
     if archive.len() > MOST_PARTS {

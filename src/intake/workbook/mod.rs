@@ -5,6 +5,8 @@
 mod archive;
 mod cell;
 
+pub(super) use archive::check as check_archive;
+
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};

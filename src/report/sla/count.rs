@@ -1,6 +1,6 @@
 //! Tickets counted into a month, one by one (rules 24 and 26).
 
-use super::figures::{Breach, LeftOut, Row, Undecided, Unjudged, Waiting};
+use super::figures::{Backlog, Breach, Flow, LeftOut, Row, Undecided, Unjudged, Waiting};
 use super::{Case, SlaReport};
 use crate::domain::contract::target::Metric;
 use crate::domain::id::SeverityCode;
@@ -20,7 +20,15 @@ impl SlaReport {
         let before = State::at(case, AsOf::before(self.period.from));
         let after = State::at(case, as_of);
         let again = case.steps.iter().any(|s| s.what == Move::Reopened && self.period.holds(s.at));
-        self.count_flow(before, after, again);
+        count_flow(&mut self.flow, before, after, again);
+        count_flow(self.kinds.entry(case.subject.kind).or_default(), before, after, again);
+        if before == State::NotYet {
+            self.opened.push_once(case.number);
+        }
+        if after == State::Open {
+            let severity = severity_at(&story, as_of.now).cloned();
+            self.backlog.push(Backlog { ticket: case.number, opened_at: case.subject.opened_at, severity });
+        }
         let in_month = self.period.holds(case.subject.opened_at) || before == State::Open || self.moved(case);
         let excluded = case.excluded.or_else(|| story.cancelled.map(|(_, reason)| excluded_by(reason)));
         if let (Some(reason), true) = (excluded, in_month) {
@@ -46,22 +54,6 @@ impl SlaReport {
 
     fn moved(&self, case: &Case<'_>) -> bool {
         case.steps.iter().any(|s| self.period.holds(s.at))
-    }
-
-    fn count_flow(&mut self, before: State, after: State, again: bool) {
-        let flow = &mut self.flow;
-        match before {
-            State::Open => flow.backlog_start += 1,
-            State::NotYet => flow.opened += 1,
-            State::Resolved if again => flow.reopened += 1,
-            State::Resolved | State::Cancelled => return,
-        }
-        match after {
-            State::Open => flow.backlog_end += 1,
-            State::Resolved => flow.resolved += 1,
-            State::Cancelled => flow.closed_without_work += 1,
-            State::NotYet => {}
-        }
     }
 
     fn count_reopened(&mut self, case: &Case<'_>, excluded: Option<Excluded>) {
@@ -144,6 +136,22 @@ impl SlaReport {
             let index = self.index_of(severity);
             change(self.rows.entry((indicative, kind, metric, Some(index))).or_default());
         }
+    }
+}
+
+/// One ticket in or out.
+fn count_flow(flow: &mut Flow, before: State, after: State, again: bool) {
+    match before {
+        State::Open => flow.backlog_start += 1,
+        State::NotYet => flow.opened += 1,
+        State::Resolved if again => flow.reopened += 1,
+        State::Resolved | State::Cancelled => return,
+    }
+    match after {
+        State::Open => flow.backlog_end += 1,
+        State::Resolved => flow.resolved += 1,
+        State::Cancelled => flow.closed_without_work += 1,
+        State::NotYet => {}
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::contract::target::Metric;
 use crate::domain::id::{SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
@@ -16,7 +18,7 @@ use crate::report::numbers::Numbers;
 use super::Case;
 
 /// Tickets in and out (rule 26).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Flow {
     /// Open at the first instant.
     pub backlog_start: u32,
@@ -94,6 +96,17 @@ pub struct LeftOut {
     pub ticket: TicketNumber,
     /// Why.
     pub reason: Excluded,
+}
+
+/// A ticket that is open at the end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Backlog {
+    /// Which.
+    pub ticket: TicketNumber,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// Severity that holds.
+    pub severity: Option<SeverityCode>,
 }
 
 /// A ticket held at the end of the month.

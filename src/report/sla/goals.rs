@@ -49,10 +49,12 @@ impl SlaReport {
         self.terms.as_ref().is_some_and(|terms| terms.commitment == Some(Undertaking::Means))
     }
 
-    /// What the missed goals cost (rule 28), with the tickets behind each.
+    /// What the missed goals of a month cost (rule 28), with the tickets behind each; of other days nothing, for the fee is
+    /// that of a month.
     #[must_use]
     pub fn charges(&self) -> Vec<Charge<Vec<TicketNumber>>> {
-        let Some(terms) = self.terms.as_ref().filter(|_| !self.promises_means()) else { return Vec::new() };
+        let bears = !self.promises_means() && self.period.span.as_month().is_some();
+        let Some(terms) = self.terms.as_ref().filter(|_| bears) else { return Vec::new() };
         let judged = |(key, row): (&Key, &Row)| {
             let goal = self.goal(*key)?;
             Some(Measured {

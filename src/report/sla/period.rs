@@ -1,51 +1,46 @@
 //! The days of a report, in the zone of the contract's calendar.
 
-use chrono::NaiveDate;
-
 use crate::domain::calendar::Zone;
-use crate::domain::instant::{Instant, Month};
+use crate::domain::instant::Instant;
 use crate::domain::sla::AsOf;
+use crate::domain::span::Span;
 
-/// The month in the zone of the contract's calendar.
+/// The days in the zone of the contract's calendar.
 #[derive(Clone, Debug)]
 pub struct Period {
     /// Which.
-    pub month: Month,
-    /// Its zone.
+    pub span: Span,
+    /// Their zone.
     pub zone: Zone,
     /// First instant.
     pub from: Instant,
-    /// First instant of the next month.
+    /// First instant after.
     pub to: Instant,
-    /// The instant of the figures: the month's end, or now while the month lasts.
+    /// The instant of the figures: the end of the days, or now while they last.
     pub as_of: AsOf,
     /// When the report is asked for: what is said about the month, unlike its figures, is known until then.
     pub now: Instant,
 }
 
 impl Period {
-    /// `month` in `zone`, as far as it has gone by `now`: nothing is judged before it happened (rules 4 and 24).
+    /// `span` in `zone`, as far as it has gone by `now`: nothing is judged before it happened (rules 4 and 24).
     #[must_use]
-    pub fn new(month: Month, zone: Zone, now: Instant) -> Self {
-        let (from, to) = zone.month(month);
+    pub fn new(span: Span, zone: Zone, now: Instant) -> Self {
+        let from = zone.start_of_day(span.from());
+        let to = zone.start_of_day(span.to().succ_opt().unwrap_or(span.to()));
         let as_of = if now < to { AsOf::at(now) } else { AsOf::before(to) };
-        Self { month, zone, from, to, as_of, now }
+        Self { span, zone, from, to, as_of, now }
     }
 
-    /// Whether the month is not over: its figures may still change.
+    /// Whether the days are not over: the figures may still change.
     #[must_use]
     pub const fn is_under_way(&self) -> bool {
         self.as_of.included
     }
 
     /// Whether `at` is in it and has happened.
-    pub(in crate::report) fn holds(&self, at: Instant) -> bool {
+    #[must_use]
+    pub fn holds(&self, at: Instant) -> bool {
         self.from <= at && at < self.to && self.as_of.holds(at)
-    }
-
-    /// Its dates.
-    pub fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
-        let last = self.month.last_day();
-        self.month.first_day().iter_days().take_while(move |day| *day <= last)
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::asset::Asset;
 use crate::domain::id::folded;
 use crate::store::chain::Hash;
 use crate::store::client::ClientId;
-use crate::store::db::{self, Db, DbErr, Kind, R};
+use crate::store::db::{self, Db, DbErr, Kind, R, Val};
 use crate::store::event::{self, Draft, Stamp, Subject};
 use crate::store::licence;
 use crate::store::salt::Salts;
@@ -51,8 +51,21 @@ const INSERT: &str = "INSERT INTO asset (id, client, tag, tag_key, serial_key, k
 const UPDATE: &str = "UPDATE asset SET tag = $1, serial_key = $2, kind = $3, status = $4, data = $5, source = $6
     WHERE id = $7";
 const SET_SERIAL: &str = "UPDATE asset SET serial_key = $1 WHERE id = $2";
+const DELETE: &str = "DELETE FROM asset WHERE id = $1";
+const CLASH: &str = "SELECT o.tag FROM asset a JOIN asset o ON o.client = a.client AND o.serial_key = $2
+    WHERE a.id = $1 AND o.id <> $1 AND o.serial_key IS NOT NULL";
 const INSERT_CHANGE: &str = "INSERT INTO asset_change (id, event, line, asset, digest, salt, before, after)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+/// The indexes of assets whose keys come in no order, word for word as the migrations made them: sorting a million keys
+/// at the end takes a tenth of the time of putting each in its place.
+const INDEXES: [(&str, &str); 2] = [
+    ("DROP INDEX asset_tag", "CREATE UNIQUE INDEX asset_tag ON asset (client, tag_key)"),
+    (
+        "DROP INDEX asset_serial",
+        "CREATE UNIQUE INDEX asset_serial ON asset (client, serial_key) WHERE serial_key IS NOT NULL",
+    ),
+];
 
 /// Many changes under way that become one event. Nothing of it may be kept when the transaction is run again.
 pub struct Import {
@@ -67,6 +80,7 @@ pub struct Import {
     serials: Vec<(i64, String)>,
     file: Option<String>,
     gone: Vec<i64>,
+    lacks_indexes: bool,
 }
 
 impl Import {
@@ -94,7 +108,38 @@ impl Import {
             serials: Vec::new(),
             file: None,
             gone: Vec::new(),
+            lacks_indexes: false,
         })
+    }
+
+    /// Prepares for many assets: where there was none before, the indexes are made when all are there. Until
+    /// [`Import::index`] only assets without a predecessor may be put.
+    ///
+    /// # Errors
+    /// [`DbErr`].
+    pub fn expecting_many(mut self, db: &mut dyn Db) -> R<Self> {
+        if self.began_empty() && self.first_change == 1 {
+            INDEXES.iter().try_for_each(|(drop, _)| db.batch(drop))?;
+            self.lacks_indexes = true;
+        }
+        Ok(self)
+    }
+
+    /// Does no client have an asset from before it?
+    #[must_use]
+    pub const fn began_empty(&self) -> bool {
+        self.first_asset == 1
+    }
+
+    /// Makes the indexes that [`Import::expecting_many`] put off, if it did.
+    ///
+    /// # Errors
+    /// [`Kind::Unique`] where two assets of a client have the same tag or serial.
+    pub fn index(&mut self, db: &mut dyn Db) -> R<()> {
+        if std::mem::take(&mut self.lacks_indexes) {
+            INDEXES.iter().try_for_each(|(_, create)| db.batch(create))?;
+        }
+        Ok(())
     }
 
     /// The file that the lines are of, as the history will name it.
@@ -127,6 +172,9 @@ impl Import {
 
     /// An import into a client without assets need not look for each.
     fn was_empty(&mut self, db: &mut dyn Db, client: ClientId) -> R<bool> {
+        if self.began_empty() {
+            return Ok(true);
+        }
         if let Some(known) = self.was_empty.get(&client.0) {
             return Ok(*known);
         }
@@ -170,7 +218,7 @@ impl Import {
             record.into(),
         ];
         db.exec(INSERT, &params)?;
-        self.note(db, (client, id), line, None, &data)?;
+        self.note(db, (client, id), line, None, Some(&data))?;
         Ok(id)
     }
 
@@ -211,7 +259,7 @@ impl Import {
         if asset.status.is_gone() {
             self.gone.push(old.id);
         }
-        self.note(db, (old.owner, old.id), line, Some(&old.data), &data)
+        self.note(db, (old.owner, old.id), line, Some(&old.data), Some(&data))
     }
 
     fn note(
@@ -220,7 +268,7 @@ impl Import {
         (client, asset): (ClientId, i64),
         line: i64,
         before: Option<&str>,
-        after: &str,
+        after: Option<&str>,
     ) -> R<()> {
         let id = self.next_change;
         self.next_change += 1;
@@ -238,6 +286,49 @@ impl Import {
             after.into(),
         ];
         db.exec(INSERT_CHANGE, &params).map(drop)
+    }
+
+    /// Takes an asset away that nothing names: an undo of what made it.
+    pub(super) fn remove(&mut self, db: &mut dyn Db, old: &Held) -> R<()> {
+        db.exec(DELETE, &[old.id.into()])?;
+        self.note(db, (old.owner, old.id), 0, Some(&old.data), None)
+    }
+
+    /// Brings an asset back that was taken away, under its number of then.
+    pub(super) fn revive(&mut self, db: &mut dyn Db, (client, id): (ClientId, i64), asset: &Asset) -> R<()> {
+        let (data, tag_key) = (written(asset)?, asset.tag.key());
+        if let Some(key) = asset.serial().map(folded) {
+            self.serials.push((id, key)); // others of this change may have to give it up first
+        }
+        let params = [
+            id.into(),
+            client.0.into(),
+            asset.tag.as_str().into(),
+            tag_key.as_str().into(),
+            Val::Null,
+            asset.kind.code().into(),
+            asset.status.code().into(),
+            data.as_str().into(),
+            Val::Null,
+        ];
+        db.exec(INSERT, &params)?;
+        self.note(db, (client, id), 0, None, Some(&data))
+    }
+
+    /// The tag of an asset that has a serial number which one of these is about to get.
+    pub(super) fn clash(&self, db: &mut dyn Db) -> R<Option<String>> {
+        for (id, serial) in &self.serials {
+            let tag = db::one(db, CLASH, &[(*id).into(), serial.as_str().into()], |row| Ok(row.text(0)?.to_owned()))?;
+            if tag.is_some() {
+                return Ok(tag);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The number of the next change.
+    pub(super) const fn next(&self) -> i64 {
+        self.next_change
     }
 
     /// Was this asset created by it?
@@ -265,10 +356,11 @@ impl Import {
         counts: Option<&Counts>,
         stamp: &Stamp,
     ) -> R<Option<i64>> {
-        self.close(db, &Closing { kind, key, arg: "", counts }, stamp)
+        self.close(db, &Closing { kind, key, arg: "", counts, gone: None }, stamp)
     }
 
     pub(super) fn close(mut self, db: &mut dyn Db, closing: &Closing<'_>, stamp: &Stamp) -> R<Option<i64>> {
+        self.index(db)?;
         for (id, serial) in std::mem::take(&mut self.serials) {
             db.exec(SET_SERIAL, &[serial.as_str().into(), id.into()])?;
         }
@@ -277,7 +369,7 @@ impl Import {
         }
         db.exec(SET_COUNTER, &[(self.next_asset - 1).into(), "asset".into()])?;
         db.exec(SET_COUNTER, &[(self.next_change - 1).into(), "asset_change".into()])?;
-        let data = self.facts(closing.counts).to_string();
+        let data = self.facts(closing).to_string();
         let digest = Hash(self.digest.finalize().into());
         let draft = Draft {
             stamp,
@@ -291,7 +383,9 @@ impl Import {
         };
         match event::append(db, &draft)? {
             id if id == self.event => {
-                licence::free(db, &self.gone, stamp)?;
+                if closing.gone.is_none() {
+                    licence::free(db, &self.gone, stamp)?;
+                }
                 Ok(Some(id))
             }
             id => {
@@ -301,10 +395,13 @@ impl Import {
     }
 
     /// What the event says beside its rows.
-    fn facts(&self, counts: Option<&Counts>) -> Value {
+    fn facts(&self, closing: &Closing<'_>) -> Value {
+        let counts = closing.counts;
         let mut facts = json!({ "first": self.first_change, "rows": self.changed(), "counts": counts, "owned": true });
-        if let (Some(facts), Some(file)) = (facts.as_object_mut(), &self.file) {
-            facts.insert("file".to_owned(), json!(file));
+        if let Some(facts) = facts.as_object_mut() {
+            facts.extend(self.file.as_ref().map(|file| ("file".to_owned(), json!(file))));
+            let gone = closing.gone.filter(|gone| !gone.is_empty());
+            facts.extend(gone.map(|gone| ("gone".to_owned(), json!(gone))));
         }
         facts
     }
@@ -316,13 +413,16 @@ pub(super) struct Closing<'a> {
     pub key: &'a str,
     pub arg: &'a str,
     pub counts: Option<&'a Counts>,
+    /// Of an undo: runs of changes that took assets away, with the row of the client whose they were: client, first
+    /// change, how many. Seats are then none of its business: the events that moved them are taken back by others.
+    pub gone: Option<&'a [(i64, i64, i64)]>,
 }
 
 /// An asset as its row keeps it.
 ///
 /// # Errors
 /// [`Kind::Other`]: it has no JSON.
-pub(super) fn written(asset: &Asset) -> R<String> {
+pub(in crate::store) fn written(asset: &Asset) -> R<String> {
     serde_json::to_string(asset)
         .map_err(|e| DbErr::new(Kind::Other, format!("asset `{}` cannot be written: {e}", asset.tag)))
 }
@@ -334,7 +434,7 @@ pub(in crate::store) fn digest_of_change(
     line: i64,
     salt: &[u8],
     before: Option<&str>,
-    after: &str,
+    after: Option<&str>,
 ) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(salt);
@@ -346,6 +446,6 @@ pub(in crate::store) fn digest_of_change(
     let before = before.unwrap_or_default();
     hasher.update((before.len() as u64).to_be_bytes());
     hasher.update(before);
-    hasher.update(after);
+    hasher.update(after.unwrap_or_default());
     Hash(hasher.finalize().into())
 }

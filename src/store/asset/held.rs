@@ -39,7 +39,7 @@ pub struct Held {
 }
 
 impl Held {
-    fn read(row: &Row<'_>) -> R<Self> {
+    pub(super) fn read(row: &Row<'_>) -> R<Self> {
         Ok(Self {
             id: row.int(0)?,
             asset: parsed(row.text(1)?)?,
@@ -109,7 +109,7 @@ pub fn rename(db: &mut dyn Db, client: &ClientCode, renaming: &Renaming<'_>, sta
     let mut import = Import::begin(db)?.from_file(file);
     import.replace(db, *line, old, asset, Some(record))?;
     let key = format!("{}/{}", client.key(), old.asset.tag.key());
-    let closing = Closing { kind: "renamed", key: &key, arg: asset.tag.as_str(), counts: None };
+    let closing = Closing { kind: "renamed", key: &key, arg: asset.tag.as_str(), counts: None, gone: None };
     import.close(db, &closing, stamp).map(drop)
 }
 

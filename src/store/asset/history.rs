@@ -1,5 +1,7 @@
 //! What became of each asset.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::parsed;
@@ -7,6 +9,7 @@ use crate::domain::asset::Asset;
 use crate::domain::id::{AssetTag, ClientCode};
 use crate::domain::instant::Instant;
 use crate::store::db::{self, Db, DbErr, R, Row};
+use crate::store::undo::UNDONE;
 
 /// One change of one asset.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,11 +30,23 @@ pub struct Change {
     pub line: i64,
     /// As it was; nothing where it is new or was erased.
     pub before: Option<Asset>,
-    /// As it became; nothing where it was erased.
+    /// As it became; nothing where an undo took it away or it was erased.
     pub after: Option<Asset>,
+    /// What an undo takes back.
+    takes: Option<i64>,
+    /// The event that took it back, where one did.
+    pub undone_by: Option<i64>,
 }
 
-const HISTORY: &str = "SELECT h.event, e.type, e.at, e.recorded_at, e.actor, h.line, h.before, h.after, e.data
+impl Change {
+    /// Neither taken back nor an undo of another: part of what became of the asset.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        self.takes.is_none() && self.undone_by.is_none()
+    }
+}
+
+const HISTORY: &str = "SELECT h.event, e.type, e.at, e.recorded_at, e.actor, h.line, h.before, h.after, e.data, e.arg
     FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id JOIN event e ON e.id = h.event
     WHERE c.key = $1 AND a.tag_key = $2 ORDER BY h.id NULLS FIRST";
 
@@ -40,7 +55,15 @@ const HISTORY: &str = "SELECT h.event, e.type, e.at, e.recorded_at, e.actor, h.l
 /// # Errors
 /// [`crate::store::DbErr`].
 pub fn history(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<Vec<Change>> {
-    db::all(db, HISTORY, &[client.key().as_str().into(), tag.key().as_str().into()], change)
+    let mut changes = db::all(db, HISTORY, &[client.key().as_str().into(), tag.key().as_str().into()], change)?;
+    let mut taken: HashMap<i64, i64> = HashMap::new();
+    for change in changes.iter_mut().rev() {
+        change.undone_by = taken.get(&change.event).copied();
+        if let (Some(of), None) = (change.takes, change.undone_by) {
+            taken.insert(of, change.event);
+        }
+    }
+    Ok(changes)
 }
 
 /// What an event about assets says of where they came from.
@@ -56,7 +79,10 @@ fn file_of(data: &str) -> R<Option<String>> {
 }
 
 fn change(row: &Row<'_>) -> R<Change> {
+    let takes = if row.text(1)? == UNDONE { Some(row.parsed(9)?) } else { None };
     Ok(Change {
+        takes,
+        undone_by: None,
         file: row.opt_text(8)?.map(file_of).transpose()?.flatten(),
         event: row.int(0)?,
         kind: row.text(1)?.to_owned(),

@@ -101,6 +101,7 @@ fn opened(path: &Path, source: &Path, progress: Progress<'_>) -> Result<(Sqlite,
         migrations::apply(&mut new, found.number, migrations::ALL).map_err(named)?;
     }
     let head = verify::demand(&mut new, progress).map_err(named)?;
+    new.settle().map_err(|e| StoreError::from_db(e, path, Duration::ZERO))?; // it gets its name without its log
     Ok((new, head))
 }
 

@@ -6,7 +6,8 @@ use super::{key_of, record};
 use crate::domain::id::{AssetTag, ClientCode, folded};
 use crate::domain::instant::Instant;
 use crate::store::db::{self, Db, DbErr, Kind, R, Row};
-use crate::store::event::Stamp;
+use crate::store::event::{Recorded, Stamp};
+use crate::store::undo::Refusal;
 
 /// Who holds a seat.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -226,3 +227,60 @@ fn known(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<i64> {
     let id = db::one(db, ID, &[keys[0].as_str().into(), keys[1].as_str().into()], |row| row.int(0))?;
     id.ok_or_else(|| DbErr::new(Kind::ForeignKey, format!("client `{client}` has no asset `{tag}`")))
 }
+
+const DROP: &str = "DELETE FROM licence_seat WHERE event = $1";
+const UNRELEASE: &str = "UPDATE licence_seat SET released = NULL, released_at = NULL WHERE released = $1";
+const RELEASED: &str = "SELECT event FROM licence_seat WHERE event = $1 AND released IS NULL";
+
+/// Takes back what an event did to a seat: given out it is free, taken back it is held again.
+pub(in crate::store) fn undo_seat(db: &mut dyn Db, event: &Recorded) -> Result<(), Refusal> {
+    match event.kind.as_str() {
+        "assigned" => drop(db.exec(DROP, &[event.id.into()])?),
+        "released" | "freed" | "passed-on" => drop(db.exec(UNRELEASE, &[event.id.into()])?),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Does again what an event did to a seat.
+pub(in crate::store) fn redo_seat(db: &mut dyn Db, event: &Recorded) -> Result<(), Refusal> {
+    let taken = |what: &str| Refusal::Taken { event: event.id, what: what.to_owned() };
+    let data: serde_json::Value =
+        serde_json::from_str(event.data.as_deref().unwrap_or("null")).map_err(DbErr::damaged)?;
+    match event.kind.as_str() {
+        "assigned" => {
+            if event.erased {
+                return Err(Refusal::Erased(Box::new(event.clone())));
+            }
+            let beside = event.beside_json()?;
+            let person = beside["holder"].as_str();
+            let person_key = person.map(folded);
+            for id in [data["licence"].as_i64(), data["asset"].as_i64()].into_iter().flatten() {
+                if db::one(db, ASSET, &[id.into()], |row| row.int(0))?.is_none() {
+                    return Err(taken("licence or machine are no longer there"));
+                }
+            }
+            let params = [
+                event.id.into(),
+                data["licence"].as_i64().into(),
+                data["asset"].as_i64().into(),
+                person.into(),
+                person_key.as_deref().into(),
+                data["over_use"].as_bool().unwrap_or_default().into(),
+                event.stamp.at.0.into(),
+            ];
+            db.exec(INSERT, &params)?;
+        }
+        "released" | "freed" | "passed-on" => {
+            let seat = data["seat"].as_i64().unwrap_or_default();
+            if db::one(db, RELEASED, &[seat.into()], |row| row.int(0))?.is_none() {
+                return Err(taken("the seat is not held"));
+            }
+            db.exec(RELEASE, &[event.id.into(), event.stamp.at.0.into(), seat.into()])?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+const ASSET: &str = "SELECT id FROM asset WHERE id = $1";

@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use super::db::{self, Db, DbErr, Engine, Kind, R};
+use super::event::Stamp;
 use super::failure::StoreError;
 use super::place::Scaffold;
 use super::sqlite::{APPLICATION_ID, Access, Sqlite, Wait};
-use super::{PROGRAM, chain};
+use super::{PROGRAM, chain, erasure};
 
 /// One step of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,8 @@ pub const ALL: &[Migration] = &[
     Migration { number: 3, sql: include_str!("0003_licences.sql") },
     Migration { number: 4, sql: include_str!("0004_work.sql") },
     Migration { number: 5, sql: include_str!("0005_third_parties.sql") },
+    Migration { number: 6, sql: include_str!("0006_clock.sql") },
+    Migration { number: 7, sql: include_str!("0007_undo.sql") },
 ];
 
 /// The words that differ between engines.
@@ -113,9 +116,23 @@ fn steps(db: &mut dyn Db, from: u32, list: &[Migration]) -> R<()> {
         let damaged = |e: DbErr| if from > 0 && e.kind == Kind::Other { DbErr::damaged(e.text) } else { e };
         db.batch(&spoken(step.sql, db.engine())).map_err(damaged)?;
     }
+    if (1..ERASURES_TOLD).contains(&reached) {
+        acknowledge_erasures(db)?;
+    }
     db.exec(SET_META, &["schema".into(), newest(list).to_string().as_str().into()])?;
     db.exec(SET_META, &["program".into(), PROGRAM.into()])?;
     Ok(())
+}
+
+/// Since this schema every erasure is told by an event; the upgrade tells those before.
+const ERASURES_TOLD: u32 = 6;
+const LAST_RECORDED: &str = "SELECT max(recorded_at) FROM event";
+
+/// As of the last event, by nobody: an upgrade changes nothing that a clock could tell.
+fn acknowledge_erasures(db: &mut dyn Db) -> R<()> {
+    let last = db::one(db, LAST_RECORDED, &[], |row| row.opt_int(0))?.flatten().unwrap_or_default();
+    let at = crate::domain::instant::Instant(last);
+    erasure::acknowledge(db, &Stamp { at, recorded_at: at, actor: "infog".to_owned(), clock_given: true })
 }
 
 /// The text in the words of `engine`.

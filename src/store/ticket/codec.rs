@@ -34,8 +34,9 @@ struct Assets {
     assets: Vec<AssetTag>,
 }
 
-const OPENINGS: &str = "SELECT ticket, arg, data FROM event
-    WHERE type = 'opened' AND ticket IS NOT NULL AND data IS NOT NULL";
+/// An opening that was taken back has left no ticket.
+const OPENINGS: &str = "SELECT e.ticket, e.arg, e.data FROM event e JOIN ticket_cache t ON t.number = e.ticket
+    WHERE e.type = 'opened' AND e.ticket IS NOT NULL AND e.data IS NOT NULL";
 
 /// Hands over the client, the origin and the number of each ticket that was imported from another program.
 ///
@@ -92,6 +93,7 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
             let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
             format!("{of}|{minutes}|{}", optional(governed.as_deref())?)
         }
+        Happening::Undone { of } => of.to_string(),
     };
     Ok((arg, None))
 }
@@ -131,7 +133,7 @@ fn with_tail(head: &impl Display, tail: Option<&impl Display>) -> String {
 }
 
 /// The event of these columns.
-pub(super) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> {
+pub(in crate::store) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> {
     Ok(match kind {
         "opened" => Happening::Opened(Box::new(opening(arg, data)?)),
         "edited" => Happening::Edited {
@@ -170,6 +172,7 @@ pub(super) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<Happening> 
         "deployed" => Happening::Deployed,
         "documented" => Happening::Documented { reference: arg.to_owned() },
         "corrected" => corrected(arg)?,
+        "undone" => Happening::Undone { of: parse(arg)? },
         other => return Err(DbErr::damaged(format!("`{other}` is no event that this infog knows"))),
     })
 }

@@ -3,13 +3,19 @@
 //! The events are the facts. What lists show is kept in a cache that its caller computes ([`Summary`]); deadlines are
 //! in no table.
 
+mod channel;
 pub(super) mod codec;
 mod list;
 pub(super) mod marks;
+mod retell;
+mod undo;
 
+pub use channel::channels;
 pub use codec::origins;
 pub use list::{Filter, incidents, of_asset, open_titles, search, summaries, summary, title};
 pub use marks::{Mark, Selection, events_for_sla};
+pub(in crate::store) use retell::retell;
+pub(super) use undo::{naming, position, take_back, take_back_in};
 
 use super::chain::{self, Columns};
 use super::client;
@@ -80,6 +86,7 @@ impl Summary {
 const NEXT: &str = "UPDATE counter SET value = value + 1 WHERE name = 'ticket' RETURNING value";
 const RESERVE: &str = "UPDATE counter SET value = $1 WHERE name = 'ticket' AND value < $1";
 const EXISTS: &str = "SELECT number FROM ticket_cache WHERE number = $1";
+const GIVEN: &str = "SELECT id FROM event WHERE ticket = $1 AND seq = 1 AND ticket IS NOT NULL";
 const EVENTS: &str = "SELECT e.ticket, e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id
     WHERE e.ticket = $1 AND e.ticket IS NOT NULL ORDER BY e.seq NULLS FIRST";
@@ -119,7 +126,7 @@ pub fn last_number(db: &mut dyn Db) -> R<i64> {
 /// [`DbErr`].
 pub fn reserve_number(db: &mut dyn Db, number: TicketNumber) -> R<bool> {
     db.exec(RESERVE, &[number.0.into()])?;
-    Ok(!exists(db, number)?)
+    Ok(!was_given(db, number)?)
 }
 
 /// Whether there is a ticket with this number.
@@ -128,6 +135,14 @@ pub fn reserve_number(db: &mut dyn Db, number: TicketNumber) -> R<bool> {
 /// [`DbErr`].
 pub fn exists(db: &mut dyn Db, number: TicketNumber) -> R<bool> {
     Ok(db::one(db, EXISTS, &[number.0.into()], |row| row.int(0))?.is_some())
+}
+
+/// Whether there is or was a ticket with this number: one whose opening was taken back keeps its number.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn was_given(db: &mut dyn Db, number: TicketNumber) -> R<bool> {
+    Ok(db::one(db, GIVEN, &[number.0.into()], |row| row.int(0))?.is_some())
 }
 
 /// Appends events to a ticket and keeps what lists show of it then. The first event of a new ticket has sequence 1;
@@ -204,6 +219,8 @@ fn write_events(db: &mut dyn Db, number: TicketNumber, events: &[Encoded<'_>], c
             arg,
             data: data.as_deref(),
             digest: None,
+            behind_s: None,
+            part_of: None, // the pen knows
         };
         pen.write(columns, text_json(event)?.as_deref())?;
     }
@@ -294,6 +311,11 @@ fn write_words(db: &mut dyn Db, number: TicketNumber, events: &[Event]) -> R<()>
         }
     }
     Ok(())
+}
+
+/// Adds a word to those by which a ticket is found.
+pub(super) fn add_word(db: &mut dyn Db, word: &str, number: TicketNumber) -> R<()> {
+    db.exec(ADD_WORD, &[word.into(), number.0.into()]).map(drop)
 }
 
 /// The happening of these columns of the log.

@@ -112,7 +112,7 @@ fn covered_words(covered: &Covered) -> String {
 fn place(locale: &Locale, found: &Found) -> Facts {
     let mut facts = chosen("place", locale, found, &PLACE);
     for fact in &mut facts.facts {
-        match (fact.key, &found.site, &found.parent) {
+        match (fact.key.as_ref(), &found.site, &found.parent) {
             ("site", Some(site), _) => fact.value.text = format!("{} ({})", site.name, site.code),
             ("parent", _, Some(parent)) => {
                 let label = parent.text("label").map(|label| format!(" – {label}")).unwrap_or_default();

@@ -48,7 +48,8 @@ impl Story {
     /// # Errors
     /// The database.
     pub fn read(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> Result<Self, Failure> {
-        let changes = store::asset::history(db, client, tag)?;
+        let mut changes = store::asset::history(db, client, tag)?;
+        changes.retain(Change::stands);
         let deeds = store::life::of_asset(db, (client, tag))?;
         let mut moves: Vec<Move> = changes.iter().filter_map(|change| move_of(change, &deeds)).collect();
         let mut updates: Vec<Update> = changes.iter().flat_map(|change| updates_of(change, &deeds)).collect();

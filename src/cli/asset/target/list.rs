@@ -1,8 +1,11 @@
 //! `infog asset target list`.
 
 use super::json_of;
+use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Outcome};
+use crate::cli::find;
+use crate::domain::client::Client;
 use crate::domain::version::{Aim, Rule};
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Page, Table};
@@ -10,14 +13,25 @@ use crate::store;
 
 /// List target versions and ends of support
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Example:
-  infog asset target list")]
-pub struct Args {}
+#[command(after_help = "Examples:
+  infog asset target list
+  infog asset target list --client ried      its own and those of all")]
+pub struct Args {
+    /// Those of this client and of all
+    #[arg(long, short, value_name = "CODE", add = candidates::clients())]
+    client: Option<String>,
+}
 
 impl Args {
     /// Prints them: those for all clients first.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let rules = ctx.read(|db| Ok(store::version_rule::list(db)?))?;
+        let rules = ctx.read(|db| {
+            let client = self.client.as_deref().map(|code| find::client(db, code)).transpose()?;
+            let mut rules = store::version_rule::list(db)?;
+            let is_of = |rule: &Rule, wanted: &Client| rule.client.as_ref().is_none_or(|code| *code == wanted.code);
+            rules.retain(|rule| client.as_ref().is_none_or(|client| is_of(rule, client)));
+            Ok(rules)
+        })?;
         let mut page = Page::new();
         page.table(table(&ctx.locale, &rules));
         ctx.answer(&Answer { json: rules.iter().map(json_of).collect(), page })?;

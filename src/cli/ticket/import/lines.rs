@@ -196,6 +196,10 @@ impl Import<'_> {
     /// A ticket that is there already must have the same facts.
     fn same(&mut self, db: &mut dyn Db, draft: &TicketDraft) -> Result<bool, Failure> {
         let Some(number) = draft.number else { return Ok(false) };
+        if !store::ticket::exists(db, number)? {
+            let sentence = format!("number {} was given to a ticket that was taken back", number.0);
+            return Err(Failure::refused(sentence).hinted("leave its number out to import it as a new ticket"));
+        }
         let there = TicketDraft::of(number, &store::ticket::events(db, number)?);
         match there {
             Some(there) if said_alike(draft, &there) => Ok(false),

@@ -1,13 +1,15 @@
 //! Assets: every change stands in the table of changes under the digest of its event; the row is what the last change
 //! left. A million of them are compared one by one, nothing of them is kept in memory but numbers.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
 use super::cell::{Cell, Table, parsed};
 use super::{Erased, Told};
 use crate::domain::asset::Asset;
 use crate::domain::id::folded;
-use crate::store::asset::digest_of_change;
+use crate::store::asset::{self, digest_of_change};
 use crate::store::chain::Hash;
 use crate::store::db::{self, Db, DbErr, R, Row};
 use crate::store::verify::fault::{Check, Faults, What};
@@ -20,6 +22,8 @@ struct Span {
     rows: i64,
     /// The digests cover whose each asset is.
     owned: bool,
+    /// Runs of changes that took assets away: whose they were, first change, how many.
+    gone: Vec<(i64, i64, i64)>,
 }
 
 /// The events of all assets.
@@ -31,6 +35,7 @@ pub(super) struct Assets {
 }
 
 const OWNERS: &str = "SELECT id, client FROM asset ORDER BY id NULLS FIRST";
+const GONE: &str = "SELECT asset FROM asset_change WHERE id >= $1 AND id < $2 ORDER BY id NULLS FIRST";
 const CHANGES: &str = "SELECT id, event, line, asset, digest, salt, before, after FROM asset_change
     ORDER BY id NULLS FIRST";
 const TABLE: Table = Table {
@@ -52,6 +57,7 @@ impl Assets {
             first: number("first"),
             rows: number("rows"),
             owned: data["owned"].as_bool().unwrap_or_default(),
+            gone: asset::gone(&data),
         });
         Ok(())
     }
@@ -61,24 +67,48 @@ impl Assets {
         self.spans.iter().map(|span| span.rows).sum()
     }
 
+    /// Whose each asset is, or was before it was taken away.
+    fn owners(&self, db: &mut dyn Db) -> R<Vec<(i64, i64)>> {
+        let mut owners = db::all(db, OWNERS, &[], |row| Ok((row.int(0)?, row.int(1)?)))?;
+        let there = owners.len();
+        for (client, first, rows) in self.spans.iter().flat_map(|span| &span.gone) {
+            let params = [(*first).into(), first.saturating_add(*rows).into()];
+            owners.extend(db::all(db, GONE, &params, |row| Ok((row.int(0)?, *client)))?);
+        }
+        if owners.len() > there {
+            owners.sort_unstable();
+            owners.dedup_by_key(|(asset, _)| *asset);
+        }
+        Ok(owners)
+    }
+
     /// Compares changes with events, then assets with changes.
     pub(super) fn compare(&mut self, db: &mut dyn Db, erased: &Erased, faults: &mut Faults) -> R<()> {
-        let owners = db::all(db, OWNERS, &[], |row| Ok((row.int(0)?, row.int(1)?)))?;
-        let mut walk = Walk { spans: &self.spans, at: 0, next: 1, assets: 0, digest: Sha256::new(), owners: &owners };
+        let owners = self.owners(db)?;
+        let mut walk = Walk {
+            spans: &self.spans,
+            at: 0,
+            next: 1,
+            assets: 0,
+            digest: Sha256::new(),
+            owners: &owners,
+            gone: HashSet::new(),
+        };
         db.each(CHANGES, &[], &mut |row| walk.change(row, erased, faults))?;
         walk.end(faults);
-        self.count = walk.assets;
+        let (count, gone) = (walk.assets, std::mem::take(&mut walk.gone));
+        self.count = count;
         let mut next = 1;
         db.each(TABLE.sql, &[], &mut |row| {
             let id = row.int(0)?;
-            for missing in (next..id).take(3) {
+            for missing in (next..id).filter(|id| !gone.contains(id)).take(3) {
                 faults.add(Check::Tables, format!("asset {missing}"), What::Missing);
             }
             next = id + 1;
             row_of(id, row, faults)
         })?;
-        if next <= self.count {
-            faults.add(Check::Tables, format!("asset {next}"), What::Missing);
+        if let Some(missing) = (next..=self.count).find(|id| !gone.contains(id)) {
+            faults.add(Check::Tables, format!("asset {missing}"), What::Missing);
         }
         Ok(())
     }
@@ -109,6 +139,8 @@ struct Walk<'a> {
     assets: i64,
     digest: Sha256,
     owners: &'a [(i64, i64)],
+    /// Assets that the changes so far have taken away.
+    gone: HashSet<i64>,
 }
 
 impl Walk<'_> {
@@ -131,8 +163,13 @@ impl Walk<'_> {
         } else if !(1..=self.assets).contains(&asset) {
             fault(What::Differs { column: "asset" });
         }
-        if !self.is_intact(row, span, erased.changes.contains(&id))? {
+        if !self.is_intact(row, span, erased.changes.get(&id))? {
             fault(What::Altered);
+        }
+        if row.opt_blob(5)?.is_some() && row.opt_text(7)?.is_none() {
+            self.gone.insert(asset);
+        } else if !self.gone.is_empty() {
+            self.gone.remove(&asset);
         }
         self.digest.update(row.blob(4)?);
         if id + 1 >= span.first + span.rows {
@@ -141,16 +178,22 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A change that was erased has nothing left but its digest.
-    fn is_intact(&self, row: &Row<'_>, span: &Span, erased: bool) -> R<bool> {
+    /// A change that was erased holds nothing, or what its erasure says that it left.
+    fn is_intact(&self, row: &Row<'_>, span: &Span, erased: Option<&Option<Hash>>) -> R<bool> {
         let (salt, before, after) = (row.opt_blob(5)?, row.opt_text(6)?, row.opt_text(7)?);
-        let (Some(salt), Some(after)) = (salt, after) else {
-            return Ok(erased && salt.is_none() && before.is_none() && after.is_none());
+        let Some(salt) = salt else {
+            return Ok(erased == Some(&None) && before.is_none() && after.is_none());
         };
         let asset = row.int(3)?;
         let owner = self.owners.binary_search_by_key(&asset, |(id, _)| *id).ok();
-        let owner = owner.and_then(|at| self.owners.get(at)).map(|(_, client)| *client).filter(|_| span.owned);
-        Ok(row.blob(4)? == digest_of_change(owner, asset, row.int(2)?, salt, before, after).0)
+        let owner = owner.and_then(|at| self.owners.get(at)).map(|(_, client)| *client);
+        Ok(match erased {
+            Some(left) => *left == Some(digest_of_change(owner, asset, 0, salt, before, after)),
+            None => {
+                let owner = owner.filter(|_| span.owned);
+                row.blob(4)? == digest_of_change(owner, asset, row.int(2)?, salt, before, after).0
+            }
+        })
     }
 
     fn close(&mut self, faults: &mut Faults) {

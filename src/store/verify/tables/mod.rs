@@ -10,15 +10,15 @@ mod ticket;
 mod version;
 mod whole;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::Progress;
 use super::fault::{Check, Faults, What};
 use crate::domain::id::folded;
-use crate::store::chain::Columns;
-use crate::store::db::{self, Db, R};
+use crate::store::chain::{Columns, Hash};
+use crate::store::db::{self, Db, DbErr, R};
 use crate::store::sqlite::Sqlite;
 use cell::{Cell, parsed};
 use whole::{AUTHORISATION, CAMPAIGN, CLIENT, CONTACT, RULE, SITE, THIRD_PARTY, code_and_key, flag, text};
@@ -35,11 +35,12 @@ struct Told<'a> {
     beside: Option<&'a str>,
 }
 
-/// What was erased, as events say: texts of events, and changes of assets, by their numbers.
+/// What was erased, as events say, by its number: texts of events, and changes of assets. Of what was not erased as a
+/// whole there is the digest of what is left.
 #[derive(Default)]
 pub(super) struct Erased {
-    pub(super) texts: HashSet<i64>,
-    pub(super) changes: HashSet<i64>,
+    pub(super) texts: HashMap<i64, Option<Hash>>,
+    pub(super) changes: HashMap<i64, Option<Hash>>,
 }
 
 /// The tables as the events so far make them.
@@ -59,6 +60,8 @@ pub(super) struct Tables {
     deeds: seat::Deeds,
     /// What was erased.
     pub(super) erased: Erased,
+    /// Events of a clock that was behind, and how many seconds.
+    pub(super) behind: Vec<(i64, i64)>,
     tickets: u64,
 }
 
@@ -67,6 +70,7 @@ const COUNTERS: &str = "SELECT name, value FROM counter ORDER BY name NULLS FIRS
 impl Tables {
     /// Takes one event. What cannot be understood is told as a fault of it.
     pub(super) fn follow(&mut self, columns: &Columns<'_>, beside: Option<&str>, faults: &mut Faults) {
+        self.behind.extend(columns.behind_s.map(|seconds| (columns.id, seconds)));
         let told = Told {
             id: columns.id,
             at: columns.at,
@@ -94,7 +98,7 @@ impl Tables {
             "version" => self.rules.follow_value(told),
             "campaign" => self.campaigns.follow(told),
             "third-party" => self.parties.follow(told),
-            "authorisation" => self.authorisations.follow(told),
+            "authorisation" => self.authorisations.follow_number(told),
             "calendar" => self.calendars.follow(told),
             "contract" => self.contracts.follow(told),
             "asset" => self.assets.follow(told),
@@ -107,9 +111,14 @@ impl Tables {
 
     fn erase(&mut self, told: &Told<'_>) -> R<()> {
         let data = parsed(told.id, told.data)?;
-        let numbers = |name: &str| data[name].as_array().into_iter().flatten().filter_map(Value::as_i64);
-        self.erased.texts.extend(numbers("texts"));
-        self.erased.changes.extend(numbers("changes"));
+        for (name, erased) in [("texts", &mut self.erased.texts), ("changes", &mut self.erased.changes)] {
+            let gone = data[name].as_array().into_iter().flatten().filter_map(Value::as_i64);
+            erased.extend(gone.map(|id| (id, None)));
+            for (id, digest) in data[format!("{name}_left")].as_object().into_iter().flatten() {
+                let id = id.parse().map_err(DbErr::damaged)?;
+                erased.insert(id, Some(Hash::spelt(digest.as_str().unwrap_or_default())?));
+            }
+        }
         Ok(())
     }
 

@@ -1,17 +1,44 @@
 //! Seats of licences: given out by one event, taken back by another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Told;
 use super::cell::{Cell, Table, parsed};
 use crate::domain::id::folded;
 use crate::store::db::{Db, R};
+use crate::store::undo::UNDONE;
 use crate::store::verify::fault::Faults;
 
-/// The seats that were given out.
+/// The seats that were given out, and what was taken back of it.
 #[derive(Default)]
 pub(super) struct Seats {
-    rows: BTreeMap<i64, Seat>,
+    given: BTreeMap<i64, Seat>,
+    /// By event: the seat that it took back, and when.
+    releases: BTreeMap<i64, (i64, i64)>,
+    undone: Undone,
+}
+
+/// Events that took others back, as the log has them.
+#[derive(Default)]
+struct Undone(BTreeMap<i64, i64>);
+
+impl Undone {
+    fn follow(&mut self, told: &Told<'_>) {
+        if let Ok(of) = told.arg.parse() {
+            self.0.insert(told.id, of);
+        }
+    }
+
+    /// The events that do not hold.
+    fn taken(&self) -> HashSet<i64> {
+        let mut taken = HashSet::new();
+        for (id, of) in self.0.iter().rev() {
+            if !taken.contains(id) {
+                taken.insert(*of);
+            }
+        }
+        taken
+    }
 }
 
 struct Seat {
@@ -20,7 +47,6 @@ struct Seat {
     person: Option<String>,
     over_use: bool,
     at: i64,
-    released: Option<(i64, i64)>,
 }
 
 const TABLE: Table = Table {
@@ -42,16 +68,16 @@ impl Seats {
                     person: beside["holder"].as_str().map(str::to_owned),
                     over_use: data["over_use"].as_bool().unwrap_or_default(),
                     at: told.at,
-                    released: None,
                 };
-                self.rows.insert(told.id, seat);
+                self.given.insert(told.id, seat);
             }
             "released" | "freed" | "passed-on" => {
                 let data = parsed(told.id, told.data)?;
-                if let Some(seat) = data["seat"].as_i64().and_then(|seat| self.rows.get_mut(&seat)) {
-                    seat.released = Some((told.id, told.at));
+                if let Some(seat) = data["seat"].as_i64() {
+                    self.releases.insert(told.id, (seat, told.at));
                 }
             }
+            UNDONE => self.undone.follow(told),
             _ => {}
         }
         Ok(())
@@ -59,7 +85,11 @@ impl Seats {
 
     /// Compares the table.
     pub(super) fn compare(&self, db: &mut dyn Db, faults: &mut Faults) -> R<()> {
+        let taken = self.undone.taken();
+        let held = self.releases.iter().filter(|(event, _)| !taken.contains(event));
+        let released: HashMap<i64, (i64, i64)> = held.map(|(event, (seat, at))| (*seat, (*event, *at))).collect();
         let row = |(event, seat): (&i64, &Seat)| {
+            let released = released.get(event);
             let cells: Vec<Cell> = vec![
                 seat.licence.into(),
                 seat.asset.into(),
@@ -67,12 +97,12 @@ impl Seats {
                 seat.person.as_deref().map(folded).into(),
                 seat.over_use.into(),
                 seat.at.into(),
-                seat.released.map(|(by, _)| by).into(),
-                seat.released.map(|(_, at)| at).into(),
+                released.map(|(by, _)| *by).into(),
+                released.map(|(_, at)| *at).into(),
             ];
             (*event, cells)
         };
-        let wanted = self.rows.iter().map(row).collect();
+        let wanted = self.given.iter().filter(|(event, _)| !taken.contains(event)).map(row).collect();
         TABLE.compare(db, &wanted, faults)
     }
 }
@@ -81,6 +111,7 @@ impl Seats {
 #[derive(Default)]
 pub(super) struct Deeds {
     rows: BTreeMap<i64, Vec<Cell>>,
+    undone: Undone,
 }
 
 const DEED: Table = Table {
@@ -92,6 +123,10 @@ const DEED: Table = Table {
 impl Deeds {
     /// Takes an event; `data` names the rows of the assets. Early ones do not say them.
     pub(super) fn follow(&mut self, told: &Told<'_>) -> R<()> {
+        if told.kind == UNDONE {
+            self.undone.follow(told);
+            return Ok(());
+        }
         let data = parsed(told.id, told.data)?;
         let id = |name: &str| if data.is_null() { Cell::Any } else { data[name].as_i64().into() };
         self.rows.insert(told.id, vec![id("asset"), id("other"), told.kind.into()]);
@@ -100,6 +135,9 @@ impl Deeds {
 
     /// Compares the table.
     pub(super) fn compare(&self, db: &mut dyn Db, faults: &mut Faults) -> R<()> {
-        DEED.compare(db, &self.rows, faults)
+        let taken = self.undone.taken();
+        let held = self.rows.iter().filter(|(event, _)| !taken.contains(event));
+        let wanted = held.map(|(event, cells)| (*event, cells.clone())).collect();
+        DEED.compare(db, &wanted, faults)
     }
 }

@@ -124,6 +124,7 @@ struct Rebuilt {
     marks: Vec<u8>,
     words: Vec<u64>,
     moved: bool,
+    undone: bool,
 }
 
 impl Rebuilt {
@@ -132,7 +133,7 @@ impl Rebuilt {
         self.events.clear();
         self.marks.clear();
         self.words.clear();
-        self.moved = false;
+        (self.moved, self.undone) = (false, false);
     }
 
     fn take(&mut self, row: &Row<'_>) -> R<()> {
@@ -142,17 +143,35 @@ impl Rebuilt {
         for text in [title, requester, body].into_iter().flatten() {
             words::each(&text, &mut |word| self.words.push(hashed(word)));
         }
-        self.moved |= matches!(event.what, Happening::Corrected { .. })
+        self.undone |= matches!(event.what, Happening::Undone { .. });
+        self.moved |= matches!(event.what, Happening::Corrected { .. } | Happening::Undone { .. })
             || self.events.last().is_some_and(|last| last.at > event.at);
         self.events.push(event);
         Ok(())
     }
 
-    /// What lists show of it.
-    fn summary(&self) -> R<Summary> {
-        let state =
-            if self.moved { lifecycle::fold(&history::effective(&self.events)) } else { lifecycle::fold(&self.events) };
-        state.map(|state| Summary::of(&state)).map_err(|e| DbErr::damaged(format!("event {}: {e}", e.seq)))
+    /// What lists show of it; nothing where all of it was taken back.
+    fn summary(&self) -> R<Option<Summary>> {
+        let state = if self.moved {
+            let held = history::effective(&self.events);
+            if held.is_empty() {
+                return Ok(None);
+            }
+            lifecycle::fold(&held)
+        } else {
+            lifecycle::fold(&self.events)
+        };
+        state.map(|state| Some(Summary::of(&state))).map_err(|e| DbErr::damaged(format!("event {}: {e}", e.seq)))
+    }
+
+    /// The words of what was taken back are not in the index.
+    fn standing_words(&mut self) {
+        self.words.clear();
+        for text in history::standing(&self.events).into_iter().filter_map(|event| event.text.as_ref()) {
+            for part in [&text.title, &text.requester, &text.body].into_iter().flatten() {
+                words::each(part, &mut |word| self.words.push(hashed(word)));
+            }
+        }
     }
 
     fn close(&mut self, clients: Clients<'_>, sums: &mut HashMap<i64, Sums>, faults: &mut Faults) -> R<()> {
@@ -160,7 +179,11 @@ impl Rebuilt {
             return Ok(());
         }
         let summary = match self.summary() {
-            Ok(summary) => summary,
+            Ok(Some(summary)) => summary,
+            Ok(None) => {
+                sums.insert(self.number, Sums::default());
+                return Ok(());
+            }
             Err(e) => {
                 faults.add(Check::Tables, format!("ticket {}", self.number), What::Said(e.text));
                 return Ok(());
@@ -172,6 +195,9 @@ impl Rebuilt {
             put(&mut hasher, &cell);
         }
         self.marks.hash(&mut hasher);
+        if self.undone {
+            self.standing_words();
+        }
         self.words.sort_unstable();
         self.words.dedup();
         let mut keys: Vec<String> = summary.assets.iter().map(AssetTag::key).collect();
@@ -251,11 +277,11 @@ fn tell(db: &mut dyn Db, number: i64, sums: Sums, clients: Clients<'_>, faults: 
         return Ok(());
     }
     let place = format!("ticket_cache {number}");
-    if ticket.events.is_empty() {
+    let summary = if ticket.events.is_empty() { None } else { ticket.summary()? };
+    let Some(summary) = summary else {
         faults.add(Check::Tables, place, What::Unexplained);
         return Ok(());
-    }
-    let summary = ticket.summary()?;
+    };
     let cells = cells(&summary, clients(&summary.client.key()), ticket.events.len())?;
     let mut found = false;
     db.each(ONE_ROW, &[number.into()], &mut |row| {

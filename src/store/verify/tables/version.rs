@@ -10,6 +10,7 @@ use super::cell::{Cell, Table, parsed};
 use super::whole::text;
 use crate::domain::id::folded;
 use crate::store::db::{self, Db, R};
+use crate::store::undo::UNDONE;
 use crate::store::verify::fault::Faults;
 
 /// A version that was put.
@@ -21,6 +22,8 @@ struct Put {
     value: Option<String>,
     event: i64,
     replaced_by: Option<i64>,
+    /// It was taken back; its client may have been, too.
+    taken: bool,
 }
 
 /// The versions of all calendars, or of all contracts: the n-th that was put has row n.
@@ -28,6 +31,8 @@ struct Put {
 pub(super) struct Versions {
     rows: Vec<Put>,
     held: HashMap<(String, String), usize>,
+    /// By the event that took one back: the event that put it, and whether it holds since.
+    undone: HashMap<i64, (i64, bool)>,
 }
 
 const CALENDAR: Table = Table {
@@ -48,6 +53,10 @@ const TERMS: &str = "SELECT id, terms FROM contract_version ORDER BY id NULLS FI
 impl Versions {
     /// Takes an event; those that put no version are left.
     pub(super) fn follow(&mut self, told: &Told<'_>) -> R<()> {
+        if told.kind == UNDONE {
+            self.undo(told);
+            return Ok(());
+        }
         if !matches!(told.kind, "applied" | "corrected") {
             return Ok(());
         }
@@ -65,8 +74,38 @@ impl Versions {
             value: data.get("value_sha256").and_then(Value::as_str).map(str::to_owned),
             event: told.id,
             replaced_by: None,
+            taken: false,
         });
         Ok(())
+    }
+
+    /// A version that is taken back is replaced by the event that says so, and what it had replaced holds again; to take
+    /// that back makes it hold, and replace, as at first.
+    fn undo(&mut self, told: &Told<'_>) {
+        let Ok(of) = told.arg.parse::<i64>() else { return };
+        let (put, holds) = match self.undone.get(&of) {
+            Some((put, held)) => (*put, !held),
+            None => (of, false),
+        };
+        self.undone.insert(told.id, (put, holds));
+        let Some(at) = self.rows.iter().position(|row| row.event == put) else { return };
+        let place = self.rows.get(at).map(|row| (row.key.clone(), row.arg.clone())).unwrap_or_default();
+        if holds {
+            if let Some(before) = self.held.insert(place, at).and_then(|before| self.rows.get_mut(before)) {
+                before.replaced_by = Some(put);
+            }
+        } else {
+            match self.rows.iter().position(|row| row.replaced_by == Some(put)) {
+                Some(before) => drop(self.held.insert(place, before)),
+                None => drop(self.held.remove(&place)),
+            }
+            let former = self.rows.iter_mut().find(|row| row.replaced_by == Some(put));
+            former.into_iter().for_each(|row| row.replaced_by = None);
+        }
+        if let Some(row) = self.rows.get_mut(at) {
+            row.replaced_by = if holds { None } else { Some(told.id) };
+            row.taken = !holds;
+        }
     }
 
     /// How many rows were ever given out.
@@ -93,7 +132,7 @@ impl Versions {
             vec![
                 text(terms, "ref").into(),
                 put.key.as_str().into(),
-                client(&folded(text(terms, "client"))).into(),
+                if put.taken { Cell::Any } else { client(&folded(text(terms, "client"))).into() },
                 put.arg.parse::<i64>().ok().into(),
                 text(terms, "effective_on").into(),
             ]

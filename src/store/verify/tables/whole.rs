@@ -9,6 +9,7 @@ use super::Told;
 use super::cell::{Cell, Table, parsed};
 use crate::domain::id::folded;
 use crate::store::db::{Db, DbErr, R};
+use crate::store::undo::UNDONE;
 use crate::store::verify::fault::Faults;
 
 /// The rows of one subject. The n-th that was added has row n, whatever became of it.
@@ -25,11 +26,22 @@ impl Whole {
         self.take(told, told.key.to_owned())
     }
 
+    /// Takes an event of a subject whose key is the number of its row: a hand-over keeps numbers, and leaves gaps.
+    pub(super) fn follow_number(&mut self, told: &Told<'_>) -> R<()> {
+        let number: i64 = told.key.parse().map_err(|e| DbErr::damaged(format!("event {}: {e}", told.id)))?;
+        self.given = self.given.max(number);
+        self.ids.insert(told.key.to_owned(), number);
+        self.take(told, told.key.to_owned())
+    }
+
     /// Takes an event of a subject that the values themselves tell apart.
     pub(super) fn follow_value(&mut self, told: &Told<'_>) -> R<()> {
         let mut beside = parsed(told.id, told.beside)?;
         let name = |value: &Value| value.to_string();
         let (before, after) = (beside["before"].take(), beside["after"].take());
+        if told.kind == UNDONE {
+            return self.undo(told, (name(&before), name(&after)), after);
+        }
         let known = if before.is_null() { None } else { self.ids.remove(&name(&before)) };
         let id = known.unwrap_or_else(|| self.next());
         self.put(id, after.clone());
@@ -37,10 +49,26 @@ impl Whole {
         Ok(())
     }
 
+    /// An undo says which row it left, or took away.
+    fn undo(&mut self, told: &Told<'_>, names: (String, String), after: Value) -> R<()> {
+        let row = parsed(told.id, told.data)?["row"].as_i64();
+        let row = row.ok_or_else(|| DbErr::damaged(format!("event {} does not say which row it left", told.id)))?;
+        self.ids.remove(&names.0);
+        if !after.is_null() {
+            self.ids.insert(names.1, row);
+        }
+        self.given = self.given.max(row);
+        self.put(row, after);
+        Ok(())
+    }
+
     fn take(&mut self, told: &Told<'_>, name: String) -> R<()> {
         let Value::Object(mut beside) = parsed(told.id, told.beside)? else {
             return Err(DbErr::damaged(format!("event {} does not say what it left", told.id)));
         };
+        if told.kind == UNDONE {
+            return self.undo(told, (name.clone(), name), beside.remove("after").unwrap_or_default());
+        }
         let known = self.ids.get(&name).copied();
         let id = known.unwrap_or_else(|| self.next());
         self.ids.insert(name, id);

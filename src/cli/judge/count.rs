@@ -1,0 +1,338 @@
+//! A month read from the packed events: each ticket once, in the report of its contract.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::cli::desk::Desk;
+use crate::cli::failure::Failure;
+use crate::domain::client::Language;
+use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
+use crate::domain::instant::{Instant, Month};
+use crate::domain::sla::story::{Move, Step};
+use crate::domain::sla::{AsOf, Rules, Subject};
+use crate::domain::ticket::breach::{self, Explanation};
+use crate::domain::ticket::event::{Governed, Happening, Opening};
+use crate::domain::ticket::history::taken_back;
+use crate::domain::ticket::kind::TicketKind;
+use crate::report::changes::Followed;
+use crate::report::sla::{Case, Period, SlaReport};
+use crate::store::ticket::{Mark, Selection};
+use crate::store::{self, Db};
+
+/// A closed month, watched for what was recorded since.
+#[derive(Clone, Copy)]
+pub struct Watch {
+    /// Which.
+    pub month: Month,
+    /// Its first instant.
+    pub from: Instant,
+    /// The first instant after it.
+    pub to: Instant,
+    /// When it was closed.
+    pub since: Instant,
+}
+
+/// An event of a ticket in a closed month, recorded at its closing or later.
+pub struct Late {
+    /// The closed month.
+    pub month: Month,
+    /// Whose event.
+    pub ticket: TicketNumber,
+    /// Which one.
+    pub seq: u32,
+    /// When it happened.
+    pub at: Instant,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+    /// What happened.
+    pub kind: &'static str,
+}
+
+impl Watch {
+    /// A correction touches the month of what it says and that of what it replaces.
+    fn late<'m>(&self, number: TicketNumber, marks: &'m [Mark]) -> impl Iterator<Item = Late> + use<'m> {
+        let Self { month, from, to, since } = *self;
+        let within = move |at: Instant| from <= at && at < to;
+        let touches = move |mark: &&Mark| {
+            let replaced = match &*mark.what {
+                Happening::Corrected { of, .. } => marks.iter().find(|other| other.seq == *of).map(|other| other.at),
+                _ => None,
+            };
+            mark.recorded_at >= since && (within(mark.at) || replaced.is_some_and(within))
+        };
+        marks.iter().filter(touches).map(move |mark| Late {
+            month,
+            ticket: number,
+            seq: mark.seq,
+            at: mark.at,
+            recorded_at: mark.recorded_at,
+            kind: mark.what.code(),
+        })
+    }
+}
+
+/// A report being counted.
+pub struct Ledger {
+    /// The figures so far.
+    pub report: SlaReport,
+    /// Those of the months beside, for trends.
+    pub months: Vec<SlaReport>,
+    /// Whose tickets it takes; `None` takes those without a contract.
+    pub contract: Option<ContractRef>,
+    /// In which it is told.
+    pub language: Language,
+    /// It is printed even if nothing happened.
+    pub stands: bool,
+    /// Closed months that are watched.
+    pub watch: Vec<Watch>,
+    /// What was found in them.
+    pub late: Vec<Late>,
+    /// Where tickets stand under other terms, where these are what they are judged by.
+    replayed: Option<HashMap<TicketNumber, Governed>>,
+    rules: Vec<(u32, Rc<Rules>)>,
+}
+
+impl Ledger {
+    /// An empty one, with the rules of every version of its contract.
+    ///
+    /// # Errors
+    /// The database, or a calendar that is missing.
+    pub fn new(desk: &mut Desk, db: &mut dyn Db, report: SlaReport, language: Language) -> Result<Self, Failure> {
+        let contract = report.contract.clone();
+        let mut rules = Vec::new();
+        if let Some(known) = contract.as_ref().map(|c| desk.contract(db, c)).transpose()?.flatten() {
+            for terms in known.versions() {
+                let made = desk.rules(db, &terms.contract, terms.amendment)?;
+                rules.extend(made.map(|made| (terms.amendment, made)));
+            }
+        }
+        Ok(Self {
+            report,
+            months: Vec::new(),
+            contract,
+            language,
+            stands: true,
+            watch: Vec::new(),
+            late: Vec::new(),
+            replayed: None,
+            rules,
+        })
+    }
+
+    /// An empty one under other terms: `governed` says where each ticket stands in them.
+    #[must_use]
+    pub fn replaying(report: SlaReport, rules: Rc<Rules>, governed: HashMap<TicketNumber, Governed>) -> Self {
+        let (contract, amendment) = (report.contract.clone(), rules.terms().amendment);
+        Self {
+            report,
+            months: Vec::new(),
+            contract,
+            language: Language::En,
+            stands: true,
+            watch: Vec::new(),
+            late: Vec::new(),
+            replayed: Some(governed),
+            rules: vec![(amendment, rules)],
+        }
+    }
+
+    fn rules(&self, governed: &Governed) -> Option<Rc<Rules>> {
+        let found = self.rules.iter().find(|(amendment, _)| *amendment == governed.amendment)?;
+        (governed.excluded.is_none() && governed.contract.is_some()).then(|| Rc::clone(&found.1))
+    }
+}
+
+/// Counts every ticket that the days of any ledger can touch, of one client or of all, in constant memory.
+///
+/// # Errors
+/// The database.
+pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger]) -> Result<(), Failure> {
+    let reports = || ledgers.iter().flat_map(|l| std::iter::once(&l.report).chain(&l.months));
+    let from = reports().map(|report| report.period.from).min().unwrap_or(Instant(0));
+    let to = reports().map(|report| report.period.to).max().unwrap_or(Instant(0));
+    let as_of = ledgers.iter().map(|l| l.report.period.as_of).max_by_key(|a| a.now).unwrap_or(AsOf::before(to));
+    let mut places = Places::of(ledgers);
+    let mut steps = Vec::new();
+    store::ticket::events_for_sla(db, &Selection::Touching { client, from, to }, &mut |number, marks| {
+        let held = held(marks);
+        let marks = held.as_deref().unwrap_or(marks);
+        let Some(ticket) = Gathered::of(number, marks, as_of, &mut steps) else { return Ok(()) };
+        if let Some(ledger) = places.find(&ticket).and_then(|place| ledgers.get_mut(place)) {
+            let replayed = ledger.replayed.take();
+            let ticket = match &replayed {
+                Some(all) => Gathered { governed: all.get(&number).unwrap_or(ticket.governed), ..ticket },
+                None => ticket,
+            };
+            let rules = ledger.rules(ticket.governed);
+            ticket.add(&mut ledger.report, marks, &steps, rules.as_deref());
+            ticket.follow(&mut ledger.report, marks);
+            let Ledger { watch, late, .. } = ledger;
+            late.extend(watch.iter().flat_map(|watch| watch.late(number, marks)));
+            for month in ledger.months.iter_mut().filter(|month| ticket.touches(&month.period, &steps)) {
+                ticket.add(month, marks, &steps, rules.as_deref());
+            }
+            ledger.replayed = replayed;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// The marks that nobody took back; nothing where all of them stand.
+fn held(marks: &[Mark]) -> Option<Vec<Mark>> {
+    if marks.iter().all(|mark| !matches!(*mark.what, Happening::Undone { .. })) {
+        return None;
+    }
+    let taken = taken_back(marks.iter().map(|mark| (mark.seq, &*mark.what)));
+    let brings_back = |of: u32| marks.iter().any(|m| m.seq == of && matches!(*m.what, Happening::Undone { .. }));
+    // what was taken back and brought back was told at its time
+    let counts = |mark: &&Mark| match &*mark.what {
+        Happening::Undone { of } => !brings_back(*of),
+        _ => true,
+    };
+    Some(marks.iter().filter(|mark| !taken.contains(&mark.seq)).filter(counts).cloned().collect())
+}
+
+/// Which ledger takes what: by contract; without one, the client's only ledger or the one apart.
+struct Places {
+    contracts: HashMap<ContractRef, usize>,
+    clients: HashMap<ClientCode, usize>,
+    /// By the contract's letters: the same question is asked a million times.
+    spelled: HashMap<String, Option<usize>>,
+}
+
+impl Places {
+    fn of(ledgers: &[Ledger]) -> Self {
+        let mut places = Self { contracts: HashMap::new(), clients: HashMap::new(), spelled: HashMap::new() };
+        for (place, ledger) in ledgers.iter().enumerate() {
+            if let Some(contract) = &ledger.contract {
+                places.contracts.insert(contract.clone(), place);
+            }
+            // The one apart stands after the others.
+            places.clients.insert(ledger.report.client.clone(), place);
+        }
+        places
+    }
+
+    fn find(&mut self, ticket: &Gathered<'_>) -> Option<usize> {
+        let Some(contract) = &ticket.governed.contract else {
+            return self.clients.get(&ticket.opening.client).copied();
+        };
+        if let Some(known) = self.spelled.get(contract.as_str()) {
+            return *known;
+        }
+        let found = self.contracts.get(contract).copied();
+        self.spelled.insert(contract.to_string(), found);
+        found
+    }
+}
+
+/// One ticket, gathered from its marks; its steps stand beside, in a list that is used again.
+struct Gathered<'m> {
+    number: TicketNumber,
+    opened_at: Instant,
+    opening: &'m Opening,
+    /// As found at opening, or anew where assets were edited or the opening was moved.
+    governed: &'m Governed,
+}
+
+impl<'m> Gathered<'m> {
+    /// Marks with their corrections applied, the steps in the order of instants and sequence.
+    fn of(number: TicketNumber, marks: &'m [Mark], as_of: AsOf, steps: &mut Vec<Step>) -> Option<Self> {
+        let (first, opening) = marks.iter().find_map(|mark| match &*mark.what {
+            Happening::Opened(opening) => Some((mark, &**opening)),
+            _ => None,
+        })?;
+        let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
+        let at = |mark: &Mark| if corrected { moved(marks, mark) } else { mark.at };
+        steps.clear();
+        steps.extend(marks.iter().filter_map(|m| Some(Step { at: at(m), what: Move::of(&m.what)? })));
+        if !steps.is_sorted_by_key(|step| step.at) {
+            steps.sort_by_key(|step| step.at); // stable: equal instants stay in sequence
+        }
+        let governed = found_anew(marks, as_of).unwrap_or(&opening.governed);
+        Some(Self { number, opened_at: at(first), opening, governed })
+    }
+
+    /// Whether it can change anything in these days: not where it came later, or was over before.
+    fn touches(&self, period: &Period, steps: &[Step]) -> bool {
+        let state = steps.iter().rev().find_map(|step| match step.what {
+            Move::Resolved | Move::Cancelled(_) => Some(true),
+            Move::Reopened => Some(false),
+            _ => None,
+        });
+        let was_over = state == Some(true) && steps.last().is_some_and(|last| last.at < period.from);
+        self.opened_at < period.to && !was_over
+    }
+
+    fn add(&self, report: &mut SlaReport, marks: &[Mark], steps: &[Step], rules: Option<&Rules>) {
+        let (from, to) = (report.period.from, report.period.to);
+        let late = marks.iter().filter(|m| m.at >= from && m.at < to && m.recorded_at >= to).count();
+        let explained = explained(marks, report.period.now);
+        let case = Case {
+            number: self.number,
+            subject: Subject {
+                opened_at: self.opened_at,
+                kind: self.opening.kind,
+                line: self.governed.line.as_ref(),
+                severity: self.opening.severity.as_ref(),
+                severities: &self.governed.severities,
+                unknown: self.opening.imported.as_ref().map_or(&[], |origin| origin.unknown.as_slice()),
+            },
+            imported: self.opening.imported.as_ref().map(|origin| origin.from),
+            excluded: self.governed.excluded,
+            steps,
+            late_records: u32::try_from(late).unwrap_or(u32::MAX),
+            explained: &explained,
+        };
+        report.add(&case, rules);
+    }
+
+    /// Takes note of a problem, a change or an incident for the section that tells of them.
+    fn follow(&self, report: &mut SlaReport, marks: &[Mark]) {
+        if self.opening.kind != TicketKind::Request && report.period.as_of.holds(self.opened_at) {
+            report.follow(self.followed(marks, report.period.as_of));
+        }
+    }
+
+    /// What the section on problems and changes needs, as of the end of the month.
+    fn followed(&self, marks: &[Mark], as_of: AsOf) -> Followed {
+        let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
+        let at = |mark: &Mark| if corrected { moved(marks, mark) } else { mark.at };
+        let mut held: Vec<(Instant, &Happening)> = marks.iter().map(|mark| (at(mark), &*mark.what)).collect();
+        held.retain(|(at, _)| as_of.holds(*at));
+        if !held.is_sorted_by_key(|(at, _)| *at) {
+            held.sort_by_key(|(at, _)| *at);
+        }
+        let mut followed = Followed::opened(self.number, self.opening.kind, self.opened_at);
+        held.into_iter().for_each(|(at, what)| followed.follow(at, what));
+        followed
+    }
+}
+
+/// What was said of broken commitments by `now`; the sentences stay in the log.
+fn explained(marks: &[Mark], now: Instant) -> Vec<Explanation> {
+    let mut held = Vec::new();
+    for mark in marks.iter().filter(|mark| mark.at <= now) {
+        if let Happening::BreachExplained { metric, cycle, reason } = &*mark.what {
+            let (metric, cycle, reason) = (*metric, *cycle, reason.clone());
+            breach::keep(&mut held, Explanation { metric, cycle, reason, said: None });
+        }
+    }
+    held
+}
+
+/// What was edited later is not read.
+fn found_anew(marks: &[Mark], as_of: AsOf) -> Option<&Governed> {
+    marks.iter().rev().find_map(|mark| match &*mark.what {
+        Happening::Edited { governed, .. } if as_of.holds(mark.at) => governed.as_deref(),
+        Happening::Corrected { governed, .. } => governed.as_deref(),
+        _ => None,
+    })
+}
+
+/// When it happened as the last correction says (rule 2).
+fn moved(marks: &[Mark], mark: &Mark) -> Instant {
+    let corrects = |m: &&Mark| matches!(&*m.what, Happening::Corrected { of, .. } if *of == mark.seq);
+    marks.iter().rfind(corrects).map_or(mark.at, |m| m.at)
+}
