@@ -1580,3 +1580,13 @@ replay_late_today = Late today
 replay_late_other = Late then
 total = Total
 event_change_tested = tested
+
+## Workload and actors
+
+workload_heading = Time from { $from } to { $to }
+workload_none = No time was logged.
+workload_by_technician = By technician
+title_technician = Technician
+actors_heading = Who speaks for whom on { $date }
+actors_none = The contract names nobody for that day.
+actors_no_contact = no single contact: { $side }

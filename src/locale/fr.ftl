@@ -1580,3 +1580,13 @@ replay_late_today = Retard actuel
 replay_late_other = Retard alors
 total = Total
 event_change_tested = testé
+
+## Charge et acteurs
+
+workload_heading = Temps du { $from } au { $to }
+workload_none = Aucun temps saisi.
+workload_by_technician = Par technicien
+title_technician = Technicien
+actors_heading = Interlocuteurs au { $date }
+actors_none = Le contrat ne nomme personne pour ce jour.
+actors_no_contact = aucun interlocuteur unique : { $side }

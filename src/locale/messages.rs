@@ -1397,4 +1397,13 @@ messages! {
     replay_late_other();
     total();
     event_change_tested();
+
+    // Workload and actors
+    workload_heading(from, to);
+    workload_none();
+    workload_by_technician();
+    title_technician();
+    actors_heading(date);
+    actors_none();
+    actors_no_contact(side);
 }

@@ -1,6 +1,7 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
 pub mod action;
+pub mod actors;
 pub mod asset_value;
 pub mod availability;
 pub mod board;
@@ -32,3 +33,4 @@ pub mod ticket_import_page;
 pub mod ticket_page;
 pub mod volume;
 pub mod volume_page;
+pub mod workload;

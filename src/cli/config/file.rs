@@ -8,6 +8,7 @@ use toml_edit::{Document, Item, TableLike};
 
 use crate::cli::failure::Failure;
 use crate::domain::nearest::nearest;
+use crate::domain::siren::Siren;
 
 /// Every key that holds a value, with dots between its parts.
 pub const KEYS: [&str; 13] = [
@@ -155,6 +156,7 @@ pub fn check(key: &str, value: &str) -> Result<(), String> {
     match key {
         "language" => one_of(&["en", "fr"]),
         "color" => one_of(&["auto", "always", "never"]),
+        "provider.siren" => value.parse::<Siren>().map(drop).map_err(|bad| bad.to_string()),
         "provider.insurance.until" => match value.parse::<NaiveDate>() {
             Ok(_) => Ok(()),
             Err(_) => Err(format!("`{key}` is a date like `2026-12-31`, not `{value}`")),
