@@ -3,6 +3,7 @@
 silence; and where an answer is wrong, `verify` must say that the file is not sound.
 
 Short: 60 copies x 5 commands. Full: 1,000 x 5."""
+import datetime
 import os
 import random
 import re
@@ -20,6 +21,8 @@ COMMANDS = [
     ["ticket", "show", "7", "--json"],
 ]
 PAGE = 4096
+# One instant for all: what a clock has left changes from second to second while the desk is open.
+NOW = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)).isoformat(timespec="seconds")
 
 
 def bits(data, chance):
@@ -89,7 +92,7 @@ KINDS = [bits, letter, page_copied, pages_swapped, zeros, junk, cut, grown, head
 with common.Desk(given.infog).ready(tickets=60) as desk:
     desk.must("ticket", "ack", "7")
     sound = open(desk.db, "rb").read()
-    right = [desk.run(*words)[1] for words in COMMANDS]
+    right = [desk.run(*words, "--now", NOW)[1] for words in COMMANDS]
     for number in range(given.copies):
         chance = random.Random(given.seed * 1_000_003 + number)
         kind = KINDS[number % len(KINDS)]
@@ -111,7 +114,7 @@ with common.Desk(given.infog).ready(tickets=60) as desk:
         wrong = []
         for words, expected in zip(COMMANDS, right):
             put()
-            code, out, err = desk.run(*words, seconds=20)
+            code, out, err = desk.run(*words, "--now", NOW, seconds=20)
             story = f"copy {number} ({kind.__name__}), {' '.join(words[:2])}: exit {code}: {err[:200]}"
             if code is None:
                 verdict.fault("hang", story)
