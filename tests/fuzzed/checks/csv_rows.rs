@@ -71,10 +71,10 @@ fn table(input: impl BufRead) -> (Vec<Vec<String>>, Option<String>) {
 }
 
 fn drafts(text: &str, options: &Options) -> Result<(), IntakeError> {
-    let mut rows = Rows::open("fuzz.csv", text.as_bytes(), options)?;
+    let rows = Rows::open("fuzz.csv", text.as_bytes(), options)?;
     let mut last = rows.read() as u64;
     let lines = text.bytes().filter(|b| matches!(b, b'\n' | b'\r')).count() as u64 + 1;
-    while let Some(row) = rows.next() {
+    for row in rows {
         let line = match row? {
             Row::Draft(draft) => draft.line,
             Row::Refused(refusal) => {

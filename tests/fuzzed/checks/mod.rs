@@ -9,16 +9,6 @@ mod instants;
 mod problems;
 mod ticket_lines;
 
-/// Each target, by the name of its folder in `fuzz/corpus/`.
-pub const TARGETS: [(&str, fn(&[u8])); 6] = [
-    ("calendar_toml", calendar_toml),
-    ("commitments", commitments),
-    ("contract_toml", contract_toml),
-    ("csv_rows", csv_rows),
-    ("instants", instants),
-    ("ticket_lines", ticket_lines),
-];
-
 /// Any text as a calendar.
 pub fn calendar_toml(bytes: &[u8]) {
     calendar_toml::check(&text(bytes));
