@@ -184,5 +184,7 @@ mod tests {
             assert!(bad.parse::<Allowance>().is_err(), "{bad}");
         }
         assert!("9999999h working".parse::<Allowance>().is_err());
+        let page = "9".repeat(4_000) + "h working";
+        assert!(page.parse::<Allowance>().unwrap_err().to_string().len() < 200, "a page of digits is named in short");
     }
 }

@@ -44,8 +44,15 @@ fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
 
+/// A value is cut at 80 characters, of which each may take eight where it is escaped; a sentence names up to three.
+const LONGEST_REFUSAL: usize = 2_500;
+
 /// A refusal says something, and never more than a screen of it, however long the text was.
 fn brief(refusal: &str) {
     assert!(!refusal.trim().is_empty(), "a refusal without a word");
-    assert!(refusal.chars().count() <= 1_200, "a refusal of {} characters: {refusal}", refusal.chars().count());
+    assert!(
+        refusal.chars().count() <= LONGEST_REFUSAL,
+        "a refusal of {} characters: {refusal}",
+        refusal.chars().count()
+    );
 }
