@@ -1,11 +1,13 @@
 //! The life of a ticket through the binary: verbs, refusals, deadlines as the rules have them, lists, import and export.
 
+mod changes;
 mod deadlines;
 mod faults;
 mod life;
 mod lists;
 mod opening;
 mod past;
+mod reasons;
 
 use serde_json::Value;
 

@@ -47,6 +47,14 @@ impl Instants {
     pub fn read(self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
         Ok(when::parse(text, self.now, zone, Looking::Back)?)
     }
+
+    /// As [`Self::read`], of something that is still to come.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn ahead(self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
+        Ok(when::parse(text, self.now, zone, Looking::Forward)?)
+    }
 }
 
 /// When something happened, as it was typed: read once the zone is known.
@@ -57,6 +65,12 @@ pub struct Occasion {
 }
 
 impl Occasion {
+    /// Reads other instants relative to the same now.
+    #[must_use]
+    pub const fn reader(&self) -> Instants {
+        self.reader
+    }
+
     /// The instant in `zone`; now where nothing was typed.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::{Instant, Month};
 use crate::domain::span::Span;
+use crate::domain::ticket::{breach, history, lifecycle};
 use crate::domain::volume::Entry;
 use crate::domain::volume::block::Block;
 use crate::report::sla::{Effort, Period, SlaReport};
@@ -181,6 +182,7 @@ fn completed(desk: &mut Desk, db: &mut dyn Db, ledger: Ledger) -> Result<Judged,
         add_work(report, &entries, account.as_ref());
         add_service(desk, db, report)?;
     }
+    add_sentences(db, &mut report)?;
     let titles = titles(db, &report)?;
     Ok(Judged { report, titles, language, months, entries, late, account })
 }
@@ -203,9 +205,24 @@ fn add_service(desk: &mut Desk, db: &mut dyn Db, report: &mut SlaReport) -> Resu
     Ok(())
 }
 
+/// The sentences beside the codes of breaches, read for those that have one.
+fn add_sentences(db: &mut dyn Db, report: &mut SlaReport) -> Result<(), Failure> {
+    for breach in &mut report.breaches {
+        let Some(known) = &mut breach.explanation else { continue };
+        let events = store::ticket::events(db, breach.ticket)?;
+        let state = lifecycle::fold(&history::until(history::effective(&events), report.period.now)).ok();
+        let whole = state.and_then(|state| breach::of(&state.explained, known.metric, known.cycle).cloned());
+        if let Some(whole) = whole {
+            *known = whole;
+        }
+    }
+    Ok(())
+}
+
 /// Titles of the tickets that a report names.
 fn titles(db: &mut dyn Db, report: &SlaReport) -> Result<Titles, Failure> {
     let mut numbers: Vec<TicketNumber> = report.breaches.iter().map(|b| b.ticket).collect();
+    numbers.extend(report.changes.tickets());
     numbers.extend(report.undecided.iter().map(|u| u.ticket));
     numbers.extend(report.waiting.iter().map(|w| w.ticket));
     numbers.extend(report.left_out.iter().map(|l| l.ticket));

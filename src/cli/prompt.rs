@@ -43,6 +43,19 @@ impl Prompt {
         input.interact_text().map_err(|e| Failure::refused("the answer could not be read").because(e))
     }
 
+    /// Asks for a text that may be left out.
+    ///
+    /// # Errors
+    /// The terminal failed.
+    pub fn maybe(self, question: &str) -> Result<Option<String>, Failure> {
+        if !self.allowed {
+            return Ok(None);
+        }
+        let asked = Input::<String>::new().with_prompt(question).allow_empty(true).interact_text();
+        let answer = asked.map_err(|e| Failure::refused("the answer could not be read").because(e))?;
+        Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
+    }
+
     /// Asks yes or no in either language; `--yes` has answered.
     ///
     /// # Errors

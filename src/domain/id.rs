@@ -170,6 +170,8 @@ code!(/// A site of a client, `nord`.
     SiteCode, "site code", &[], "`-`, `_` and `.`");
 code!(/// Why a clock is held, `waiting-client`.
     PauseReason, "pause reason", &[], "`-`, `_` and `.`");
+code!(/// Why a commitment was broken, `workload`.
+    BreachReason, "breach reason", &[], "`-`, `_` and `.`");
 code!(/// The tag of an asset, unique in its client.
     AssetTag, "asset tag", &[' ', '/'], "`-`, `_`, `.`, blanks and `/`");
 

@@ -33,6 +33,16 @@ pub enum BadText {
         /// At most.
         allowed: usize,
     },
+    /// A reference of several words.
+    #[error(
+        "the {what} `{text}` holds a blank; it is one word such as `PROC-2026-014`, what it is about goes beside it"
+    )]
+    Blank {
+        /// What it was to be.
+        what: &'static str,
+        /// What was given.
+        text: String,
+    },
     /// A control character, or a line break in a text of one line.
     #[error("the {what} holds the control character {character:?}")]
     Control {
@@ -54,6 +64,15 @@ pub fn line(what: &'static str, text: &str) -> Result<String, BadText> {
     }
     check(what, text, LONGEST_LINE, &[])?;
     Ok(text.to_owned())
+}
+
+/// A reference or an address: one word, so that nothing is told in it. It is kept for good, unlike texts.
+///
+/// # Errors
+/// [`BadText`]: empty, too long, a control character or a blank in it.
+pub fn reference(what: &'static str, text: &str) -> Result<String, BadText> {
+    let text = line(what, text)?;
+    if text.contains(char::is_whitespace) { Err(BadText::Blank { what, text }) } else { Ok(text) }
 }
 
 /// A description, a note: any number of lines, line ends as `\n`; blanks around it dropped.

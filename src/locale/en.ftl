@@ -1270,6 +1270,76 @@ title_waited = Waited
 outcome_answered = answered
 outcome_abandoned = abandoned
 
+## Why commitments were broken
+
+title_because = Explanation
+event_breach_explained = breach explained
+breach_because = { $metric } broken: { $said }
+breach_unexplained = no reason given
+breach_reasons = Reasons of the breaches
+breach_say_why = say why: `infog ticket reason { $number } CODE "SENTENCE"`
+breach_ask_code = Why did #{ $number } come late? { $codes }; empty: say it later
+breach_ask_sentence = In a sentence
+breach_workload = too much work
+breach_misrouted = given to the wrong people first
+breach_diagnosis = hard to find
+breach_human_error = our own mistake
+breach_tooling = our tools failed
+breach_client = the client
+breach_third_party = a third party
+breach_supplier = a supplier
+breach_force_majeure = force majeure
+breach_other = other
+
+## Problems and changes
+
+event_unlinked = link taken back
+event_change_planned = planned
+event_deployed = deployed
+event_documented = documented
+test_passed = tested, it works
+test_failed = tested, it fails
+test_waived = test waived
+relation_causes = causes
+relation_caused_by = caused by
+relation_follows = follows
+relation_followed_by = followed by
+relation_related = related to
+relation_blocks = blocks
+relation_blocked_by = blocked by
+title_window = Window
+title_downtime = Expected downtime
+title_way_back = Way back
+title_test = Test
+title_documents = Documents
+title_done = Done
+change_heading = Change
+change_downtime = { $duration } of downtime
+change_lacks_test = no deployment yet: its test is not recorded, and nobody waived it
+change_test_failed = no deployment yet: its last test failed
+change_lacks_document = no closing yet: no document is named
+change_outside_window = #{ $number } was deployed outside its window, { $window }
+change_found_later = { $incident } was found to be caused by { $change }, a change of an earlier month
+report_changes = Problems and changes
+problems_opened = Problems opened
+problems_resolved = Problems resolved
+problems_open = Open problems
+incidents_explained = Incidents of a known problem
+changes_without_incident = Changes without incident
+changes_done = Changes done
+changes_coming = Changes to come
+count_of = { $count } of { $of }
+
+## Recurring incidents
+
+candidates_heading = Incidents that come again
+candidates_none = no { $least } incidents of the last { $days } days have a sign in common
+candidate_asset = { $count } incidents on { $asset }
+candidate_words = { $count } incidents that say: { $words }
+candidate_problem = { $problem } explains some of them already
+title_sign = Sign
+title_proposal = Proposal
+
 ## Exports
 
 asset_exported = { $assets } written to { $file }
@@ -1444,6 +1514,7 @@ audit_worked = work without a ticket
 audit_seat = seat given
 audit_covered = covered
 audit_uncovered = no longer covered
+title_last = Last
 
 ## Changes taken back
 
@@ -1508,3 +1579,4 @@ replay_other = Other terms
 replay_late_today = Late today
 replay_late_other = Late then
 total = Total
+event_change_tested = tested

@@ -1270,6 +1270,76 @@ title_waited = Attente
 outcome_answered = décroché
 outcome_abandoned = abandonné
 
+## Pourquoi des engagements n'ont pas été tenus
+
+title_because = Explication
+event_breach_explained = dépassement expliqué
+breach_because = { $metric }, dépassement : { $said }
+breach_unexplained = sans motif
+breach_reasons = Motifs des dépassements
+breach_say_why = dites pourquoi : `infog ticket reason { $number } CODE "PHRASE"`
+breach_ask_code = Pourquoi #{ $number } est-il en retard ? { $codes } ; vide : plus tard
+breach_ask_sentence = En une phrase
+breach_workload = charge de travail
+breach_misrouted = mauvaise affectation
+breach_diagnosis = diagnostic difficile
+breach_human_error = erreur humaine
+breach_tooling = outil défaillant
+breach_client = fait du client
+breach_third_party = fait d'un tiers
+breach_supplier = fournisseur
+breach_force_majeure = force majeure
+breach_other = autre
+
+## Problèmes et changements
+
+event_unlinked = lien retiré
+event_change_planned = planifié
+event_deployed = déployé
+event_documented = documenté
+test_passed = testé avec succès
+test_failed = test en échec
+test_waived = test levé par décharge
+relation_causes = cause
+relation_caused_by = causé par
+relation_follows = fait suite à
+relation_followed_by = suivi par
+relation_related = lié à
+relation_blocks = bloque
+relation_blocked_by = bloqué par
+title_window = Créneau
+title_downtime = Interruption prévue
+title_way_back = Retour arrière
+title_test = Test
+title_documents = Documents
+title_done = Réalisé
+change_heading = Changement
+change_downtime = interruption de { $duration }
+change_lacks_test = pas de déploiement : ni test enregistré, ni décharge
+change_test_failed = pas de déploiement : le dernier test a échoué
+change_lacks_document = pas de clôture : aucun document n'est cité
+change_outside_window = #{ $number } a été déployé hors de son créneau, { $window }
+change_found_later = { $incident } a été rattaché à { $change }, un changement d'un mois antérieur
+report_changes = Problèmes et changements
+problems_opened = Problèmes ouverts
+problems_resolved = Problèmes résolus
+problems_open = Problèmes en cours
+incidents_explained = Incidents d'un problème connu
+changes_without_incident = Changements sans incident
+changes_done = Changements réalisés
+changes_coming = Changements à venir
+count_of = { $count } sur { $of }
+
+## Incidents récurrents
+
+candidates_heading = Incidents qui reviennent
+candidates_none = aucun signe commun à { $least } incidents des { $days } derniers jours
+candidate_asset = { $count } incidents sur { $asset }
+candidate_words = { $count } incidents qui disent : { $words }
+candidate_problem = { $problem } en explique déjà une partie
+title_sign = Signe
+title_proposal = Proposition
+
 ## Exports
 
 asset_exported = { $assets } dans { $file }
@@ -1444,6 +1514,7 @@ audit_worked = intervention sans ticket
 audit_seat = poste attribué
 audit_covered = couvert
 audit_uncovered = plus couvert
+title_last = Dernier
 
 ## Modifications défaites
 
@@ -1508,3 +1579,4 @@ replay_other = Autres conditions
 replay_late_today = Retard actuel
 replay_late_other = Retard alors
 total = Total
+event_change_tested = testé

@@ -1132,6 +1132,72 @@ messages! {
     outcome_answered();
     outcome_abandoned();
 
+    // Why commitments were broken
+    title_because();
+    event_breach_explained();
+    breach_because(metric, said);
+    breach_unexplained();
+    breach_reasons();
+    breach_say_why(number);
+    breach_ask_code(number, codes);
+    breach_ask_sentence();
+    breach_workload();
+    breach_misrouted();
+    breach_diagnosis();
+    breach_human_error();
+    breach_tooling();
+    breach_client();
+    breach_third_party();
+    breach_supplier();
+    breach_force_majeure();
+    breach_other();
+
+    // Problems and changes
+    event_unlinked();
+    event_change_planned();
+    event_deployed();
+    event_documented();
+    test_passed();
+    test_failed();
+    test_waived();
+    relation_causes();
+    relation_caused_by();
+    relation_follows();
+    relation_followed_by();
+    relation_related();
+    relation_blocks();
+    relation_blocked_by();
+    title_window();
+    title_downtime();
+    title_way_back();
+    title_test();
+    title_documents();
+    title_done();
+    change_heading();
+    change_downtime(duration);
+    change_lacks_test();
+    change_test_failed();
+    change_lacks_document();
+    change_outside_window(number, window);
+    change_found_later(change, incident);
+    report_changes();
+    problems_opened();
+    problems_resolved();
+    problems_open();
+    incidents_explained();
+    changes_without_incident();
+    changes_done();
+    changes_coming();
+    count_of(count, of);
+
+    // Recurring incidents
+    candidates_heading();
+    candidates_none(least, days);
+    candidate_asset(count, asset);
+    candidate_words(count, words);
+    candidate_problem(problem);
+    title_sign();
+    title_proposal();
     // Exports
     asset_exported(assets, file);
     title_rows();
@@ -1278,6 +1344,7 @@ messages! {
     audit_seat();
     audit_covered();
     audit_uncovered();
+    title_last();
 
     // Changes taken back
     event_undone();
@@ -1329,4 +1396,5 @@ messages! {
     replay_late_today();
     replay_late_other();
     total();
+    event_change_tested();
 }

@@ -13,8 +13,9 @@ use crate::domain::asset::{AssetKind, AssetStatus, Criticality, ManagedBy};
 use crate::domain::calendar::DayWhy;
 use crate::domain::calendar::spec::{Feast, Region};
 use crate::domain::contract::target::Metric;
-use crate::domain::id::PauseReason;
+use crate::domain::id::{BreachReason, PauseReason};
 use crate::domain::sla::Verdict;
+use crate::domain::ticket::change::TestResult;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Happening, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::lifecycle::Status;
@@ -130,6 +131,12 @@ impl Locale {
             Happening::Closed => self.event_closed(),
             Happening::Cancelled { .. } => self.event_cancelled(),
             Happening::TimeLogged { .. } => self.event_time_logged(),
+            Happening::Unlinked { .. } => self.event_unlinked(),
+            Happening::ChangePlanned { .. } => self.event_change_planned(),
+            Happening::ChangeTested { result } => self.test_result(*result),
+            Happening::Deployed => self.event_deployed(),
+            Happening::Documented { .. } => self.event_documented(),
+            Happening::BreachExplained { .. } => self.event_breach_explained(),
             Happening::Edited { .. } => self.event_edited(),
             Happening::Corrected { .. } => self.event_corrected(),
             Happening::Undone { .. } => self.event_undone(),
@@ -146,6 +153,49 @@ impl Locale {
             "waiting-authorisation" => self.pause_waiting_authorisation(),
             "no-site-access" => self.pause_no_site_access(),
             "scheduled" => self.pause_scheduled(),
+            _ => reason.to_string(),
+        }
+    }
+
+    /// What came of a test: `testé avec succès`, `tested`.
+    #[must_use]
+    pub fn test_result(&self, result: TestResult) -> String {
+        match result {
+            TestResult::Passed => self.test_passed(),
+            TestResult::Failed => self.test_failed(),
+            TestResult::Waived => self.test_waived(),
+        }
+    }
+
+    /// How two tickets belong together: `causé par`, `caused by`; a word of one's own stands as it is.
+    #[must_use]
+    pub fn relation(&self, relation: &str) -> String {
+        match relation {
+            "causes" => self.relation_causes(),
+            "caused-by" => self.relation_caused_by(),
+            "follows" => self.relation_follows(),
+            "followed-by" => self.relation_followed_by(),
+            "related" => self.relation_related(),
+            "blocks" => self.relation_blocks(),
+            "blocked-by" => self.relation_blocked_by(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// Why a commitment was broken: `charge de travail`. A contract's own code has its label in the contract.
+    #[must_use]
+    pub fn breach_reason(&self, reason: &BreachReason) -> String {
+        match reason.key().as_str() {
+            "workload" => self.breach_workload(),
+            "misrouted" => self.breach_misrouted(),
+            "diagnosis" => self.breach_diagnosis(),
+            "human-error" => self.breach_human_error(),
+            "tooling" => self.breach_tooling(),
+            "client" => self.breach_client(),
+            "third-party" => self.breach_third_party(),
+            "supplier" => self.breach_supplier(),
+            "force-majeure" => self.breach_force_majeure(),
+            "other" => self.breach_other(),
             _ => reason.to_string(),
         }
     }

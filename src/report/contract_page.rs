@@ -10,7 +10,7 @@ use crate::domain::contract::{Contract, Terms};
 use crate::locale::Locale;
 
 /// The sections that are shown as their file has them.
-const AS_WRITTEN: [&str; 18] = [
+const AS_WRITTEN: [&str; 20] = [
     "family",
     "delivery",
     "commitment",
@@ -27,6 +27,8 @@ const AS_WRITTEN: [&str; 18] = [
     "means",
     "obligation",
     "role",
+    "breach_reason",
+    "change",
     "confidentiality",
     "reversibility",
 ];

@@ -284,5 +284,7 @@ fn conclusion(page: &mut Page, view: &TicketView, clock: &Clock, locale: &Locale
     }
     if let Some(at) = clock.breached_at {
         page.note(Tone::Bad, locale.explain_breached_at(words(view, locale, at)));
+        page.list([super::ticket_page::explained(view, clock, locale)
+            .unwrap_or_else(|| Cell::text(locale.breach_unexplained()).tone(Tone::Warn))]);
     }
 }

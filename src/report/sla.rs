@@ -14,8 +14,10 @@ use crate::domain::contract::target::Metric;
 use crate::domain::contract::terms::Terms;
 use crate::domain::id::{ClientCode, ContractRef, SeverityCode, TicketNumber};
 use crate::domain::sla::{Rules, Step, Subject};
+use crate::domain::ticket::breach::Explanation;
 use crate::domain::ticket::event::Excluded;
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::origin::Tool;
 
 pub use count::excluded_by;
@@ -24,6 +26,7 @@ pub use period::Period;
 
 use super::availability::ServiceUp;
 use super::calls::CallReport;
+use super::changes::{Changes, Followed};
 use super::numbers::Numbers;
 use super::volume::Statement;
 
@@ -42,6 +45,8 @@ pub struct Case<'a> {
     pub late_records: u32,
     /// The program that it was imported from, if it was.
     pub imported: Option<Tool>,
+    /// What is said of its breaches today: an explanation is no figure, and may come after the month.
+    pub explained: &'a [Explanation],
 }
 
 /// The report of one contract for one month.
@@ -89,6 +94,12 @@ pub struct SlaReport {
     pub volume: Option<Statement>,
     /// The work of the month under the contract.
     pub effort: Effort,
+    /// Problems and changes, once the report is finished.
+    pub changes: Changes,
+    /// Of these tickets they are told.
+    followed: Vec<Followed>,
+    /// Incidents opened in the month.
+    incidents: u32,
     /// The services that it promises to keep up.
     pub services: Vec<ServiceUp>,
     /// The calls of the month, where the contract speaks of them.
@@ -124,6 +135,9 @@ impl SlaReport {
             unjudged: Vec::new(),
             volume: None,
             effort: Effort::default(),
+            changes: Changes::default(),
+            followed: Vec::new(),
+            incidents: 0,
             services: Vec::new(),
             calls: None,
         };
@@ -159,6 +173,16 @@ impl SlaReport {
         }
     }
 
+    /// Takes note of a ticket for the section on problems and changes; most incidents only count.
+    pub fn follow(&mut self, ticket: Followed) {
+        let is_incident = ticket.kind == TicketKind::Incident;
+        let opened = is_incident && ticket.status != Status::Cancelled && self.period.holds(ticket.opened_at);
+        self.incidents += u32::from(opened);
+        if ticket.kind != TicketKind::Request && !(is_incident && ticket.links.is_empty()) {
+            self.followed.push(ticket);
+        }
+    }
+
     /// Puts every list in the order of ticket numbers.
     #[must_use]
     pub fn finished(mut self) -> Self {
@@ -167,6 +191,8 @@ impl SlaReport {
             row.breached_tickets.sort();
             row.undecided_tickets.sort();
         }
+        let watch_days = self.terms.as_ref().and_then(|terms| terms.change).unwrap_or_default().watch_days;
+        self.changes = Changes::of(&std::mem::take(&mut self.followed), self.incidents, &self.period, watch_days);
         self.opened.sort();
         self.backlog.sort_by_key(|b| b.ticket);
         self.breaches.sort_by_key(|b| (b.ticket, b.metric, b.breached_at));

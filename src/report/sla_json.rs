@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::sla::{Breach, Key, Row, SlaReport, Undecided, Waiting};
 use super::volume::sums;
-use super::{availability, calls, penalties};
+use super::{availability, breaches, calls, changes, penalties};
 use crate::domain::calendar::DayWhy;
 use crate::domain::contract::goal::Goal;
 use crate::domain::id::TicketNumber;
@@ -17,7 +17,7 @@ use crate::domain::sla::Why;
 pub fn sla(report: &SlaReport) -> Value {
     let period = &report.period;
     let flow = report.flow;
-    json!({
+    let mut object = json!({
         "client": report.client,
         "contract": report.contract,
         "amendment": report.terms.as_ref().map(|t| t.amendment),
@@ -39,6 +39,7 @@ pub fn sla(report: &SlaReport) -> Value {
         "metrics": metrics(report, false),
         "indicative": metrics(report, true),
         "breaches": report.breaches.iter().map(|b| breach(report, b)).collect::<Vec<_>>(),
+        "breach_reasons": breaches::json(report),
         "undecided": report.undecided.iter().map(|u| undecided(report, u)).collect::<Vec<_>>(),
         "paused": report.waiting.iter().map(|w| waiting(report, w)).collect::<Vec<_>>(),
         "excluded": report.left_out.iter().map(|l| json!({"ticket": l.ticket, "reason": l.reason})).collect::<Vec<_>>(),
@@ -66,7 +67,11 @@ pub fn sla(report: &SlaReport) -> Value {
             "people": report.effort.people,
         },
         "calendar": calendar(report),
-    })
+    });
+    if let (Value::Object(fields), Value::Object(more)) = (&mut object, changes::json(&report.changes, period)) {
+        fields.extend(more);
+    }
+    object
 }
 
 fn metrics(report: &SlaReport, indicative: bool) -> Vec<Value> {
@@ -108,7 +113,8 @@ fn breach(report: &SlaReport, breach: &Breach) -> Value {
         "due_at": instant(report, breach.due_at),
         "breached_at": instant(report, Some(breach.breached_at)),
         "stopped_at": instant(report, breach.stopped_at),
-        "reason": Option::<&str>::None,
+        "reason": breach.explanation.as_ref().map(|e| &e.reason),
+        "because": breach.explanation.as_ref().and_then(|e| e.said.as_ref()),
     })
 }
 

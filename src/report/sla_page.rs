@@ -12,7 +12,9 @@ use crate::domain::ticket::kind::TicketKind;
 use crate::locale::Locale;
 
 use super::availability;
+use super::breaches;
 use super::calls;
+use super::changes;
 use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::penalties;
@@ -32,13 +34,14 @@ pub fn sla(report: &SlaReport, titles: &Titles, locale: &Locale) -> Page {
     flow(&mut page, report, locale);
     commitments(&mut page, report, locale);
     penalties::page(&mut page, report, locale);
-    breaches(&mut page, report, titles, locale);
+    breaches::section(&mut page, report, titles, locale);
     lists::undecided(&mut page, report, titles, locale);
     lists::waiting(&mut page, report, titles, locale);
     lists::left_out(&mut page, report, titles, locale);
     lists::reopened(&mut page, report, locale);
     imported_page::section(&mut page, report, titles, locale);
     lists::recorded_late(&mut page, report, titles, locale);
+    changes::section(&mut page, report, titles, locale);
     if !report.services.is_empty() {
         page.heading(2, locale.report_availability());
         availability::section(&mut page, &report.services, &report.period.zone, locale);
@@ -218,35 +221,7 @@ pub(super) fn number(ticket: TicketNumber) -> Cell {
     Cell::number(ticket.to_string(), ticket.0)
 }
 
-pub(super) fn breaches(page: &mut Page, report: &SlaReport, titles: &Titles, locale: &Locale) {
-    page.heading(2, locale.report_breaches());
-    let mut table = Table::new("breaches", locale.report_no_breaches())
-        .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
-        .column(Column::new("metric", locale.title_metric()))
-        .column(Column::new("severity", locale.title_severity()).keep(4))
-        .column(Column::new("due_at", locale.title_due()).keep(5))
-        .column(Column::new("breached_at", locale.title_breached_at()).keep(2))
-        .column(Column::new("stopped_at", locale.title_stopped()).keep(3))
-        .column(Column::new("late_s", locale.title_late()).right())
-        .column(Column::new("unit", locale.title_unit()).keep(0));
-    for breach in &report.breaches {
-        table.row([
-            number(breach.ticket),
-            title(titles, breach.ticket),
-            Cell::both(locale.metric(breach.metric), breach.metric),
-            breach.severity.as_ref().map_or_else(Cell::none, |c| Cell::text(c.as_str())),
-            breach.due_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
-            moment(report, locale, breach.breached_at),
-            breach.stopped_at.map_or_else(Cell::none, |at| moment(report, locale, at)),
-            Cell::number(locale.duration(breach.late_s), breach.late_s).tone(Tone::Bad),
-            Cell::both(unit(locale, breach.unit), breach.unit),
-        ]);
-    }
-    page.table(table);
-}
-
-fn unit(locale: &Locale, code: &str) -> String {
+pub(super) fn unit(locale: &Locale, code: &str) -> String {
     if code == "elapsed" { locale.unit_elapsed() } else { locale.unit_working() }
 }
 

@@ -9,8 +9,10 @@ use crate::domain::contract::terms::Terms;
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Rules, Story, Subject};
+use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Event, Excluded, Happening, Text};
 use crate::domain::ticket::history::undos;
+use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::lifecycle::State;
 
 use super::sla::excluded_by;
@@ -45,6 +47,18 @@ impl TicketView {
     #[must_use]
     pub fn excluded(&self) -> Option<Excluded> {
         self.state.opening.governed.excluded.or_else(|| self.state.cancelled.map(excluded_by))
+    }
+
+    /// What was said of a broken clock; nothing of one that is not broken (any longer).
+    #[must_use]
+    pub fn explanation(&self, clock: &Clock) -> Option<&Explanation> {
+        clock.breached_at?;
+        breach::of(&self.state.explained, clock.metric(), clock.cycle)
+    }
+
+    /// The broken clocks of which nobody said why.
+    pub fn unexplained(&self) -> impl Iterator<Item = &Clock> {
+        self.clocks.iter().filter(|clock| clock.breached_at.is_some() && self.explanation(clock).is_none())
     }
 
     /// An instant in the client's zone.
@@ -111,6 +125,8 @@ pub fn ticket(view: &TicketView, with_events: bool) -> Value {
         "imported": state.opening.imported,
         "opened_at": view.instant(state.opened_at),
         "resolved_at": state.resolved_at.map(|at| view.instant(at)),
+        "links": state.links.iter().map(|l| json!({"to": l.to, "as": l.relation})).collect::<Vec<_>>(),
+        "change": change(view),
         "paused_for": state.pauses.iter().map(|(reason, _)| reason).collect::<Vec<_>>(),
         "clocks": view.clocks.iter().map(|c| clock(view, c)).collect::<Vec<_>>(),
         "excluded": view.excluded(),
@@ -128,6 +144,26 @@ pub fn ticket(view: &TicketView, with_events: bool) -> Value {
         fields.insert("events".into(), Value::Array(events));
     }
     object
+}
+
+/// What is known of it as a change; `null` for other tickets.
+fn change(view: &TicketView) -> Value {
+    let state = &view.state;
+    if state.opening.kind != TicketKind::Change {
+        return Value::Null;
+    }
+    let known = &state.change;
+    json!({
+        "window_from": known.window.map(|w| view.instant(w.from)),
+        "window_to": known.window.map(|w| view.instant(w.to)),
+        "downtime_minutes": known.window.map(|w| w.downtime_minutes),
+        "way_back": known.way_back,
+        "test": known.trial.as_ref().map(|t| json!({
+            "result": t.result, "at": view.instant(t.at), "by": t.by, "text": t.said,
+        })),
+        "deployed_at": known.deployed_at.map(|at| view.instant(at)),
+        "documents": known.documents,
+    })
 }
 
 /// One clock as an object.
@@ -149,6 +185,8 @@ pub fn clock(view: &TicketView, clock: &Clock) -> Value {
         "late_s": clock.late_s,
         "breached_at": clock.breached_at.map(|at| view.instant(at)),
         "at_risk": clock.at_risk,
+        "reason": view.explanation(clock).map(|e| &e.reason),
+        "because": view.explanation(clock).and_then(|e| e.said.as_ref()),
         "unknown": clock.unknown,
     })
 }
@@ -164,6 +202,10 @@ pub fn event(zone: &Zone, event: &Event) -> Value {
     fields.insert("type".into(), json!(event.what.code()));
     if let Ok(Value::Object(facts)) = serde_json::to_value(&event.what) {
         fields.extend(facts.into_iter().filter(|(name, _)| name != "type" && name != "governed"));
+    }
+    if let Happening::ChangePlanned { window_from, window_to, .. } = &event.what {
+        fields.insert("window_from".into(), json!(zone.rfc3339(*window_from)));
+        fields.insert("window_to".into(), json!(zone.rfc3339(*window_to)));
     }
     if let Some(text) = &event.text {
         add_text(&mut fields, &event.what, text);

@@ -10,6 +10,8 @@ use crate::domain::ticket::lifecycle::Status;
 use crate::domain::ticket::work::Work;
 use crate::locale::Locale;
 
+use super::breaches;
+use super::change_page;
 use super::imported_page;
 use super::page::{Cell, Column, Facts, Page, Table, Tone};
 use super::ticket::TicketView;
@@ -51,6 +53,8 @@ pub fn summary(view: &TicketView, beside: &Beside, locale: &Locale) -> Page {
     } else {
         page.table(clocks(view, locale));
     }
+    page.list(view.clocks.iter().filter_map(|clock| explained(view, clock, locale)));
+    change_page::section(&mut page, view, locale);
     desk(&mut page, view, locale);
     beside_it(&mut page, view, beside, locale);
     page
@@ -170,6 +174,15 @@ pub fn clocks(view: &TicketView, locale: &Locale) -> Table {
         ]);
     }
     table
+}
+
+/// Why a clock was broken, as far as somebody said: `Prise en charge : charge de travail – deux arrêts maladie`.
+#[must_use]
+pub fn explained(view: &TicketView, clock: &Clock, locale: &Locale) -> Option<Cell> {
+    let known = view.explanation(clock)?;
+    let reason = breaches::reason(locale, view.terms(), &known.reason);
+    let said = known.said.as_deref().map(|said| format!(" – {said}")).unwrap_or_default();
+    Some(Cell::text(locale.breach_because(metric(locale, clock).text, format!("{reason}{said}"))))
 }
 
 fn metric(locale: &Locale, clock: &Clock) -> Cell {
@@ -339,7 +352,7 @@ fn events(view: &TicketView, locale: &Locale) -> Table {
             moment(locale, view, event.at),
             Cell::both(locale.happening(&event.what), event.what.code()),
             Cell::text(event.by.as_str()),
-            Cell::both(detail(view, event, locale), detail_code(event)),
+            Cell::both(detail(view, event, locale), detail_code(view, event)),
         ]);
     }
     table
@@ -359,7 +372,7 @@ fn detail(view: &TicketView, event: &Event, locale: &Locale) -> String {
 fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
     let mut parts = match &event.what {
         Happening::Edited { .. } => edited(view, event, locale),
-        what => vec![taken(what, locale)],
+        what => vec![taken(view, what, locale)],
     };
     if let (Some(text), false) = (&event.text, matches!(event.what, Happening::Opened(_) | Happening::Edited { .. })) {
         parts.extend(text.body.clone());
@@ -379,10 +392,9 @@ fn told(view: &TicketView, event: &Event, locale: &Locale) -> String {
 type Said = fn(&Event) -> Option<String>;
 
 /// The same for programs: codes and what was typed, in no language.
-fn detail_code(event: &Event) -> String {
+fn detail_code(view: &TicketView, event: &Event) -> String {
     let code = match &event.what {
         Happening::Assigned { to } => to.clone(),
-        Happening::Linked { to, relation } => format!("{} {to}", relation.as_deref().unwrap_or_default()),
         Happening::Noted { for_client: true } => "for_client".to_owned(),
         Happening::Paused { reason } => reason.to_string(),
         Happening::Resumed { reason } => reason.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -397,9 +409,10 @@ fn detail_code(event: &Event) -> String {
             .chain(work.permit.iter().flat_map(|permit| permit.codes()))
             .collect::<Vec<_>>()
             .join(" "),
+        Happening::BreachExplained { metric, reason, .. } => format!("{metric} {reason}"),
         Happening::Corrected { of, .. } | Happening::Undone { of } => of.to_string(),
         Happening::Edited { .. } => assets_of(event).unwrap_or_default(),
-        _ => String::new(),
+        what => change_page::code(view, what).unwrap_or_default(),
     };
     let text = event.text.as_ref().filter(|_| !matches!(event.what, Happening::Opened(_)));
     let written = text.into_iter().flat_map(|text| [&text.title, &text.requester, &text.body]).flatten().cloned();
@@ -435,12 +448,9 @@ fn assets_of(event: &Event) -> Option<String> {
 /// Recorded this long after it happened, an event says so.
 const LATE_RECORD_S: i64 = 300;
 
-fn taken(what: &Happening, locale: &Locale) -> String {
+fn taken(view: &TicketView, what: &Happening, locale: &Locale) -> String {
     match what {
         Happening::Assigned { to } => to.clone(),
-        Happening::Linked { to, relation } => {
-            relation.as_ref().map_or_else(|| locale.links_to(*to), |relation| format!("{relation} {to}"))
-        }
         Happening::Noted { for_client } => {
             if *for_client {
                 locale.for_client()
@@ -456,9 +466,12 @@ fn taken(what: &Happening, locale: &Locale) -> String {
             None => locale.cancel_reason(*reason),
         },
         Happening::TimeLogged { minutes, mode, work } => worked(locale, *minutes, *mode, work),
+        Happening::BreachExplained { metric, reason, .. } => {
+            locale.breach_because(locale.metric(*metric), breaches::reason(locale, view.terms(), reason))
+        }
         Happening::Corrected { of, .. } => locale.corrects_event(of.to_string()),
         Happening::Undone { of } => locale.takes_back(of.to_string()),
-        _ => String::new(),
+        what => change_page::taken(view, what, locale).unwrap_or_default(),
     }
 }
 

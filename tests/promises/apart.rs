@@ -8,7 +8,7 @@ fn no_answer_about_a_client_holds_a_word_of_another() {
     let world = World::empty();
     world.infog(["init", "--no-input"]).any_remarks().run();
     furnish(&world, "quimper", 1);
-    furnish(&world, "zorblat", 5);
+    furnish(&world, "zorblat", 7);
     let mut leaks = Vec::new();
     for (client, foreign) in [("quimper", "zorblat"), ("zorblat", "quimper")] {
         let reads = reads(&world, client);

@@ -183,7 +183,7 @@ fn inventory(world: &World, mark: &str) {
 }
 
 fn tickets(world: &World, mark: &str, first: u32) {
-    let [a, b, c, d] = [first, first + 1, first + 2, first + 3];
+    let [a, b, c, d, f] = [first, first + 1, first + 2, first + 3, first + 5];
     run(
         world,
         mark,
@@ -205,7 +205,17 @@ fn tickets(world: &World, mark: &str, first: u32) {
             ticket log {c} --minutes 10 --override urgence_MARK --text paie_MARK --at 2026-06-30_10:30
             ticket edit {c} --title Paie_du_mois_MARK --requester Mme_MARK
             ticket open Demande_MARK --client MARK --kind request --asset MARK-PC-03 --at 2026-06-30_11:00
-            ticket link {d} --to {c} --relation related"
+            ticket link {d} --to {c} --relation related
+            ticket unlink {d} --to {c}
+            ticket reason {a} workload charge_MARK
+            ticket open Récurrence_MARK --client MARK --kind problem --causes {a} --asset MARK-SRV-01 --at 2026-06-30_12:00
+            ticket open Migration_MARK --client MARK --kind change --severity N3 --asset MARK-SRV-01 --at 2026-06-30_12:10
+            ticket edit {f} --window-from 2026-06-30_18:00 --window-to 2026-06-30_20:00 --downtime 30 --way-back retour_MARK --at 2026-06-30_12:20
+            ticket test {f} essai_MARK --at 2026-06-30_13:00
+            ticket deploy {f} --text fait_MARK --at 2026-06-30_18:30
+            ticket document {f} PROC-MARK --text mode_MARK --at 2026-06-30_19:00
+            ticket reason {a} supplier faux_MARK
+            undo"
         ),
     );
 }

@@ -52,7 +52,7 @@ fn a_client_taken_into_another_database_gives_the_same_answers() {
     let (world, other) = (World::empty(), World::empty());
     world.infog(["init", "--no-input"]).any_remarks().run();
     furnish(&world, "zorblat", 1); // numbers of the other client begin elsewhere
-    furnish(&world, "quimper", 5);
+    furnish(&world, "quimper", 7);
     world.infog(["asset", "target", "set", "firmware", "7.4", "--product", "FortiGate"]).any_remarks().run();
     let both = "client,tag,kind,label\nquimper,quimper-X,switch,un\nzorblat,zorblat-X,switch,deux\nquimper,quimper-Y,switch,\n";
     world.infog(["asset", "import", "-"]).stdin(both).any_remarks().run();
@@ -276,7 +276,7 @@ fn clashes_are_named_at_once_and_what_is_the_same_is_no_clash() {
     let check = third.infog(["import", in_words(&from), "--dry-run"]).any_remarks().unchanged().run();
     assert!(check.stdout.contains("quimper"));
     third.infog(["import", in_words(&from)]).any_remarks().run();
-    third.infog(["ticket", "open", "Suite", "--client", "lys"]).has("#5").any_remarks().run();
+    third.infog(["ticket", "open", "Suite", "--client", "lys"]).has("#7").any_remarks().run();
     free.infog(["calendar", "apply", "-"]).stdin(calendar.replace("08:15", "08:20")).any_remarks().run();
     free.infog(["import", in_words(&from)])
         .refused()
@@ -314,7 +314,7 @@ fn what_crosses_clients_is_told_without_the_other_one() {
     let world = World::empty();
     world.infog(["init", "--no-input"]).any_remarks().run();
     furnish(&world, "quimper", 1);
-    furnish(&world, "zorblat", 5);
+    furnish(&world, "zorblat", 7);
     let run = |words: &[&str]| drop(world.infog(words).any_remarks().run());
     run(&["asset", "status", "zorblat-PC-02", "in-stock", "--client", "zorblat"]);
     run(&[

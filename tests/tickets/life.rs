@@ -121,7 +121,7 @@ fn tickets_are_linked_assigned_and_searched() {
     world.infog(["ticket", "open", "Écran noir", "--requester", "Mme Weber"]).any_remarks().run();
     world.infog(["ticket", "open", "x"]).any_remarks().run();
     world.infog(["ticket", "link", "2", "--to", "1", "--relation", "caused-by"]).run();
-    world.infog(["ticket", "show", "2"]).has("caused-by #1").run();
+    world.infog(["ticket", "show", "2"]).has("caused by #1").run();
     world.infog(["ticket", "link", "2", "--to", "2"]).refused().says("itself").unchanged().run();
     world.infog(["ticket", "assign", "1", "--to", "paul"]).run();
     assert_eq!(world.infog(["ticket", "show", "1"]).json()["assignee"], "paul");

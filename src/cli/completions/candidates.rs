@@ -11,6 +11,8 @@ use crate::cli::config::settings::Settings;
 use crate::cli::config::{Environment, option_in};
 use crate::cli::failure::Failure;
 use crate::domain::id::{ClientCode, folded};
+use crate::domain::ticket::breach::USUAL;
+use crate::domain::ticket::relation;
 use crate::render::neutral_line;
 use crate::store::{self, Db, Store};
 
@@ -191,6 +193,30 @@ pub fn severities() -> ArgValueCompleter {
             }
         }
         Ok(offers)
+    })
+}
+
+/// Reasons of a breach: the usual ones, and those of every contract with their labels.
+#[must_use]
+pub fn breach_reasons() -> ArgValueCompleter {
+    completer(|db, _, _| {
+        let mut offers: Vec<Offer> = USUAL.iter().map(|code| ((*code).to_owned(), None)).collect();
+        for own in store::contract::list(db)?.into_iter().flat_map(|stored| stored.value.breach_reasons) {
+            offers.push((own.code.to_string(), Some(own.label)));
+        }
+        offers.dedup_by(|a, b| a.0 == b.0);
+        Ok(offers)
+    })
+}
+
+/// The known relations of tickets; any other may be typed.
+#[must_use]
+pub fn relations() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let start = typed.to_str().unwrap_or_default();
+        let known = relation::KNOWN.iter().flat_map(|(one, other)| [*one, *other]);
+        let known: std::collections::BTreeSet<&str> = known.filter(|word| word.starts_with(start)).collect();
+        known.into_iter().map(CompletionCandidate::new).collect()
     })
 }
 

@@ -10,8 +10,11 @@ use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::{Instant, Month};
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
+use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Governed, Happening, Opening};
 use crate::domain::ticket::history::taken_back;
+use crate::domain::ticket::kind::TicketKind;
+use crate::report::changes::Followed;
 use crate::report::sla::{Case, Period, SlaReport};
 use crate::store::ticket::{Mark, Selection};
 use crate::store::{self, Db};
@@ -162,6 +165,7 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
             };
             let rules = ledger.rules(ticket.governed);
             ticket.add(&mut ledger.report, marks, &steps, rules.as_deref());
+            ticket.follow(&mut ledger.report, marks);
             let Ledger { watch, late, .. } = ledger;
             late.extend(watch.iter().flat_map(|watch| watch.late(number, marks)));
             for month in ledger.months.iter_mut().filter(|month| ticket.touches(&month.period, &steps)) {
@@ -264,6 +268,7 @@ impl<'m> Gathered<'m> {
     fn add(&self, report: &mut SlaReport, marks: &[Mark], steps: &[Step], rules: Option<&Rules>) {
         let (from, to) = (report.period.from, report.period.to);
         let late = marks.iter().filter(|m| m.at >= from && m.at < to && m.recorded_at >= to).count();
+        let explained = explained(marks, report.period.now);
         let case = Case {
             number: self.number,
             subject: Subject {
@@ -278,9 +283,43 @@ impl<'m> Gathered<'m> {
             excluded: self.governed.excluded,
             steps,
             late_records: u32::try_from(late).unwrap_or(u32::MAX),
+            explained: &explained,
         };
         report.add(&case, rules);
     }
+
+    /// Takes note of a problem, a change or an incident for the section that tells of them.
+    fn follow(&self, report: &mut SlaReport, marks: &[Mark]) {
+        if self.opening.kind != TicketKind::Request && report.period.as_of.holds(self.opened_at) {
+            report.follow(self.followed(marks, report.period.as_of));
+        }
+    }
+
+    /// What the section on problems and changes needs, as of the end of the month.
+    fn followed(&self, marks: &[Mark], as_of: AsOf) -> Followed {
+        let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
+        let at = |mark: &Mark| if corrected { moved(marks, mark) } else { mark.at };
+        let mut held: Vec<(Instant, &Happening)> = marks.iter().map(|mark| (at(mark), &*mark.what)).collect();
+        held.retain(|(at, _)| as_of.holds(*at));
+        if !held.is_sorted_by_key(|(at, _)| *at) {
+            held.sort_by_key(|(at, _)| *at);
+        }
+        let mut followed = Followed::opened(self.number, self.opening.kind, self.opened_at);
+        held.into_iter().for_each(|(at, what)| followed.follow(at, what));
+        followed
+    }
+}
+
+/// What was said of broken commitments by `now`; the sentences stay in the log.
+fn explained(marks: &[Mark], now: Instant) -> Vec<Explanation> {
+    let mut held = Vec::new();
+    for mark in marks.iter().filter(|mark| mark.at <= now) {
+        if let Happening::BreachExplained { metric, cycle, reason } = &*mark.what {
+            let (metric, cycle, reason) = (*metric, *cycle, reason.clone());
+            breach::keep(&mut held, Explanation { metric, cycle, reason, said: None });
+        }
+    }
+    held
 }
 
 /// What was edited later is not read.

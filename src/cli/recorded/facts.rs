@@ -64,8 +64,27 @@ pub fn of_ticket(locale: &Locale, zone: &Zone, event: &Event, all: &[Event]) -> 
             maybe("unit", work.unit.as_ref()),
             maybe("quantity", work.quantity.as_ref()),
         ],
+        Happening::Unlinked { to } => vec![given("to", to)],
+        Happening::ChangePlanned { window_from, window_to, downtime_minutes } => {
+            vec![
+                instant(locale, zone, "window_from", *window_from),
+                instant(locale, zone, "window_to", *window_to),
+                given("downtime_minutes", downtime_minutes),
+            ]
+        }
+        Happening::ChangeTested { result } => vec![given("test", result.code()).reading(locale.test_result(*result))],
+        Happening::Documented { reference } => vec![given("reference", reference)],
+        Happening::BreachExplained { metric, cycle, reason } => vec![
+            given("metric", metric).reading(locale.metric(*metric)),
+            given("cycle", cycle),
+            given("reason", reason).reading(locale.breach_reason(reason)),
+        ],
         _ => Vec::new(),
     }
+}
+
+fn instant(locale: &Locale, zone: &Zone, name: &str, at: Instant) -> Changed {
+    given(name, zone.rfc3339(at)).reading(locale.moment(zone.local(at)))
 }
 
 fn opened(locale: &Locale, opening: &Opening) -> Vec<Changed> {

@@ -1,7 +1,7 @@
 //! `infog ticket close`.
 
 use super::record::{Entry, record};
-use super::told;
+use super::{guard, told};
 use crate::cli::args::At;
 use crate::cli::context::Ctx;
 use crate::cli::failure::Outcome;
@@ -24,7 +24,10 @@ pub struct Args {
 impl Args {
     /// Records the closing.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let views = record(ctx, &self.numbers, &self.at, |_, _, _| Ok(vec![Entry::plain(Happening::Closed)]))?;
+        let views = record(ctx, &self.numbers, &self.at, |desk, db, before| {
+            guard::may_close(desk, db, before)?;
+            Ok(vec![Entry::plain(Happening::Closed)])
+        })?;
         told::done(ctx, &views, &ctx.locale.event_closed())
     }
 }

@@ -2,11 +2,16 @@
 
 mod ack;
 mod assign;
+mod breach;
 mod cancel;
+mod candidates;
 mod close;
 mod correct;
+mod deploy;
+mod document;
 mod edit;
 mod export;
+mod guard;
 mod import;
 mod link;
 mod list;
@@ -15,6 +20,8 @@ mod note;
 mod open;
 mod pause;
 mod permit;
+mod plan;
+mod reason;
 mod record;
 mod reopen;
 mod resolve;
@@ -22,7 +29,9 @@ mod resume;
 mod search;
 mod severity;
 mod show;
+mod test;
 mod told;
+mod unlink;
 mod update;
 mod workaround;
 
@@ -43,11 +52,17 @@ verbs!("Open tickets and follow them through their life" {
     Severity(severity::Args),
     Workaround(workaround::Args),
     Resolve(resolve::Args),
+    Reason(reason::Args),
     Reopen(reopen::Args),
     Close(close::Args),
     Cancel(cancel::Args),
     Log(log::Args),
     Link(link::Args),
+    Unlink(unlink::Args),
+    Candidates(candidates::Args),
+    Test(test::Args),
+    Deploy(deploy::Args),
+    Document(document::Args),
     Edit(edit::Args),
     Correct(correct::Args),
     Search(search::Args),

@@ -2,7 +2,9 @@
 
 use clap::ValueEnum;
 
-use super::record::{checked, no_secret};
+use super::link;
+use super::plan::Plan;
+use super::record::{self, checked, no_secret};
 use super::severity;
 use super::show::beside;
 use super::told;
@@ -16,6 +18,7 @@ use crate::domain::id::{AssetTag, ClientCode, ContractRef, SeverityCode, TicketN
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{self, Event, Governed, Happening, Opening, Text};
 use crate::domain::ticket::kind::TicketKind;
+use crate::domain::ticket::relation;
 use crate::report::ticket::TicketView;
 use crate::report::ticket_page::{self, Beside};
 use crate::store::event::Stamp;
@@ -32,7 +35,10 @@ const LONGEST_TITLE: usize = 300;
 #[command(after_help = "Examples:
   infog ticket open \"ERP unreachable\" --client ried --severity N2 --asset RIED-APP-ERP --requester \"Mme Weber\" --channel phone
   infog ticket open \"New laptop\" --client ried --kind request --at \"yesterday 16:40\"
-  infog ticket open \"Password reset\" --client ried --resolve      a call already answered")]
+  infog ticket open \"Password reset\" --client ried --resolve      a call already answered
+  infog ticket open \"ERP 12\" --client ried --kind change --window-from \"2026-03-14 22:00\" --window-to \"2026-03-15 02:00\" \\
+      --downtime 90 --way-back \"Snapshot of RIED-APP-ERP, restored in 20 minutes\"
+  infog ticket open \"Print queue stalls\" --client ried --kind problem --causes 12 --causes 15")]
 pub struct Args {
     /// What it is about, in one line
     #[arg(value_name = "TITLE")]
@@ -77,6 +83,13 @@ pub struct Args {
     /// Link it with an earlier ticket
     #[arg(long, value_name = "N")]
     link: Option<TicketNumber>,
+
+    /// An incident that this problem or change causes; may be repeated
+    #[arg(long, value_name = "N")]
+    causes: Vec<TicketNumber>,
+
+    #[command(flatten)]
+    plan: Plan,
 
     /// It is taken in charge at once
     #[arg(long)]
@@ -185,11 +198,8 @@ impl Args {
         let assets = desk.assets(db, &client.code, &self.assets)?;
         let governed = desk.governed(db, &client.code, self.contract.as_ref(), &assets, at)?;
         let severity = self.graded(desk, db, &governed)?;
-        if let Some(link) = self.link
-            && !store::ticket::exists(db, link)?
-        {
-            return Err(desk::no_ticket(db, link)?);
-        }
+        let links = self.links(db)?;
+        let planned = self.plan.opened(self.kind.into(), &zone, occasion.reader())?;
         let number = store::ticket::next_number(db)?;
         let opening = Opening {
             client: client.code.clone(),
@@ -201,11 +211,38 @@ impl Args {
             imported: None,
             governed,
         };
-        let events = self.events(opening, at, stamp);
+        let events = self.events(opening, &links, planned, at, stamp);
         no_secret(&events)?;
         let state = checked(number, &events, &zone)?;
         store::ticket::append(db, number, &events, &Summary::of(&state), stamp.clock_given)?;
+        for (other, relation) in &links {
+            record::one(desk, db, *other, occasion, stamp, &|_, _, before| {
+                Ok(link::mirrored(before, number, Some(relation)))
+            })?;
+        }
         desk.view(db, number, events, stamp.recorded_at)
+    }
+
+    /// The tickets to link it with, each with the word for it.
+    fn links(&self, db: &mut dyn Db) -> Result<Vec<(TicketNumber, &'static str)>, Failure> {
+        let kind = TicketKind::from(self.kind);
+        if !self.causes.is_empty() && !matches!(kind, TicketKind::Problem | TicketKind::Change) {
+            return Err(Failure::usage(format!("a ticket of kind `{kind}` causes no incident"))
+                .hinted("`--causes` goes with `--kind problem` or `--kind change`"));
+        }
+        let follows = self.link.map(|other| (other, "follows"));
+        let mut links: Vec<(TicketNumber, &'static str)> = follows.into_iter().collect();
+        for other in &self.causes {
+            if !links.contains(&(*other, relation::CAUSES)) {
+                links.push((*other, relation::CAUSES));
+            }
+        }
+        for (other, _) in &links {
+            if !store::ticket::exists(db, *other)? {
+                return Err(desk::no_ticket(db, *other)?);
+            }
+        }
+        Ok(links)
     }
 
     /// The client that was named, or that the asset or the only client says.
@@ -231,16 +268,24 @@ impl Args {
         }
     }
 
-    fn events(&self, opening: Opening, at: Instant, stamp: &Stamp) -> Vec<Event> {
+    fn events(
+        &self,
+        opening: Opening,
+        links: &[(TicketNumber, &str)],
+        planned: Option<(Happening, Text)>,
+        at: Instant,
+        stamp: &Stamp,
+    ) -> Vec<Event> {
         let text = Text {
             title: Some(self.title.trim().to_owned()),
             requester: self.requester.clone(),
             body: self.description.clone(),
         };
         let mut what = vec![(Happening::Opened(Box::new(opening)), Some(text))];
-        if let Some(to) = self.link {
-            what.push((Happening::Linked { to, relation: Some("follows".to_owned()) }, None));
+        for (to, relation) in links {
+            what.push((Happening::Linked { to: *to, relation: Some((*relation).to_owned()) }, None));
         }
+        what.extend(planned.map(|(planned, text)| (planned, Some(text))));
         if self.ack {
             what.push((Happening::Acknowledged, None));
         }

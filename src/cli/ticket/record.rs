@@ -74,7 +74,11 @@ pub fn record(
     })
 }
 
-fn one(
+/// Adds to one ticket what `decide` answers, inside a transaction; the ticket as it stands then.
+///
+/// # Errors
+/// As [`record`].
+pub fn one(
     desk: &mut Desk,
     db: &mut dyn Db,
     number: TicketNumber,
@@ -163,6 +167,7 @@ pub fn refusal(number: TicketNumber, events: &[Event], misfit: &Misfit, zone: &Z
         Impossible::AlreadyWorkedAround { at } => {
             format!("a workaround is in place since {}", zone.rfc3339(*at))
         }
+        Impossible::AlreadyDeployed { at } => format!("it was deployed at {}", zone.rfc3339(*at)),
         why => why.to_string(),
     };
     Failure::refused(format!("{subject}: {because}")).maybe_hinted(way_out(number, &misfit.why))
@@ -179,7 +184,13 @@ fn way_out(number: TicketNumber, why: &Impossible) -> Option<String> {
         Impossible::AlreadyAcknowledged { .. } => {
             format!("a wrong time is mended with `infog ticket correct {n} SEQ --at WHEN --reason TEXT`")
         }
-        Impossible::NotPaused | Impossible::NotPausedFor { .. } | Impossible::NoSuchEvent(_) => {
+        Impossible::NoChange(_) => "a change is opened with `infog ticket open TITLE --kind change`".to_owned(),
+        Impossible::Window(_) => "`--window-to` comes after `--window-from`, and the downtime fits between".to_owned(),
+        Impossible::AlreadyDeployed { .. } => format!("`infog ticket resolve {n}` says that it works"),
+        Impossible::NotLinked(_)
+        | Impossible::NotPaused
+        | Impossible::NotPausedFor { .. }
+        | Impossible::NoSuchEvent(_) => {
             format!("`infog ticket show {n}` lists its events")
         }
         _ => return None,
@@ -192,6 +203,9 @@ fn done(code: &str) -> &str {
         "severity_changed" => "given that severity",
         "worked_around" => "worked around",
         "noted" => "noted",
+        "change_planned" => "planned",
+        "change_tested" => "tested",
+        "breach_explained" => "explained",
         other => other,
     }
 }

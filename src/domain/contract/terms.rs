@@ -16,6 +16,8 @@ use super::volume::{Price, Volume};
 use crate::domain::client::Language;
 use crate::domain::id::{CalendarName, ClientCode, ContractRef, SeverityCode};
 use crate::domain::money::Currency;
+use crate::domain::ticket::breach::OwnReason;
+use crate::domain::ticket::change::ChangeTerms;
 use crate::domain::ticket::event::{Channel, WorkMode};
 
 /// One version of one contract: the original (`amendment` 0) or an amendment, complete.
@@ -111,6 +113,12 @@ pub struct Terms {
     /// Secrets and whom to tell when they are out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidentiality: Option<Confidentiality>,
+    /// Codes for breaches that it adds to the usual ones.
+    #[serde(rename = "breach_reason", default, skip_serializing_if = "Vec::is_empty")]
+    pub breach_reasons: Vec<OwnReason>,
+    /// What it asks of every change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeTerms>,
     /// The way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reversibility: Option<Reversibility>,
@@ -153,6 +161,8 @@ impl Terms {
             obligations: Vec::new(),
             roles: Vec::new(),
             confidentiality: None,
+            breach_reasons: Vec::new(),
+            change: None,
             reversibility: None,
         }
     }

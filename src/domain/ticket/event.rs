@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::change::TestResult;
 use super::kind::TicketKind;
 use super::origin::Origin;
 use super::work::Work;
-use crate::domain::id::{AssetTag, ClientCode, ContractRef, LineName, PauseReason, SeverityCode, TicketNumber};
+use crate::domain::contract::target::Metric;
+use crate::domain::id::{
+    AssetTag, BreachReason, ClientCode, ContractRef, LineName, PauseReason, SeverityCode, TicketNumber,
+};
 use crate::domain::instant::Instant;
 
 /// How the ticket reached the desk.
@@ -145,6 +149,10 @@ pub enum Happening {
         #[serde(rename = "as", default, skip_serializing_if = "Option::is_none")]
         relation: Option<String>,
     },
+    /// Takes back every link to that ticket.
+    Unlinked {
+        to: TicketNumber,
+    },
     Noted {
         #[serde(default)]
         for_client: bool,
@@ -176,6 +184,26 @@ pub enum Happening {
         #[serde(flatten, default)]
         work: Work,
     },
+    /// Why a commitment was broken; the sentence is in the text. The last one for a metric and its cycle holds.
+    BreachExplained {
+        metric: Metric,
+        cycle: u32,
+        reason: BreachReason,
+    },
+    /// When a change is to happen; the way back is in the text. The last one holds.
+    ChangePlanned {
+        window_from: Instant,
+        window_to: Instant,
+        downtime_minutes: u32,
+    },
+    /// A test before the deployment, or why there is none; who, where and how is in the text.
+    ChangeTested {
+        result: TestResult,
+    },
+    Deployed,
+    Documented {
+        reference: String,
+    },
     /// Title and requester are in the text; assets, when changed, with what then governs the ticket.
     Edited {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -200,7 +228,7 @@ pub enum Happening {
 
 impl Happening {
     /// The names of all. What is kept names them by position: one never changes, a new one goes to the end.
-    pub const CODES: [&str; 18] = [
+    pub const CODES: [&str; 24] = [
         "opened",
         "acknowledged",
         "assigned",
@@ -219,6 +247,12 @@ impl Happening {
         "edited",
         "corrected",
         "undone",
+        "breach_explained",
+        "unlinked",
+        "change_planned",
+        "change_tested",
+        "deployed",
+        "documented",
     ];
 
     /// The name in `intake/FORMATS.md`.
@@ -229,6 +263,7 @@ impl Happening {
             Self::Acknowledged => "acknowledged",
             Self::Assigned { .. } => "assigned",
             Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
             Self::Noted { .. } => "noted",
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
@@ -240,6 +275,11 @@ impl Happening {
             Self::Closed => "closed",
             Self::Cancelled { .. } => "cancelled",
             Self::TimeLogged { .. } => "time_logged",
+            Self::BreachExplained { .. } => "breach_explained",
+            Self::ChangePlanned { .. } => "change_planned",
+            Self::ChangeTested { .. } => "change_tested",
+            Self::Deployed => "deployed",
+            Self::Documented { .. } => "documented",
             Self::Edited { .. } => "edited",
             Self::Corrected { .. } => "corrected",
             Self::Undone { .. } => "undone",

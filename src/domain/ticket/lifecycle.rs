@@ -4,8 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::breach::{self, Explanation};
+use super::change::{BadWindow, Record, Window};
 use super::event::{CancelReason, Event, Happening, Opening};
-use crate::domain::id::{AssetTag, PauseReason, SeverityCode};
+use super::kind::TicketKind;
+use super::relation::Link;
+use crate::domain::id::{AssetTag, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 
 /// Where a ticket is in its life: a fold of its events, never stored but in a cache.
@@ -97,6 +101,14 @@ pub enum Impossible {
     NoSuchEvent(u32),
     #[error("event {0} is itself a correction; correct the event that it replaces")]
     CorrectsACorrection(u32),
+    #[error("it is of kind `{0}`, no change")]
+    NoChange(TicketKind),
+    #[error("{0}")]
+    Window(#[from] BadWindow),
+    #[error("it is deployed already")]
+    AlreadyDeployed { at: Instant },
+    #[error("it is not linked with {0}")]
+    NotLinked(TicketNumber),
     #[error("event {0} logs no time")]
     LogsNoTime(u32),
 }
@@ -140,6 +152,12 @@ pub struct State {
     pub title: String,
     /// The requester that holds, where texts were read along.
     pub requester: Option<String>,
+    /// What is known of it as a change.
+    pub change: Record,
+    /// Other tickets that belong to it.
+    pub links: Vec<Link>,
+    /// What was said of its broken commitments.
+    pub explained: Vec<Explanation>,
     /// The greatest `at` of its events.
     pub last_at: Instant,
 }
@@ -167,6 +185,9 @@ impl State {
             cancelled: None,
             title: text.title.unwrap_or_default(),
             requester: text.requester,
+            change: Record::default(),
+            links: Vec::new(),
+            explained: Vec::new(),
             last_at: event.at,
         })
     }
@@ -218,7 +239,30 @@ impl State {
                 Status::Cancelled => Err(Impossible::Cancelled),
                 _ => Ok(()),
             },
+            Happening::ChangePlanned { window_from, window_to, downtime_minutes } => {
+                self.must_be_change()?;
+                self.must_be_open()?;
+                Window::new(*window_from, *window_to, *downtime_minutes)?;
+                Ok(())
+            }
+            Happening::ChangeTested { .. } | Happening::Documented { .. } => {
+                self.must_be_change()?;
+                match self.status {
+                    Status::Cancelled => Err(Impossible::Cancelled),
+                    _ => Ok(()),
+                }
+            }
+            Happening::Deployed => {
+                self.must_be_change()?;
+                self.must_be_open()?;
+                self.change.deployed_at.map_or(Ok(()), |at| Err(Impossible::AlreadyDeployed { at }))
+            }
+            Happening::Unlinked { to } => match self.links.iter().any(|link| link.to == *to) {
+                true => Ok(()),
+                false => Err(Impossible::NotLinked(*to)),
+            },
             Happening::Noted { .. }
+            | Happening::BreachExplained { .. }
             | Happening::Linked { .. }
             | Happening::Edited { .. }
             | Happening::Corrected { .. }
@@ -228,6 +272,13 @@ impl State {
 
     fn must_be_open(&self) -> Result<(), Impossible> {
         if self.status.is_open() { Ok(()) } else { Err(Impossible::NotOpen(self.status)) }
+    }
+
+    fn must_be_change(&self) -> Result<(), Impossible> {
+        match self.opening.kind {
+            TicketKind::Change => Ok(()),
+            other => Err(Impossible::NoChange(other)),
+        }
     }
 
     fn may_resume(&self, reason: Option<&PauseReason>) -> Result<(), Impossible> {
@@ -258,10 +309,28 @@ impl State {
                 self.pauses.clear();
                 self.resolved_at = Some(event.at);
             }
-            Happening::Reopened => self.resolved_at = None,
+            Happening::Reopened => {
+                self.resolved_at = None;
+                self.change.deployed_at = None;
+            }
+            Happening::Linked { to, relation } => {
+                self.links.push(Link { to: *to, relation: relation.clone(), at: event.at });
+            }
+            Happening::Unlinked { to } => self.links.retain(|link| link.to != *to),
+            Happening::ChangePlanned { .. }
+            | Happening::ChangeTested { .. }
+            | Happening::Deployed
+            | Happening::Documented { .. } => self.change.follow(event),
             Happening::Cancelled { reason, .. } => {
                 self.pauses.clear();
                 self.cancelled = Some(*reason);
+            }
+            Happening::BreachExplained { metric, cycle, reason } => {
+                let said = event.text.as_ref().and_then(|text| text.body.clone());
+                breach::keep(
+                    &mut self.explained,
+                    Explanation { metric: *metric, cycle: *cycle, reason: reason.clone(), said },
+                );
             }
             Happening::Edited { assets, governed } => self.edit(event, assets.as_ref(), governed.as_deref()),
             _ => {}

@@ -2,11 +2,16 @@
 
 use crate::domain::contract::Terms;
 use crate::domain::contract::clauses::{Confidentiality, Means, Obligation, Reversibility, Role, RoleKind};
+use crate::domain::id::BreachReason;
 use crate::domain::money::Decimal;
+use crate::domain::ticket::breach::{self, OwnReason};
+use crate::domain::ticket::change::ChangeTerms;
 use crate::intake::toml_source::{Field, Section};
 
 /// More than any contract puts in.
 const LARGEST_QUANTITY: i64 = 1_000_000;
+/// The longest watch over a change, in days.
+const LONGEST_WATCH: u32 = 366;
 /// The longest notice, in months.
 const LONGEST_NOTICE: u32 = 60;
 
@@ -14,6 +19,8 @@ pub(super) fn read(root: &Section<'_, '_>, terms: &mut Terms) {
     terms.means = root.tables("means").into_iter().filter_map(means).collect();
     obligations(root, terms);
     roles(root, terms);
+    breach_reasons(root, terms);
+    terms.change = root.table("change").map(change);
     terms.confidentiality = root.table("confidentiality").map(confidentiality);
     terms.reversibility = root.table("reversibility").map(reversibility);
 }
@@ -37,6 +44,33 @@ fn obligations(root: &Section<'_, '_>, terms: &mut Terms) {
             }
             let label = label.unwrap_or_else(|| code.clone());
             terms.obligations.push(Obligation { code, label, every, clause });
+        }
+        section.close();
+    }
+}
+
+fn change(section: Section<'_, '_>) -> ChangeTerms {
+    let default = ChangeTerms::default();
+    let clause = ChangeTerms {
+        tested: section.get("tested").and_then(|f| f.flag()).unwrap_or_default(),
+        documented: section.get("documented").and_then(|f| f.flag()).unwrap_or_default(),
+        watch_days: section.get("watch_days").and_then(|f| f.whole(1..=LONGEST_WATCH)).unwrap_or(default.watch_days),
+    };
+    section.close();
+    clause
+}
+
+/// Codes for breaches beside the usual ones.
+fn breach_reasons(root: &Section<'_, '_>, terms: &mut Terms) {
+    for section in root.tables("breach_reason") {
+        let field = section.need("code");
+        let code = field.as_ref().and_then(|f| f.parsed::<BreachReason>("the code of a reason, `\"strike\"`"));
+        let label = section.need("label").and_then(|f| f.text());
+        if let (Some(field), Some(code), Some(label)) = (field, code, label) {
+            if breach::known(Some(terms)).iter().any(|known| BreachReason::new(known).as_ref() == Ok(&code)) {
+                field.report(format!("the reason `{code}` is known already"), None);
+            }
+            terms.breach_reasons.push(OwnReason { code, label });
         }
         section.close();
     }

@@ -4,12 +4,14 @@ use chrono::DateTime;
 
 use super::draft::{EventDraft, TicketDraft};
 use super::wire;
+use crate::domain::contract::target::Metric;
 use crate::domain::date::clipped;
 use crate::domain::id::{AssetTag, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::nearest::{hint, nearest};
 use crate::domain::text;
 use crate::domain::third_party::Permit;
+use crate::domain::ticket::change::{TestResult, Window};
 use crate::domain::ticket::event::{CancelReason, Channel, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
@@ -43,7 +45,7 @@ const CANCELS: [(&str, CancelReason); 3] = [
 ];
 
 /// Each verb and the keys that it takes beside `text`, which any may have.
-const VERBS: [(&str, &[&str]); 17] = [
+const VERBS: [(&str, &[&str]); 23] = [
     ("acknowledged", &[]),
     ("assigned", &["to"]),
     ("linked", &["to", "as"]),
@@ -58,6 +60,12 @@ const VERBS: [(&str, &[&str]); 17] = [
     ("closed", &[]),
     ("cancelled", &["reason", "of"]),
     ("time_logged", &["minutes", "mode", "nature", "quote", "unit", "quantity", "no_travel", "permit"]),
+    ("unlinked", &["to"]),
+    ("change_planned", &["window_from", "window_to", "downtime_minutes"]),
+    ("change_tested", &["reason"]),
+    ("deployed", &[]),
+    ("documented", &["reference"]),
+    ("breach_explained", &["metric", "cycle", "reason"]),
     ("edited", &["title", "requester", "assets"]),
     ("corrected", &["of", "minutes", "reason"]),
     ("undone", &["of"]),
@@ -97,6 +105,10 @@ impl Place<'_> {
 
     fn line(&self, key: &'static str, value: &str) -> Read<String> {
         text::line(key, value).map_err(|error| self.wrong(key, value, error))
+    }
+
+    fn reference(&self, value: &str) -> Read<String> {
+        text::reference("reference", value).map_err(|error| self.wrong("reference", value, error))
     }
 
     fn body(&self, key: &'static str, value: &str) -> Read<String> {
@@ -243,12 +255,51 @@ fn happening(here: &Place, wire: &wire::Event, text: &Text) -> Read<Happening> {
             mode: wire.mode.as_deref().map(|mode| here.among("mode", mode, &MODES)).transpose()?.unwrap_or_default(),
             work: work(here, wire)?,
         },
+        "unlinked" => Happening::Unlinked { to: here.parsed("to", &word(here, verb, wire)?)? },
+        "change_planned" => planned(here, wire)?,
+        "change_tested" => {
+            let results: Vec<_> = TestResult::ALL.iter().map(|result| (result.code(), *result)).collect();
+            let result = here.needed("reason", verb, wire.reason.as_deref())?;
+            Happening::ChangeTested { result: here.among("reason", result, &results)? }
+        }
+        "deployed" => Happening::Deployed,
+        "documented" => Happening::Documented {
+            reference: here.reference(here.needed("reference", verb, wire.reference.as_deref())?)?,
+        },
+        "breach_explained" => explained(here, wire)?,
         "edited" => Happening::Edited {
             assets: wire.assets.as_deref().map(|tags| here.tags(tags)).transpose()?,
             governed: None,
         },
         "undone" => Happening::Undone { of: of_event(here, verb, wire)? },
         _ => Happening::Corrected { of: of_event(here, verb, wire)?, minutes, governed: None },
+    })
+}
+
+fn planned(here: &Place, wire: &wire::Event) -> Read<Happening> {
+    let verb = wire.verb.as_str();
+    let instant = |key: &'static str, value: &Option<String>| {
+        let value = here.needed(key, verb, value.as_deref())?;
+        here.instant(key, value)
+    };
+    let (from, to) = (instant("window_from", &wire.window_from)?, instant("window_to", &wire.window_to)?);
+    let downtime_minutes = wire.downtime_minutes.unwrap_or_default();
+    let written = wire.window_to.as_deref().unwrap_or_default();
+    Window::new(from, to, downtime_minutes).map_err(|bad| here.wrong("window_to", written, bad))?;
+    Ok(Happening::ChangePlanned { window_from: from, window_to: to, downtime_minutes })
+}
+
+fn explained(here: &Place, wire: &wire::Event) -> Read<Happening> {
+    let metrics = Metric::ALL.map(|metric| (metric.code(), metric));
+    let verb = wire.verb.as_str();
+    let cycle = wire.cycle.unwrap_or(1);
+    if cycle == 0 {
+        return Err(here.wrong("cycle", "0", "cycles are counted from 1"));
+    }
+    Ok(Happening::BreachExplained {
+        metric: here.among("metric", here.needed("metric", verb, wire.metric.as_deref())?, &metrics)?,
+        cycle,
+        reason: here.parsed("reason", here.needed("reason", verb, wire.reason.as_deref())?)?,
     })
 }
 

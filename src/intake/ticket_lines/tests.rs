@@ -2,10 +2,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::calendar::Zone;
-use crate::domain::id::{AssetTag, ClientCode, ContractRef, PauseReason, SeverityCode, TicketNumber};
+use crate::domain::contract::target::Metric;
+use crate::domain::id::{AssetTag, BreachReason, ClientCode, ContractRef, PauseReason, SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::money::Decimal;
 use crate::domain::third_party::Permit;
+use crate::domain::ticket::change::TestResult;
 use crate::domain::ticket::event::{CancelReason, Channel, Excluded, Governed, Happening, Text, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
@@ -242,6 +244,20 @@ fn what() -> impl Strategy<Value = (Happening, Text)> {
                 no_travel: site,
                 permit: site.then(|| Box::new(permit())),
             },
+        }),
+        (1i64..).prop_map(|to| Happening::Unlinked { to: TicketNumber(to) }),
+        Just(Happening::Deployed),
+        line().prop_map(|text| Happening::Documented { reference: text.split_whitespace().collect() }),
+        proptest::sample::select(TestResult::ALL).prop_map(|result| Happening::ChangeTested { result }),
+        (instant(), 1i64..1_000_000).prop_map(|(window_from, length)| Happening::ChangePlanned {
+            window_from,
+            window_to: window_from.plus_s(length),
+            downtime_minutes: u32::try_from(length / 120).unwrap(),
+        }),
+        (proptest::sample::select(&Metric::ALL), 1u32..4).prop_map(|(metric, cycle)| Happening::BreachExplained {
+            metric,
+            cycle,
+            reason: BreachReason::new("workload").unwrap(),
         }),
         (1u32..9, proptest::option::of(0u32..1000)).prop_map(|(of, minutes)| Happening::Corrected {
             of,

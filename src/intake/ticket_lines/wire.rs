@@ -66,6 +66,18 @@ pub(super) struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_to: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downtime_minutes: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
@@ -114,6 +126,12 @@ impl Event {
             ("to", self.to.is_some()),
             ("as", self.relation.is_some()),
             ("reason", self.reason.is_some()),
+            ("window_from", self.window_from.is_some()),
+            ("window_to", self.window_to.is_some()),
+            ("downtime_minutes", self.downtime_minutes.is_some()),
+            ("reference", self.reference.is_some()),
+            ("metric", self.metric.is_some()),
+            ("cycle", self.cycle.is_some()),
             ("of", self.of.is_some()),
             ("minutes", self.minutes.is_some()),
             ("mode", self.mode.is_some()),

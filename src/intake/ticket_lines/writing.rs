@@ -65,6 +65,9 @@ fn event(draft: &EventDraft, instant: impl Fn(Instant) -> String) -> wire::Event
         ..wire::Event::default()
     };
     say(&mut wire, &draft.what);
+    if let Happening::ChangePlanned { window_from, window_to, .. } = &draft.what {
+        (wire.window_from, wire.window_to) = (Some(instant(*window_from)), Some(instant(*window_to)));
+    }
     wire
 }
 
@@ -102,6 +105,15 @@ fn say(wire: &mut wire::Event, what: &Happening) {
         Happening::Edited { assets, .. } => {
             wire.assets = assets.as_ref().map(|tags| tags.iter().map(ToString::to_string).collect());
         }
+        Happening::Unlinked { to } => wire.to = Some(wire::Word::Number(to.0)),
+        Happening::ChangePlanned { downtime_minutes, .. } => wire.downtime_minutes = Some(*downtime_minutes),
+        Happening::ChangeTested { result } => wire.reason = Some(result.code().to_owned()),
+        Happening::Documented { reference } => wire.reference = Some(reference.clone()),
+        Happening::BreachExplained { metric, cycle, reason } => {
+            wire.metric = Some(metric.code().to_owned());
+            wire.cycle = (*cycle != 1).then_some(*cycle);
+            wire.reason = Some(reason.to_string());
+        }
         Happening::Corrected { of, minutes, .. } => {
             (wire.of, wire.minutes) = (Some(i64::from(*of)), *minutes);
             wire.reason = wire.text.take();
@@ -113,6 +125,7 @@ fn say(wire: &mut wire::Event, what: &Happening) {
         | Happening::Updated
         | Happening::Resolved
         | Happening::Reopened
+        | Happening::Deployed
         | Happening::Closed => {}
     }
 }

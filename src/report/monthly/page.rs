@@ -10,7 +10,9 @@ use crate::locale::Locale;
 use crate::report::page::{Block, Cell, Column, Facts, Page, Table, Tone};
 use crate::report::volume::Statement;
 use crate::report::volume_page::{self, quantity};
-use crate::report::{action, availability, calls, closing, expiring, imported_page, penalties, sla_page};
+use crate::report::{
+    action, availability, breaches, calls, changes, closing, expiring, imported_page, penalties, sla_page,
+};
 
 /// The whole document.
 #[must_use]
@@ -25,9 +27,10 @@ pub fn page(monthly: &Monthly, locale: &Locale) -> Page {
     trends(&mut page, monthly, locale);
     penalties::page(&mut page, report, locale);
     penalties_by_month(&mut page, monthly, locale);
-    sla_page::breaches(&mut page, report, &monthly.titles, locale);
+    breaches::section(&mut page, report, &monthly.titles, locale);
     service(&mut page, monthly, locale);
     volume(&mut page, monthly, locale);
+    changes::section(&mut page, report, &monthly.titles, locale);
     time::section(&mut page, &monthly.time, locale);
     park::section(&mut page, &monthly.park, monthly.day(), locale);
     ahead(&mut page, monthly, locale);

@@ -103,7 +103,7 @@ impl SlaReport {
                 }
             });
             if let Decision::Breached(breached_at) = *decision {
-                self.breaches.push(Breach::of(case.number, clock, breached_at, severity.cloned()));
+                self.breaches.push(Breach::of(case, clock, breached_at, severity.cloned()));
             }
         }
         if clock.is_undecided() {

@@ -8,11 +8,14 @@ use crate::domain::contract::target::Metric;
 use crate::domain::id::{SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::Clock;
+use crate::domain::ticket::breach::{self, Explanation};
 use crate::domain::ticket::event::{Excluded, WorkMode};
 use crate::domain::ticket::kind::TicketKind;
 use crate::domain::ticket::origin::Gap;
 use crate::domain::volume::Entry;
 use crate::report::numbers::Numbers;
+
+use super::Case;
 
 /// Tickets in and out (rule 26).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -82,6 +85,8 @@ pub struct Breach {
     pub unit: &'static str,
     /// Severity that held.
     pub severity: Option<SeverityCode>,
+    /// Why, as far as somebody said.
+    pub explanation: Option<Explanation>,
 }
 
 /// A ticket without a commitment, or without it any longer.
@@ -173,14 +178,9 @@ impl Effort {
 
 impl Breach {
     /// The breach of `clock` at `breached_at`.
-    pub(super) fn of(
-        ticket: TicketNumber,
-        clock: &Clock,
-        breached_at: Instant,
-        severity: Option<SeverityCode>,
-    ) -> Self {
+    pub(super) fn of(case: &Case<'_>, clock: &Clock, breached_at: Instant, severity: Option<SeverityCode>) -> Self {
         Self {
-            ticket,
+            ticket: case.number,
             metric: clock.metric(),
             breached_at,
             due_at: clock.due_at,
@@ -188,6 +188,7 @@ impl Breach {
             late_s: clock.late_s,
             unit: clock.promise.allowance.unit(),
             severity,
+            explanation: breach::of(case.explained, clock.metric(), clock.cycle).cloned(),
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Period {
     pub to: Instant,
     /// The instant of the figures: the end of the days, or now while they last.
     pub as_of: AsOf,
+    /// When the report is asked for: what is said about the month, unlike its figures, is known until then.
+    pub now: Instant,
 }
 
 impl Period {
@@ -27,7 +29,7 @@ impl Period {
         let from = zone.start_of_day(span.from());
         let to = zone.start_of_day(span.to().succ_opt().unwrap_or(span.to()));
         let as_of = if now < to { AsOf::at(now) } else { AsOf::before(to) };
-        Self { span, zone, from, to, as_of }
+        Self { span, zone, from, to, as_of, now }
     }
 
     /// Whether the days are not over: the figures may still change.

@@ -9,6 +9,7 @@ use std::fmt::{Display, Write};
 use std::str::FromStr;
 
 use crate::domain::id::{AssetTag, ClientCode, SeverityCode, TicketNumber};
+use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{Channel, Governed, Happening, Opening};
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::store::db::{Db, DbErr, Kind, R};
@@ -68,6 +69,7 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
         | Happening::Resolved
         | Happening::Reopened
         | Happening::Closed
+        | Happening::Deployed
         | Happening::Noted { for_client: false } => String::new(),
         Happening::Noted { for_client: true } => "client".to_owned(),
         Happening::Assigned { to } => to.clone(),
@@ -80,6 +82,13 @@ pub(super) fn encode(what: &Happening) -> R<(String, Option<String>)> {
             let work = if work.is_empty() { None } else { Some(json(work)?) };
             return Ok((with_tail(minutes, Some(&code(*mode)?)), work));
         }
+        Happening::Unlinked { to } => to.0.to_string(),
+        Happening::ChangePlanned { window_from, window_to, downtime_minutes } => {
+            format!("{}|{}|{downtime_minutes}", window_from.0, window_to.0)
+        }
+        Happening::ChangeTested { result } => result.code().to_owned(),
+        Happening::Documented { reference } => reference.clone(),
+        Happening::BreachExplained { metric, cycle, reason } => format!("{metric}|{cycle}|{reason}"),
         Happening::Corrected { of, minutes, governed } => {
             let minutes = minutes.map(|m| m.to_string()).unwrap_or_default();
             format!("{of}|{minutes}|{}", optional(governed.as_deref())?)
@@ -156,6 +165,12 @@ pub(in crate::store) fn decode(kind: &str, arg: &str, data: Option<&str>) -> R<H
             let work = data.map(from_json).transpose()?.unwrap_or_default();
             Happening::TimeLogged { minutes: parse(minutes)?, mode, work }
         }
+        "breach_explained" => explained(arg)?,
+        "unlinked" => Happening::Unlinked { to: TicketNumber(parse(arg)?) },
+        "change_planned" => planned(arg)?,
+        "change_tested" => Happening::ChangeTested { result: from_code(arg)? },
+        "deployed" => Happening::Deployed,
+        "documented" => Happening::Documented { reference: arg.to_owned() },
         "corrected" => corrected(arg)?,
         "undone" => Happening::Undone { of: parse(arg)? },
         other => return Err(DbErr::damaged(format!("`{other}` is no event that this infog knows"))),
@@ -189,6 +204,23 @@ fn origin(text: &str, reference: String) -> R<Origin> {
         unknown: gaps.map(|code| Gap::from_code(code).ok_or_else(unreadable)).collect::<R<_>>()?,
         waited_s: unless_empty(waited)?,
     })
+}
+
+fn planned(arg: &str) -> R<Happening> {
+    let parts: Vec<&str> = arg.split('|').collect();
+    let [from, to, minutes] = parts.as_slice() else {
+        return Err(DbErr::damaged(format!("`{arg}` is no plan of a change")));
+    };
+    let (window_from, window_to) = (Instant(parse(from)?), Instant(parse(to)?));
+    Ok(Happening::ChangePlanned { window_from, window_to, downtime_minutes: parse(minutes)? })
+}
+
+fn explained(arg: &str) -> R<Happening> {
+    let parts: Vec<&str> = arg.split('|').collect();
+    let [metric, cycle, reason] = parts.as_slice() else {
+        return Err(DbErr::damaged(format!("`{arg}` explains no breach")));
+    };
+    Ok(Happening::BreachExplained { metric: from_code(metric)?, cycle: parse(cycle)?, reason: parse(reason)? })
 }
 
 fn corrected(arg: &str) -> R<Happening> {

@@ -61,6 +61,15 @@ const OF_ASSET: &str = select!(
     "FROM ticket_asset a JOIN ticket_cache t ON t.number = a.ticket JOIN client c ON c.id = t.client
     WHERE a.client = $1 AND a.tag_key = $2 ORDER BY a.ticket DESC NULLS LAST LIMIT $3"
 );
+const INCIDENTS: &str = select!(
+    "FROM ticket_cache t JOIN client c ON c.id = t.client
+    WHERE t.kind = 'incident' AND t.opened_at >= $1 AND t.opened_at <= $2 ORDER BY t.number NULLS FIRST"
+);
+const INCIDENTS_OF_CLIENT: &str = select!(
+    "FROM client c CROSS JOIN ticket_cache t
+    WHERE c.key = $3 AND t.client = c.id AND t.kind = 'incident' AND t.opened_at >= $1 AND t.opened_at <= $2
+    ORDER BY t.number NULLS FIRST"
+);
 const OPEN_TITLES: &str = "SELECT t.number, t.title FROM client c CROSS JOIN ticket_cache t
     WHERE t.client = c.id AND t.is_open = 1 ORDER BY t.number DESC NULLS LAST LIMIT $1";
 const WORD: &str = "SELECT ticket FROM ticket_word WHERE word >= $1 AND word < $2";
@@ -86,6 +95,24 @@ fn ticket(row: &Row<'_>) -> R<(TicketNumber, Summary)> {
 
 fn status(code: &str) -> R<Status> {
     Status::from_code(code).ok_or_else(|| DbErr::damaged(format!("`{code}` is no status that this infog knows")))
+}
+
+/// Incidents opened from `from` to `to`, of one client or of all, by number.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn incidents(
+    db: &mut dyn Db,
+    client: Option<&ClientCode>,
+    (from, to): (Instant, Instant),
+) -> R<Vec<(TicketNumber, Summary)>> {
+    match client {
+        None => db::all(db, INCIDENTS, &[from.0.into(), to.0.into()], ticket),
+        Some(client) => {
+            let key = client.key();
+            db::all(db, INCIDENTS_OF_CLIENT, &[from.0.into(), to.0.into(), key.as_str().into()], ticket)
+        }
+    }
 }
 
 /// Tags as they are kept: one a line.

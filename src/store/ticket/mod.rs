@@ -12,7 +12,7 @@ mod undo;
 
 pub use channel::channels;
 pub use codec::origins;
-pub use list::{Filter, of_asset, open_titles, search, summaries, summary, title};
+pub use list::{Filter, incidents, of_asset, open_titles, search, summaries, summary, title};
 pub use marks::{Mark, Selection, events_for_sla};
 pub(in crate::store) use retell::retell;
 pub(super) use undo::{naming, position, take_back, take_back_in};

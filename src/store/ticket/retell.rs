@@ -1,6 +1,7 @@
 //! What is kept of a ticket beside its events, told from them: after a hand-over.
 
-use super::{Cache, EVENTS, event_of, marks, write_assets, write_cache, write_words};
+use super::undo::write_held_words;
+use super::{Cache, EVENTS, event_of, marks, write_assets, write_cache};
 use crate::domain::id::{ClientCode, TicketNumber};
 use crate::domain::ticket::event::{Event, Happening};
 use crate::domain::ticket::{history, lifecycle};
@@ -34,7 +35,7 @@ pub(in crate::store) fn retell(db: &mut dyn Db, number: TicketNumber) -> R<Clien
     let count = u32::try_from(events.len()).map_err(DbErr::damaged)?;
     let cache = Cache { client, summary: &summary, known: 0, events: count, marks: &packed };
     write_cache(db, number, &cache)?;
-    write_words(db, number, &events)?;
+    write_held_words(db, number, &[], &events)?;
     write_assets(db, number, client, &summary, None)?;
     Ok(summary.client)
 }

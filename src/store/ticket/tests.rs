@@ -1,6 +1,8 @@
 use super::*;
-use crate::domain::id::{AuthorisationNumber, PauseReason};
+use crate::domain::contract::target::Metric;
+use crate::domain::id::{AuthorisationNumber, BreachReason, PauseReason};
 use crate::domain::third_party::{Agreement, Cited, Override, Permit};
+use crate::domain::ticket::change::TestResult;
 use crate::domain::ticket::event::{CancelReason, Channel, Governed, Happening, Opening, WorkMode};
 use crate::domain::ticket::origin::{Gap, Origin, Tool};
 use crate::domain::ticket::work::{Nature, Work};
@@ -116,6 +118,16 @@ fn every_happening() -> Vec<Happening> {
         Happening::Resumed { reason: None },
         Happening::Resumed { reason: Some(code("waiting-client")) },
         Happening::SeverityChanged { to: code("N1") },
+        Happening::Unlinked { to: TicketNumber(7) },
+        Happening::ChangePlanned { window_from: Instant(-5), window_to: Instant(1_900_000_000), downtime_minutes: 30 },
+        Happening::ChangeTested { result: TestResult::Waived },
+        Happening::Deployed,
+        Happening::Documented { reference: "DOC|2026,1".to_owned() },
+        Happening::BreachExplained {
+            metric: Metric::Response,
+            cycle: 2,
+            reason: BreachReason::new("workload").unwrap(),
+        },
         Happening::WorkedAround,
         Happening::Updated,
         Happening::Resolved,

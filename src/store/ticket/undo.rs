@@ -89,7 +89,7 @@ fn write(db: &mut dyn Db, number: TicketNumber, encoded: &[Encoded<'_>], summary
 }
 
 /// The words of what holds stand in the index, and no others.
-fn write_held_words(db: &mut dyn Db, number: TicketNumber, before: &[Event], after: &[Event]) -> R<()> {
+pub(super) fn write_held_words(db: &mut dyn Db, number: TicketNumber, before: &[Event], after: &[Event]) -> R<()> {
     let (old, new) = (words_of(before), words_of(after));
     for word in old.difference(&new) {
         db.exec(DROP_WORD, &[word.as_str().into(), number.0.into()])?;
