@@ -61,3 +61,28 @@ fn the_corpus_is_small_and_each_of_its_folders_has_a_target() {
     }
     assert!(files <= MOST_FILES && bytes <= MOST_BYTES, "{files} files of {bytes} bytes");
 }
+
+/// Packages of a lock file: name and version.
+fn locked(path: &Path) -> Vec<(String, String)> {
+    let lock: toml::Value = toml::from_str(&std::fs::read_to_string(path).expect("a lock file")).expect("TOML");
+    let text = |package: &toml::Value, key: &str| package[key].as_str().expect(key).to_owned();
+    let packages = lock["package"].as_array().expect("packages");
+    packages.iter().map(|package| (text(package, "name"), text(package, "version"))).collect()
+}
+
+/// The targets are built from what infog is built from, not from what it was built from once.
+#[test]
+fn the_lock_file_of_the_targets_keeps_up() {
+    let Some(corpus) = corpus() else { return };
+    let (ours, theirs) =
+        (locked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")), locked(&corpus.join("../Cargo.lock")));
+    let mut shared = 0;
+    for (name, version) in &theirs {
+        if ours.iter().any(|(other, _)| other == name) {
+            let same = ours.contains(&(name.clone(), version.clone()));
+            assert!(same, "`{name}` {version} is not what infog is built from: `cargo update` in fuzz/");
+            shared += 1;
+        }
+    }
+    assert!(shared > 100, "only {shared} crates are shared");
+}
