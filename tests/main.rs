@@ -8,6 +8,7 @@ mod completions;
 mod contracts;
 mod demo;
 mod examples;
+mod fuzzed;
 mod habits;
 mod harness;
 mod hostile;

@@ -181,6 +181,22 @@ fn a_damaged_database_is_named_and_never_a_crash() {
     }
 }
 
+/// SQLite has no code of its own for a header that promises a schema of a later kind, or none.
+#[test]
+fn a_header_of_no_known_kind_is_damage_and_no_fault_of_infog() {
+    let world = World::client();
+    let sound = std::fs::read(world.database()).expect("a database");
+    for (at, value) in [(47, 5), (47, 255)] {
+        let mut damaged = sound.clone();
+        damaged[at] = value;
+        std::fs::write(world.database(), &damaged).expect("our own file");
+        world.harm();
+        for words in [&["client", "list"][..], &["verify"]] {
+            world.infog(words).status(5).says("is damaged").run();
+        }
+    }
+}
+
 #[test]
 fn many_writers_at_once_get_a_number_each_without_gap() {
     let world = World::client();

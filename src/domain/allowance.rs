@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::date::clipped;
+
 /// Fifty years, the longest allowance in seconds: no deadline is further away (rule 10).
 pub const LONGEST_S: i64 = 50 * 366 * 24 * 3600;
 /// The longest allowance in working days.
@@ -64,7 +66,7 @@ impl FromStr for Allowance {
     type Err = BadAllowance;
 
     fn from_str(text: &str) -> Result<Self, BadAllowance> {
-        let form = || BadAllowance::Form(text.to_owned());
+        let form = || BadAllowance::Form(clipped(text));
         let mut words = text.split_whitespace().collect::<Vec<_>>();
         let unit = match words.last().copied() {
             Some("working" | "elapsed") => words.pop(),
@@ -73,11 +75,11 @@ impl FromStr for Allowance {
         };
         let amount = words.concat();
         let (seconds, days) = amount_of(&amount).ok_or_else(form)?;
-        let Some(unit) = unit else { return Err(BadAllowance::NoUnit(text.trim().to_owned())) };
-        let too_long = || BadAllowance::TooLong(text.to_owned());
+        let Some(unit) = unit else { return Err(BadAllowance::NoUnit(clipped(text.trim()))) };
+        let too_long = || BadAllowance::TooLong(clipped(text));
         match (seconds, days, unit) {
             (Some(_), Some(_), _) => Err(form()),
-            (None, Some(_), "elapsed") => Err(BadAllowance::ElapsedDays(text.to_owned())),
+            (None, Some(_), "elapsed") => Err(BadAllowance::ElapsedDays(clipped(text))),
             (None, Some(d), _) if d > i64::from(LONGEST_DAYS) => Err(too_long()),
             (None, Some(d), _) => Ok(Self::WorkingDays(u32::try_from(d).map_err(|_| too_long())?)),
             (Some(s), None, _) if s > LONGEST_S => Err(too_long()),
@@ -182,5 +184,7 @@ mod tests {
             assert!(bad.parse::<Allowance>().is_err(), "{bad}");
         }
         assert!("9999999h working".parse::<Allowance>().is_err());
+        let page = "9".repeat(4_000) + "h working";
+        assert!(page.parse::<Allowance>().unwrap_err().to_string().len() < 200, "a page of digits is named in short");
     }
 }

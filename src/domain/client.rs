@@ -56,7 +56,7 @@ impl FromStr for Language {
         match folded.split(['_', '-', '.', '@']).next() {
             Some("fr" | "francais" | "french") => Ok(Self::Fr),
             Some("en" | "anglais" | "english") => Ok(Self::En),
-            _ => Err(BadLanguage(text.to_owned())),
+            _ => Err(BadLanguage(super::date::clipped(text))),
         }
     }
 }

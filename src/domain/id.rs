@@ -211,7 +211,7 @@ impl FromStr for TicketNumber {
         let digits = text.trim().strip_prefix('#').unwrap_or(text.trim());
         match digits.parse::<i64>() {
             Ok(number) if number > 0 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(number)),
-            _ => Err(BadNumber(text.to_owned())),
+            _ => Err(BadNumber(super::date::clipped(text))),
         }
     }
 }
@@ -240,7 +240,7 @@ impl FromStr for AuthorisationNumber {
         let digits = bare.strip_prefix(['A', 'a']).map_or(bare, |rest| rest.strip_prefix('-').unwrap_or(rest));
         match digits.parse::<i64>() {
             Ok(number) if number > 0 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(number)),
-            _ => Err(BadAuthorisationNumber(text.to_owned())),
+            _ => Err(BadAuthorisationNumber(super::date::clipped(text))),
         }
     }
 }

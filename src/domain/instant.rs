@@ -6,6 +6,8 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::date::clipped;
+
 /// Whole seconds since 1970-01-01T00:00:00 UTC. Only a [`Zone`](super::calendar::Zone) turns it into a civil reading.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -99,7 +101,7 @@ impl FromStr for Month {
     type Err = BadMonth;
 
     fn from_str(text: &str) -> Result<Self, BadMonth> {
-        let bad = || BadMonth(text.to_owned());
+        let bad = || BadMonth(clipped(text));
         let (year, month) = text.trim().split_once('-').ok_or_else(bad)?;
         let digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
         if !digits(year, 4) || !digits(month, 2) {

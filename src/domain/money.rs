@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::date::clipped;
+
 /// The most that an amount may be, in cents: far beyond any contract, far below an overflow.
 const MOST_CENTS: i64 = 1_000_000_000_000_000;
 /// The most that a decimal may be, in ten-thousandths.
@@ -87,7 +89,7 @@ impl FromStr for Money {
         let exact = text.split_once('.').filter(|(_, cents)| cents.len() == 2);
         match exact.and_then(|_| fixed(text, 2)) {
             Some(cents) if cents.abs() <= MOST_CENTS => Ok(Self { cents }),
-            _ => Err(BadNumber::Money(text.to_owned())),
+            _ => Err(BadNumber::Money(clipped(text))),
         }
     }
 }
@@ -194,7 +196,7 @@ impl FromStr for Decimal {
     fn from_str(text: &str) -> Result<Self, BadNumber> {
         match fixed(text, 4) {
             Some(ten_thousandths) if ten_thousandths.abs() <= MOST_DECIMAL => Ok(Self { ten_thousandths }),
-            _ => Err(BadNumber::Decimal(text.to_owned())),
+            _ => Err(BadNumber::Decimal(clipped(text))),
         }
     }
 }
@@ -285,7 +287,7 @@ impl FromStr for Currency {
     fn from_str(text: &str) -> Result<Self, BadNumber> {
         match <[u8; 3]>::try_from(text.as_bytes()) {
             Ok(code) if code.iter().all(u8::is_ascii_uppercase) => Ok(Self(code)),
-            _ => Err(BadNumber::Currency(text.to_owned())),
+            _ => Err(BadNumber::Currency(clipped(text))),
         }
     }
 }

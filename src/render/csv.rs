@@ -37,7 +37,7 @@ pub fn csv(page: &Page) -> String {
     out
 }
 
-/// One row of a file that is written row by row, as [`csv`] would write it.
+/// One row of a file that is written row by row, as [`csv()`] would write it.
 #[must_use]
 pub fn record(cells: &[Cell]) -> String {
     let mut out = String::new();

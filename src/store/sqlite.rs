@@ -415,11 +415,15 @@ pub(super) fn version() -> (String, bool) {
     (rusqlite::version().to_owned(), rusqlite::version_number() >= OLDEST.0)
 }
 
+/// What SQLite says, under no code of its own, of a header whose version of the schema was never given out.
+const FOREIGN_FORMAT: &str = "unsupported file format";
+
 fn convert(err: &rusqlite::Error) -> DbErr {
     match err {
         rusqlite::Error::SqliteFailure(code, text) => {
             let text = text.clone().unwrap_or_else(|| code.to_string());
-            DbErr::new(kind_of(code.extended_code), text)
+            let kind = if text == FOREIGN_FORMAT { Kind::Damaged } else { kind_of(code.extended_code) };
+            DbErr::new(kind, text)
         }
         rusqlite::Error::SqlInputError { error, msg, sql, .. } => {
             DbErr::new(kind_of(error.extended_code), format!("{msg} in `{sql}`"))

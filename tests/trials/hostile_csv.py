@@ -35,7 +35,7 @@ def mutated(data, chance):
     elif kind == 5:  # cut short
         return data[:chance.randrange(len(data))]
     elif kind == 6:  # another encoding, with or without its mark
-        return data.decode().encode(chance.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "cp437")))
+        return data.decode(errors="replace").encode(chance.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "cp437")), errors="replace")
     elif kind == 7:  # other ends of lines, other marks between cells
         return data.replace(b"\n", chance.choice((b"\r", b"\r\n", b"\n\n"))).replace(b",", chance.choice((b";", b"\t", b"|", b",")))
     elif kind == 8:  # a row twice, or none

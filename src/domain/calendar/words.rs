@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::error::{BadWord, nearest};
 use super::spec::{DayTime, Feast, Region, Window, WorkedHoliday};
+use crate::domain::date::clipped;
 
 /// Codes of the days of the week, Monday first.
 pub const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -30,7 +31,7 @@ impl FromStr for DayTime {
     type Err = BadWord;
 
     fn from_str(text: &str) -> Result<Self, BadWord> {
-        let bad = || BadWord::Time(text.to_owned());
+        let bad = || BadWord::Time(clipped(text));
         let (hours, minutes) = text.split_once(':').ok_or_else(bad)?;
         let number = |t: &str| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
         if !number(hours) || !number(minutes) {
@@ -58,7 +59,7 @@ impl FromStr for Window {
     type Err = BadWord;
 
     fn from_str(text: &str) -> Result<Self, BadWord> {
-        let (start, end) = text.split_once('-').ok_or_else(|| BadWord::Window(text.to_owned()))?;
+        let (start, end) = text.split_once('-').ok_or_else(|| BadWord::Window(clipped(text)))?;
         let window = Self { start: start.trim().parse()?, end: end.trim().parse()? };
         if window.start < window.end { Ok(window) } else { Err(BadWord::Backwards(window)) }
     }
@@ -86,7 +87,7 @@ impl FromStr for Days {
 fn day(word: &str, text: &str) -> Result<u8, BadWord> {
     let known = (0u8..).zip(DAYS).find(|(_, code)| *code == word);
     known.map(|(number, _)| number).ok_or_else(|| BadWord::Day {
-        text: text.to_owned(),
+        text: clipped(text),
         nearest: nearest(word, DAYS.into_iter().chain([EVERY_DAY])),
     })
 }
@@ -130,7 +131,7 @@ impl FromStr for Region {
     fn from_str(text: &str) -> Result<Self, BadWord> {
         let known = Self::ALL.into_iter().find(|region| region.code() == text);
         known.ok_or_else(|| BadWord::Region {
-            text: text.to_owned(),
+            text: clipped(text),
             nearest: nearest(text, Self::ALL.into_iter().map(Self::code)),
         })
     }
@@ -189,7 +190,7 @@ impl FromStr for Feast {
     fn from_str(text: &str) -> Result<Self, BadWord> {
         let known = Self::ALL.into_iter().find(|feast| feast.code() == text);
         known.ok_or_else(|| BadWord::Feast {
-            text: text.to_owned(),
+            text: clipped(text),
             nearest: nearest(text, Self::ALL.into_iter().map(Self::code)),
         })
     }

@@ -10,6 +10,7 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
 use super::error::{hint, nearest};
+use crate::domain::date::clipped;
 use crate::domain::instant::{Instant, Month};
 
 /// A time zone of the bundled zone database.
@@ -252,7 +253,7 @@ fn unknown(name: &str) -> UnknownZone {
     let city = |known: &&String| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(name));
     let nearest = names.iter().find(city).map(String::as_str);
     let nearest = nearest.or_else(|| self::nearest(name, names.iter().map(String::as_str)));
-    UnknownZone { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
+    UnknownZone { name: clipped(name), nearest: nearest.map(str::to_owned) }
 }
 
 /// Instants out of the zone database's ten thousand years are read as its ends.

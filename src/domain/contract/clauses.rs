@@ -65,7 +65,7 @@ impl FromStr for Every {
     type Err = BadEvery;
 
     fn from_str(text: &str) -> Result<Self, BadEvery> {
-        let bad = || BadEvery(text.to_owned());
+        let bad = || BadEvery(crate::domain::date::clipped(text));
         let digits = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(bad)?;
         let (count, unit) = text.split_at(digits);
         let count: u32 = count.parse().map_err(|_| bad())?;

@@ -173,7 +173,7 @@ fn malformed(line: u64, error: &serde_json::Error) -> Refusal {
         _ => ("", said.chars().take(300).collect()),
     };
     let column = error.column();
-    Refusal { line, column: key.to_owned(), value: String::new(), reason: format!("{reason} (character {column})") }
+    Refusal { line, column: clipped(key), value: String::new(), reason: format!("{reason} (character {column})") }
 }
 
 #[cfg(test)]

@@ -137,6 +137,13 @@ fn an_unknown_key_names_the_nearest() {
 }
 
 #[test]
+fn a_key_as_long_as_a_page_is_named_in_short() {
+    let refusal = one(&format!("{{{SOUND},\"{}\":1}}", "k".repeat(4_000))).unwrap_err();
+    assert_eq!(refusal.column, format!("{}…", "k".repeat(80)));
+    assert!(refusal.to_string().len() < 400, "{refusal}");
+}
+
+#[test]
 fn lines_that_cannot_be_taken_are_refused() {
     for bad in [
         "{",

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// Nobody reads a longer list of mistakes.
 const MOST_SHOWN: usize = 20;
+/// What is longer quotes a text as long as a page.
+const LONGEST_SENTENCE: usize = 1_000;
 /// A longer line is not quoted.
 const LONGEST_LINE: usize = 200;
 
@@ -39,7 +41,16 @@ impl Problem {
             Some((message, meant)) if hint.is_none() => (message.to_owned(), Some(format!("did you mean {meant}"))),
             _ => (message, hint),
         };
-        Self { file: file.to_owned(), line, column, message: printable(&message), hint, excerpt, width }
+        let (message, hint) = (brief(&printable(&message)), hint.map(|hint| brief(&printable(&hint))));
+        Self { file: file.to_owned(), line, column, message, hint, excerpt, width }
+    }
+}
+
+/// The sentence, cut where nobody would read on.
+fn brief(sentence: &str) -> String {
+    match sentence.char_indices().nth(LONGEST_SENTENCE) {
+        Some((end, _)) => format!("{}…", sentence.get(..end).unwrap_or_default()),
+        None => sentence.to_owned(),
     }
 }
 

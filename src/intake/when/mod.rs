@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::calendar::Zone;
 use crate::domain::calendar::zone::Local;
+use crate::domain::date::clipped;
 use crate::domain::fold::words;
 use crate::domain::instant::{BadMonth, Instant, Month};
 use grammar::{Day, Meaning, Which};
@@ -102,7 +103,7 @@ pub enum Reason {
 
 impl BadWhen {
     fn new(text: &str, at: usize, reason: Reason) -> Self {
-        Self { text: crate::domain::date::clipped(text), at, reason: Box::new(reason) }
+        Self { text: clipped(text), at, reason: Box::new(reason) }
     }
 
     fn sentence(&self) -> String {
@@ -157,7 +158,9 @@ pub fn parse(text: &str, now: Instant, zone: &Zone, looking: Looking) -> Result<
         Meaning::Civil { day: None, time, .. } => reader.time_of_day(time)?,
         Meaning::Civil { day: Some(day), time, .. } => reader.at(reader.date(&day, Some(time))?, time)?,
     };
-    if (EARLIEST..=LATEST).contains(&instant) { Ok(instant) } else { Err(BadWhen::new(text, 0, Reason::OutOfRange)) }
+    // Its zone must be able to write it: the first hours of year 1 in UTC are year 0 further west.
+    let written = (EARLIEST..=LATEST).contains(&instant) && (1..=9998).contains(&zone.local(instant).year());
+    if written { Ok(instant) } else { Err(BadWhen::new(text, 0, Reason::OutOfRange)) }
 }
 
 /// Reads a civil date: `2026-01-13`, `13/01/2026`, `3 décembre`, `hier`, `next friday`.
@@ -183,8 +186,8 @@ pub fn month(text: &str, today: NaiveDate) -> Result<Month, BadMonth> {
         }
         "this" | "this month" | "ce" | "ce mois" | "ce mois ci" | "courant" | "current" => Ok(this),
         other => match grammar::month_and_year(other) {
-            Some((month, year)) => format!("{year}-{month:02}").parse().map_err(|_| BadMonth(text.to_owned())),
-            None => text.parse().map_err(|_| BadMonth(crate::domain::date::clipped(text))),
+            Some((month, year)) => format!("{year}-{month:02}").parse().map_err(|_| BadMonth(clipped(text))),
+            None => text.parse().map_err(|_| BadMonth(clipped(text))),
         },
     }
 }

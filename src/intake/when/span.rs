@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::words;
+use crate::domain::date::clipped;
 use crate::domain::instant::Month;
 use crate::domain::span::Span;
 
@@ -22,7 +23,7 @@ pub enum BadSpan {
 /// # Errors
 /// [`BadSpan`] names the text.
 pub fn quarter(text: &str, today: NaiveDate) -> Result<Span, BadSpan> {
-    let bad = || BadSpan::Quarter(text.to_owned());
+    let bad = || BadSpan::Quarter(clipped(text));
     let this = Month::of(today.with_day(1).and_then(|d| d.with_month0(today.month0() / 3 * 3)).ok_or_else(bad)?);
     match words(text).as_str() {
         "this" | "this quarter" | "ce" | "ce trimestre" => return Ok(Span::quarter(this)),
@@ -52,7 +53,7 @@ pub fn year(text: &str, today: NaiveDate) -> Result<Span, BadSpan> {
         "last" | "last year" | "derniere" | "annee derniere" | "previous" => format!("{:04}", today.year() - 1),
         _ => text.trim().to_owned(),
     };
-    let first: Month = format!("{year}-01").parse().map_err(|_| BadSpan::Year(text.to_owned()))?;
+    let first: Month = format!("{year}-01").parse().map_err(|_| BadSpan::Year(clipped(text)))?;
     Ok(Span::year(first))
 }
 

@@ -173,6 +173,15 @@ fn a_day_ago_is_the_same_hour_across_a_clock_change() {
 }
 
 #[test]
+fn an_instant_that_its_zone_cannot_write_is_refused() {
+    for (zone, text) in [("America/Havana", "0001-01-01T00:00:00Z"), ("Pacific/Apia", "9998-12-31T23:59:59Z")] {
+        let refused = parse(text, at(NOW), &Zone::named(zone).unwrap(), Looking::Back).unwrap_err();
+        assert_eq!(*refused.reason, Reason::OutOfRange, "{text} in {zone}");
+        assert!(parse(text, at(NOW), &Zone::utc(), Looking::Back).is_ok(), "{text}");
+    }
+}
+
+#[test]
 fn dates_are_read_with_the_same_words() {
     let today: NaiveDate = "2026-11-23".parse().unwrap();
     for (text, want) in [
