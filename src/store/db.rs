@@ -283,8 +283,8 @@ fn mistaken(index: usize, wanted: &str, found: Val<'_>) -> DbErr {
     DbErr::damaged(format!("column {index} holds {found} where {wanted} is expected"))
 }
 
-/// A connection inside one transaction. Blocking; object-safe.
-pub trait Db {
+/// A connection inside one transaction. Blocking; object-safe; one thread at a time.
+pub trait Db: Send {
     /// Which engine this is; asked only for BEGIN and for DDL words.
     fn engine(&self) -> Engine;
 

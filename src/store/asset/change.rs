@@ -1,10 +1,13 @@
 //! Changes of assets being made: rows beside one event, whose digest covers theirs.
 
+mod apart;
+
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+pub use self::apart::Apart;
 use super::held::Held;
 use crate::domain::asset::Asset;
 use crate::domain::id::folded;
@@ -129,6 +132,12 @@ impl Import {
     #[must_use]
     pub const fn began_empty(&self) -> bool {
         self.first_asset == 1
+    }
+
+    /// Are indexes to be made at the end? Then nothing can be looked for before.
+    #[must_use]
+    pub const fn lacks_indexes(&self) -> bool {
+        self.lacks_indexes
     }
 
     /// Makes the indexes that [`Import::expecting_many`] put off, if it did.
@@ -434,7 +443,7 @@ pub(in crate::store) fn digest_of_change(
     line: i64,
     salt: &[u8],
     before: Option<&str>,
-    after: Option<&str>,
+    after: Option<&(impl AsRef<[u8]> + ?Sized)>,
 ) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(salt);
@@ -446,6 +455,6 @@ pub(in crate::store) fn digest_of_change(
     let before = before.unwrap_or_default();
     hasher.update((before.len() as u64).to_be_bytes());
     hasher.update(before);
-    hasher.update(after.unwrap_or_default());
+    hasher.update(after.map_or(&[][..], AsRef::as_ref));
     Hash(hasher.finalize().into())
 }
