@@ -509,7 +509,8 @@ mod tests {
             ("SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($1 AS BIGINT) WHERE '$' <> ''", false),
         ] {
             assert_eq!(are_in_order(sql), in_order, "{sql}");
-            let found = db::one(&mut db, sql, &[1_i64.into(), 2_i64.into()], |row| Ok([row.int(0)?, row.int(1)?, row.int(2)?]));
+            let found =
+                db::one(&mut db, sql, &[1_i64.into(), 2_i64.into()], |row| Ok([row.int(0)?, row.int(1)?, row.int(2)?]));
             assert_eq!(found.unwrap(), Some([1, 2, 1]), "{sql}");
         }
         assert!(

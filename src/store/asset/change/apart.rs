@@ -181,7 +181,7 @@ mod tests {
     }
 
     fn park() -> Vec<Asset> {
-        let serial = |n: usize| (n % 3 > 0).then(|| format!("É-{n}"));
+        let serial = |n: usize| (!n.is_multiple_of(3)).then(|| format!("É-{n}"));
         (0..ROWS * 5 + 7).map(|n| asset(&format!("Srv-{n}"), serial(n).as_deref())).collect()
     }
 
