@@ -12,6 +12,7 @@ mod change_page;
 pub mod changes;
 pub mod chart;
 pub mod closing;
+pub mod closures_page;
 pub mod contract_page;
 pub mod expiring;
 pub mod explain;
