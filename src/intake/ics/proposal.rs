@@ -158,7 +158,7 @@ impl Desk<'_> {
         let mut found = gathered(found, self.from);
         match (found.is_empty(), goes_on) {
             (true, true) if event.rule.is_none() => found.push(event.row(own, Fate::Later)),
-            (_, true) if found.iter().all(|row| row.fate == Fate::Added) => {
+            (empty, true) if empty || found.iter().any(|row| row.fate == Fate::Added) => {
                 found.push(event.row((self.to, self.to), Fate::GoesOn));
             }
             (_, true) => {}
