@@ -10,6 +10,7 @@ pub mod call_file;
 pub mod contract_file;
 pub mod delimited;
 pub mod grid;
+pub mod ics;
 pub mod licence_file;
 pub mod listing;
 pub mod named_rows;
