@@ -12,6 +12,7 @@ pub mod changes;
 pub mod chart;
 pub mod closing;
 pub mod contract_page;
+pub mod doctor;
 pub mod expiring;
 pub mod explain;
 pub mod import_page;
