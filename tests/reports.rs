@@ -5,6 +5,7 @@ mod closing;
 mod monthly;
 mod pages;
 mod replay;
+mod workload;
 
 use serde_json::{Value, json};
 

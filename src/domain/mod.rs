@@ -22,6 +22,7 @@ pub mod nearest;
 pub mod outage;
 pub mod person;
 pub mod secret;
+pub mod siren;
 pub mod site;
 pub mod sla;
 pub mod span;

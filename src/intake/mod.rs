@@ -11,6 +11,7 @@ pub mod contract_file;
 pub mod delimited;
 pub mod drafting;
 pub mod grid;
+pub mod ics;
 pub mod licence_file;
 pub mod listing;
 pub mod named_rows;

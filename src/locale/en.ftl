@@ -1630,3 +1630,50 @@ doctor_no_hours_change = { $change }; no calendar is open then
 doctor_hours_change = { $change }: { $calendars }
 doctor_less = { $calendar } counts { $by } less
 doctor_more = { $calendar } counts { $by } more
+
+## Workload and actors
+
+workload_heading = Time from { $from } to { $to }
+workload_none = No time was logged.
+workload_by_technician = By technician
+title_technician = Technician
+actors_heading = Who speaks for whom on { $date }
+actors_none = The contract names nobody for that day.
+actors_no_contact = no single contact: { $side }
+
+## Closures of foreign calendars
+
+closures_read =
+    { $count ->
+        [one] { $count } event in { $file }
+       *[other] { $count } events in { $file }
+    }
+closures_none = The file closes nothing.
+closures_over =
+    { $count ->
+        [one] { $count } event is over; `--from DATE` takes it too.
+       *[other] { $count } events are over; `--from DATE` takes them too.
+    }
+closures_question =
+    { $count ->
+        [one] Add { $count } closure to calendar { $name }?
+       *[other] Add { $count } closures to calendar { $name }?
+    }
+closures_added =
+    { $count ->
+        [one] { $count } closure added to calendar { $name }
+       *[other] { $count } closures added to calendar { $name }
+    }
+closures_part_days = events that take a part of a day were left out: a closure is of whole days
+closures_still_closed = the file takes back what the calendar still closes for
+fate_added = closes
+fate_known = closed already
+fate_part_day = part of a day, left out
+fate_outside = outside the hours
+fate_no_time = takes no time
+fate_over = over
+fate_later = after the last day asked for
+fate_goes_on = repeats after that day
+fate_cancelled = cancelled in the file
+fate_still_closed = cancelled, still closed here
+fate_superseded = replaced by a later state

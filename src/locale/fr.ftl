@@ -1630,3 +1630,50 @@ doctor_no_hours_change = { $change } ; aucun calendrier n’est ouvert à ce mom
 doctor_hours_change = { $change } : { $calendars }
 doctor_less = { $calendar } compte { $by } de moins
 doctor_more = { $calendar } compte { $by } de plus
+
+## Charge et acteurs
+
+workload_heading = Temps du { $from } au { $to }
+workload_none = Aucun temps saisi.
+workload_by_technician = Par technicien
+title_technician = Technicien
+actors_heading = Interlocuteurs au { $date }
+actors_none = Le contrat ne nomme personne pour ce jour.
+actors_no_contact = aucun interlocuteur unique : { $side }
+
+## Fermetures d'autres calendriers
+
+closures_read =
+    { $count ->
+        [one] { $count } événement dans { $file }
+       *[other] { $count } événements dans { $file }
+    }
+closures_none = Le fichier ne ferme rien.
+closures_over =
+    { $count ->
+        [one] { $count } événement est passé ; `--from DATE` le prend aussi.
+       *[other] { $count } événements sont passés ; `--from DATE` les prend aussi.
+    }
+closures_question =
+    { $count ->
+        [one] Ajouter { $count } fermeture au calendrier { $name } ?
+       *[other] Ajouter { $count } fermetures au calendrier { $name } ?
+    }
+closures_added =
+    { $count ->
+        [one] { $count } fermeture ajoutée au calendrier { $name }
+       *[other] { $count } fermetures ajoutées au calendrier { $name }
+    }
+closures_part_days = les événements d'une partie de journée sont laissés de côté : une fermeture compte en jours entiers
+closures_still_closed = le fichier annule ce pour quoi le calendrier ferme encore
+fate_added = à fermer
+fate_known = déjà fermé
+fate_part_day = partie de journée, laissé de côté
+fate_outside = hors des heures d'ouverture
+fate_no_time = sans durée
+fate_over = passé
+fate_later = après le dernier jour demandé
+fate_goes_on = se répète après ce jour
+fate_cancelled = annulé dans le fichier
+fate_still_closed = annulé, encore fermé ici
+fate_superseded = remplacé par une version plus récente

@@ -1434,4 +1434,32 @@ messages! {
     doctor_hours_change(change, calendars);
     doctor_less(calendar, by);
     doctor_more(calendar, by);
+    // Workload and actors
+    workload_heading(from, to);
+    workload_none();
+    workload_by_technician();
+    title_technician();
+    actors_heading(date);
+    actors_none();
+    actors_no_contact(side);
+
+    // Closures of foreign calendars
+    closures_read(count, file);
+    closures_none();
+    closures_over(count);
+    closures_question(count, name);
+    closures_added(count, name);
+    closures_part_days();
+    closures_still_closed();
+    fate_added();
+    fate_known();
+    fate_part_day();
+    fate_outside();
+    fate_no_time();
+    fate_over();
+    fate_later();
+    fate_goes_on();
+    fate_cancelled();
+    fate_still_closed();
+    fate_superseded();
 }

@@ -1,6 +1,7 @@
 //! Facts and an instant turned into typed reports, and those into pages of blocks. Pure.
 
 pub mod action;
+pub mod actors;
 pub mod asset_value;
 pub mod availability;
 pub mod board;
@@ -11,6 +12,7 @@ mod change_page;
 pub mod changes;
 pub mod chart;
 pub mod closing;
+pub mod closures_page;
 pub mod contract_page;
 pub mod doctor;
 pub mod expiring;
@@ -33,3 +35,4 @@ pub mod ticket_import_page;
 pub mod ticket_page;
 pub mod volume;
 pub mod volume_page;
+pub mod workload;

@@ -1,12 +1,14 @@
 //! Work logged under contracts, with a ticket or without one, and volumes bought on top. All of it is in the log.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::db::{self, Db, DbErr, Kind, R, Row};
 use super::event::{self, Draft, Recorded, Stamp, Subject};
 use super::ticket;
 use super::undo::standing;
-use crate::domain::id::{ContractRef, TicketNumber};
+use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::ticket::event::{CancelReason, Event, Happening, WorkMode};
 use crate::domain::ticket::history;
@@ -17,6 +19,14 @@ use crate::domain::volume::{Entry, Source, TopUp, Work};
 const UNDER_TICKETS: &str = "SELECT e.ticket, t.excluded, e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data
     FROM ticket_cache t CROSS JOIN event e
     WHERE t.contract_key = $1 AND t.contract_key IS NOT NULL AND e.ticket = t.number AND e.ticket IS NOT NULL
+      AND e.type IN ('time_logged', 'corrected', 'cancelled', 'undone')
+    ORDER BY e.ticket NULLS FIRST, e.seq NULLS FIRST";
+// By client, or every event would be read; the index of work finds those of each ticket.
+const EVERYWHERE: &str =
+    "SELECT e.ticket, t.excluded, e.seq, e.at, e.recorded_at, e.actor, e.type, e.arg, e.data, c.code
+    FROM client c CROSS JOIN ticket_cache t CROSS JOIN event e
+    WHERE ($1 = '' OR c.key = $1) AND t.client = c.id AND t.last_at >= $2 AND t.opened_at < $3
+      AND e.ticket = t.number AND e.ticket IS NOT NULL
       AND e.type IN ('time_logged', 'corrected', 'cancelled', 'undone')
     ORDER BY e.ticket NULLS FIRST, e.seq NULLS FIRST";
 const COUNTED: &str = "SELECT opened_at, number FROM ticket_cache
@@ -120,6 +130,48 @@ pub fn entries(db: &mut dyn Db, contract: &ContractRef) -> R<Vec<Entry>> {
         }
     }
     Ok(entries)
+}
+
+/// All work in `[from, to)`, of one client or of all, corrections applied: that of tickets, in a contract or not, and that
+/// without one.
+///
+/// # Errors
+/// [`DbErr`].
+pub fn everywhere(
+    db: &mut dyn Db,
+    client: Option<&ClientCode>,
+    (from, to): (Instant, Instant),
+) -> R<Vec<(ClientCode, Entry)>> {
+    let key = client.map(ClientCode::key).unwrap_or_default();
+    let mut found: Vec<(ClientCode, Entry)> = Vec::new();
+    let mut read: Option<(ClientCode, Ticket)> = None;
+    let worked = |(code, ticket): (ClientCode, Ticket)| ticket.entries().into_iter().map(move |e| (code.clone(), e));
+    db.each(EVERYWHERE, &[key.as_str().into(), from.0.into(), to.0.into()], &mut |row| {
+        let number = TicketNumber(row.int(0)?);
+        if read.as_ref().is_none_or(|(_, ticket)| ticket.number != number) {
+            let next = Ticket { number, in_scope: row.opt_text(1)?.is_none(), events: Vec::new() };
+            found.extend(read.replace((row.parsed(9)?, next)).into_iter().flat_map(worked));
+        }
+        if let Some((_, ticket)) = &mut read {
+            ticket.events.push(event_of(row)?);
+        }
+        Ok(())
+    })?;
+    found.extend(read.into_iter().flat_map(worked));
+    let owners: BTreeMap<String, ClientCode> = super::contract::list(db)?
+        .into_iter()
+        .map(|version| (version.value.contract.key(), version.value.client))
+        .filter(|(_, owner)| client.is_none_or(|client| client == owner))
+        .collect();
+    for (contract, owner) in owners {
+        for event in standing(event::history(db, Subject::Contract, &contract)?)? {
+            if event.kind == "worked" {
+                found.push((owner.clone(), without_ticket(&event)?));
+            }
+        }
+    }
+    found.retain(|(_, entry)| from <= entry.at && entry.at < to);
+    Ok(found)
 }
 
 /// A ticket with those of its events that say what work counts.

@@ -270,9 +270,7 @@ fn a_change_of_clocks_is_told_with_the_desks_that_feel_it_and_is_no_harm() {
         &world,
         &RIED_CONTRACT.replace("RIED-2025", "DAYNIGHT").replace("calendar = \"ried-bureau\"", "calendar = \"always\""),
     );
-    assert!(
-        change(&[])["findings"][0]["message"].as_str().is_some_and(|said| said.contains("always counts 1h"))
-    );
+    assert!(change(&[])["findings"][0]["message"].as_str().is_some_and(|said| said.contains("always counts 1h")));
 }
 
 #[test]

@@ -87,8 +87,8 @@ mod tests {
     #[test]
     fn comments_and_order_are_kept() {
         let text = "# mine\nlanguage = \"en\" # for now\n\n[provider]\nname = \"A\"\n";
-        let new = edited(text, &[("language", "fr"), ("provider.siren", "123")]).unwrap();
-        assert_eq!(new, "# mine\nlanguage = \"fr\" # for now\n\n[provider]\nname = \"A\"\nsiren = \"123\"\n");
+        let new = edited(text, &[("language", "fr"), ("provider.siren", "732829320")]).unwrap();
+        assert_eq!(new, "# mine\nlanguage = \"fr\" # for now\n\n[provider]\nname = \"A\"\nsiren = \"732829320\"\n");
     }
 
     #[test]

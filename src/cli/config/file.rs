@@ -8,6 +8,7 @@ use toml_edit::{Document, Item, TableLike};
 
 use crate::cli::failure::Failure;
 use crate::domain::nearest::nearest;
+use crate::domain::siren::Siren;
 
 /// Every key that holds a value, with dots between its parts.
 pub const KEYS: [&str; 13] = [
@@ -95,6 +96,22 @@ impl File {
         self.entries.iter().filter_map(|(key, entry)| Some((key.strip_prefix(ALIAS)?, entry)))
     }
 
+    /// The provider's own record, under short names: `name`, `siren`, `insurer`, `until` …
+    #[must_use]
+    pub fn provider(&self) -> BTreeMap<&'static str, String> {
+        const KEYS: [(&str, &str); 7] = [
+            ("name", "provider.name"),
+            ("legal_form", "provider.legal_form"),
+            ("siren", "provider.siren"),
+            ("contact", "provider.contact"),
+            ("insurer", "provider.insurance.insurer"),
+            ("policy", "provider.insurance.policy"),
+            ("until", "provider.insurance.until"),
+        ];
+        let said = |(short, key): (&'static str, &str)| Some((short, self.get(key)?.value.clone()));
+        KEYS.into_iter().filter_map(said).collect()
+    }
+
     fn take(&mut self, text: &str, prefix: &str, table: &dyn TableLike) -> Result<(), Failure> {
         for (name, item) in table.iter() {
             let key = format!("{prefix}{name}");
@@ -155,6 +172,7 @@ pub fn check(key: &str, value: &str) -> Result<(), String> {
     match key {
         "language" => one_of(&["en", "fr"]),
         "color" => one_of(&["auto", "always", "never"]),
+        "provider.siren" => value.parse::<Siren>().map(drop).map_err(|bad| bad.to_string()),
         "provider.insurance.until" => match value.parse::<NaiveDate>() {
             Ok(_) => Ok(()),
             Err(_) => Err(format!("`{key}` is a date like `2026-12-31`, not `{value}`")),

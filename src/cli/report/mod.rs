@@ -11,6 +11,7 @@ mod responsibility;
 mod sla;
 mod tables;
 mod volume;
+mod workload;
 
 use crate::cli::context::Ctx;
 use crate::domain::client::Language;
@@ -23,6 +24,7 @@ verbs!("Print reports: the month's service, the inventory, who manages what" {
     Volume(volume::Args),
     Availability(availability::Args),
     Calls(calls::Args),
+    Workload(workload::Args),
     Inventory(inventory::Args),
     Responsibility(responsibility::Args),
 });
