@@ -30,7 +30,7 @@ const MOST_DEEP: usize = 10;
 /// Nobody mends more mistakes before reading again.
 const MOST_NOTED: usize = 200;
 /// A longer closure is another calendar.
-const MOST_DAYS: i64 = 366;
+const MOST_DAYS: i64 = 3 * 366;
 
 /// One event, or one changed time of a repeating one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,15 +88,19 @@ const fn line_of(bad: &BadBytes) -> usize {
     }
 }
 
-/// A component that has begun: its name, and the line on which it did.
-type Begun = (String, usize);
+/// A component that has begun.
+struct Begun<'t> {
+    name: String,
+    line: usize,
+    raw: &'t str,
+}
 
 struct Reader<'t, 'z> {
     file: &'z str,
     home: &'z Zone,
     problems: Vec<Problem>,
     events: Vec<Event>,
-    within: Vec<Begun>,
+    within: Vec<Begun<'t>>,
     draft: Draft<'t>,
     /// The whole calendar is taken back.
     cancels: bool,
@@ -168,7 +172,7 @@ impl<'t, 'z> Reader<'t, 'z> {
     }
 
     fn in_event(&self) -> bool {
-        self.within.len() == 2 && self.within.last().is_some_and(|(name, _)| name == "VEVENT")
+        self.within.len() == 2 && self.within.last().is_some_and(|begun| begun.name == "VEVENT")
     }
 
     fn begin(&mut self, line: &Line<'t>) -> Option<()> {
@@ -189,7 +193,7 @@ impl<'t, 'z> Reader<'t, 'z> {
         if outermost {
             (self.seen, self.cancels) = (true, false);
         }
-        self.within.push((name, line.number));
+        self.within.push(Begun { name, line: line.number, raw: line.raw });
         Some(())
     }
 
@@ -197,17 +201,17 @@ impl<'t, 'z> Reader<'t, 'z> {
         let name = line.value.trim().to_ascii_uppercase();
         let was_event = self.in_event();
         match self.within.pop() {
-            Some((begun, from)) if begun == name => {
+            Some(begun) if begun.name == name => {
                 if was_event {
                     let draft = std::mem::take(&mut self.draft);
-                    let event = self.event(draft, from);
+                    let event = self.event(draft, &begun);
                     self.events.extend(event);
                 }
                 Some(())
             }
-            Some((begun, from)) => {
+            Some(Begun { name: open, line: from, .. }) => {
                 let message =
-                    format!("`END:{}`, but `BEGIN:{}` of line {from} is open", clipped(&name), clipped(&begun));
+                    format!("`END:{}`, but `BEGIN:{}` of line {from} is open", clipped(&name), clipped(&open));
                 self.fault(line.number, line.raw, message, None)
             }
             None => self.fault(line.number, line.raw, format!("`END:{}` ends nothing", clipped(&name)), None),
@@ -240,10 +244,10 @@ impl<'t, 'z> Reader<'t, 'z> {
         read.map_err(|message| self.note(line.number, line.raw, message, hint)).ok()
     }
 
-    fn event(&mut self, draft: Draft<'t>, from: usize) -> Option<Event> {
+    fn event(&mut self, draft: Draft<'t>, begun: &Begun<'t>) -> Option<Event> {
         let home = self.home;
         let Some(line) = draft.get("DTSTART") else {
-            self.note(from, "BEGIN:VEVENT", "the event has no `DTSTART`, so nobody knows when it is", None);
+            self.note(begun.line, begun.raw, "the event has no `DTSTART`, so nobody knows when it is", None);
             return None;
         };
         let start = self.of(line, value::moment(line, home), None);
@@ -260,7 +264,7 @@ impl<'t, 'z> Reader<'t, 'z> {
         let start = start?;
         let end = self.ending(&draft, &start)?;
         Some(Event {
-            line: from,
+            line: begun.line,
             uid: draft.get("UID").map(|line| line.value.trim().to_owned()).unwrap_or_default(),
             summary: summary.unwrap_or_else(|| Some(String::new()))?,
             start,
@@ -309,10 +313,9 @@ impl<'t, 'z> Reader<'t, 'z> {
 
     fn finish(mut self) -> Result<Vec<Event>, Problems> {
         match self.within.pop() {
-            Some((name, from)) if !self.broken => {
-                let raw = format!("BEGIN:{name}");
+            Some(Begun { name, line, raw }) if !self.broken => {
                 let message = format!("`BEGIN:{}` is never ended: the file is cut off", clipped(&name));
-                self.note(from, &raw, message, Some("export it again"));
+                self.note(line, raw, message, Some("export it again"));
             }
             None if !self.seen && !self.broken => self.note(
                 1,

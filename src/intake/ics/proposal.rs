@@ -10,9 +10,10 @@ use super::{Event, Problem, Problems};
 use crate::domain::calendar::proposed::{Fate, Proposed};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::date::clipped;
+use crate::domain::instant::Instant;
 
 /// The times off that all events of a file may have in the days that are asked for.
-const MOST_TIMES: usize = 20_000;
+const MOST_TIMES: usize = 200_000;
 
 /// What the events of the file `name` propose between two days to `calendar`, whose own closures are left out of it:
 /// a time closes the days whose hours it covers whole.
@@ -38,7 +39,7 @@ pub fn proposals(
                     clipped(&event.summary)
                 );
                 let hint = Some("give an earlier last day, `--to DATE`, or a shorter file".to_owned());
-                return Err(Problems::one(Problem::of_line(name, event.line, "BEGIN:VEVENT", message, hint)));
+                return Err(Problems::one(Problem::of_line(name, event.line, "", message, hint)));
             }
         }
     }
@@ -121,6 +122,15 @@ impl Without {
     }
 }
 
+/// Days in a row and what becomes of them.
+#[derive(Clone, Copy)]
+struct Stretch {
+    from: NaiveDate,
+    to: NaiveDate,
+    fate: Fate,
+    times: u32,
+}
+
 /// When an event begins.
 struct Starts {
     /// What clocks of its zone show then, in order.
@@ -151,11 +161,13 @@ impl Desk<'_> {
             return Ok(vec![event.row(own, Fate::Cancelled)]);
         }
         let Starts { starts, goes_on, left_out } = self.starts(event, file)?;
-        let mut found = Vec::new();
+        let mut stretches = Vec::new();
         for start in &starts {
-            self.time_off(event, *start, &mut found);
+            self.time_off(event, *start, &mut stretches)?;
         }
-        let mut found = gathered(found, self.from);
+        let rows = gathered(stretches, self.from).into_iter();
+        let row = |one: Stretch| Proposed { times: one.times, ..event.row((one.from, one.to), one.fate) };
+        let mut found: Vec<Proposed> = rows.map(row).collect();
         match (found.is_empty(), goes_on) {
             (true, true) if event.rule.is_none() => found.push(event.row(own, Fate::Later)),
             (empty, true) if empty || found.iter().any(|row| row.fate == Fate::Added) => {
@@ -191,49 +203,58 @@ impl Desk<'_> {
         let left_out = starts.len() < before;
         starts.sort_unstable();
         starts.dedup();
-        self.times = self.times.checked_sub(starts.len()).ok_or(TooMany)?;
         Ok(Starts { starts, goes_on, left_out })
     }
 
     /// The days that one time closes, and those of which it takes a part.
-    fn time_off(&mut self, event: &Event, start: NaiveDateTime, found: &mut Vec<Proposed>) {
-        let (end, dates) = (event.end_of(start), event.dates(start));
-        let Moment::Clock(_, zone) = &event.start else {
-            found.push(event.row(dates, Fate::Added));
-            return;
-        };
-        if end <= start {
-            found.push(event.row(dates, Fate::NoTime));
-            return;
+    fn time_off(&mut self, event: &Event, start: NaiveDateTime, found: &mut Vec<Stretch>) -> Result<(), TooMany> {
+        let (end, (from, to)) = (event.end_of(start), event.dates(start));
+        match &event.start {
+            Moment::Date(_) => self.take(found, from, to, Fate::Added),
+            Moment::Clock(..) if end <= start => self.take(found, from, to, Fate::NoTime),
+            Moment::Clock(_, zone) => {
+                let (home, begins, ends) = (self.calendar.zone().clone(), zone.edge(start), zone.edge(end));
+                let (first, last) = (home.date(begins), home.date(ends.plus_s(-1)));
+                for date in first.iter_days().take_while(|date| *date <= last) {
+                    let fate = self.fate_of(date, begins, ends);
+                    self.take(found, date, date, fate)?;
+                }
+                Ok(())
+            }
         }
-        let (home, begins, ends) = (self.calendar.zone().clone(), zone.edge(start), zone.edge(end));
-        let (first, last) = (home.date(begins), home.date(ends.plus_s(-1)));
-        for date in first.iter_days().take_while(|date| *date <= last) {
-            let next = date.succ_opt().unwrap_or(date);
-            let whole = begins <= home.start_of_day(date) && home.start_of_day(next) <= ends;
-            let calendar = self.calendar;
-            let hours = &self.days.entry(date).or_insert_with(|| calendar.day(date)).open;
-            let covered = |(from, to): &(_, _)| begins <= *from && *to <= ends;
-            let touched = |(from, to): &(_, _)| begins < *to && *from < ends;
-            let fate = match () {
-                () if whole || (!hours.is_empty() && hours.iter().all(covered)) => Fate::Added,
-                () if hours.iter().any(touched) => Fate::PartDay,
-                () => Fate::Outside,
-            };
-            found.push(event.row((date, date), fate));
+    }
+
+    fn take(&mut self, found: &mut Vec<Stretch>, from: NaiveDate, to: NaiveDate, fate: Fate) -> Result<(), TooMany> {
+        self.times = self.times.checked_sub(1).ok_or(TooMany)?;
+        found.push(Stretch { from, to, fate, times: 1 });
+        Ok(())
+    }
+
+    /// Whether `[begins, ends)` covers the hours of a date, or touches them.
+    fn fate_of(&mut self, date: NaiveDate, begins: Instant, ends: Instant) -> Fate {
+        let (calendar, home) = (self.calendar, self.calendar.zone());
+        let next = date.succ_opt().unwrap_or(date);
+        let whole = begins <= home.start_of_day(date) && home.start_of_day(next) <= ends;
+        let hours = &self.days.entry(date).or_insert_with(|| calendar.day(date)).open;
+        let covered = |(from, to): &(Instant, Instant)| begins <= *from && *to <= ends;
+        let touched = |(from, to): &(Instant, Instant)| begins < *to && *from < ends;
+        match () {
+            () if whole || (!hours.is_empty() && hours.iter().all(covered)) => Fate::Added,
+            () if hours.iter().any(touched) => Fate::PartDay,
+            () => Fate::Outside,
         }
     }
 }
 
 /// Closures that touch are one; of what is no closure, one row a fate. What ended before `from` is left out, and what is
 /// on then begins there.
-fn gathered(mut rows: Vec<Proposed>, from: NaiveDate) -> Vec<Proposed> {
+fn gathered(mut rows: Vec<Stretch>, from: NaiveDate) -> Vec<Stretch> {
     rows.retain(|row| row.to >= from);
     let closes = rows.iter().any(|row| matches!(row.fate, Fate::Added | Fate::PartDay));
-    let mut found: Vec<Proposed> = Vec::new();
+    let mut found: Vec<Stretch> = Vec::new();
     for mut row in rows {
         row.from = row.from.max(from);
-        let touches = |other: &Proposed| other.to.succ_opt().is_some_and(|next| row.from <= next);
+        let touches = |other: &Stretch| other.to.succ_opt().is_some_and(|next| row.from <= next);
         let last = found.iter_mut().rev().find(|other| other.fate == row.fate);
         match (row.fate, last) {
             // the evening after a day that is closed anyway

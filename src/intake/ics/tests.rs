@@ -129,7 +129,7 @@ fn what_is_wrong_is_told_with_its_line_and_a_way_out() {
         ("SUMMARY:x", "x.ics:3:1: the event has no `DTSTART`"),
         ("DTSTART:20260803\nDTEND:20260801", "x.ics:5:1: the event ends at 2026-08-01"),
         ("DTSTART:20260803\nDTEND:20260803T100000", "x.ics:5:1: `DTEND` is a time, and `DTSTART` a date"),
-        ("DTSTART:20260803\nDTEND:20290803", "x.ics:5:1: the event lasts 1096 days"),
+        ("DTSTART:20260803\nDTEND:20300803", "x.ics:5:1: the event lasts 1461 days"),
         ("DTSTART:20260803\nDURATION:PT8H", "x.ics:5:1: `DURATION:PT8H` does not fit"),
         ("DTSTART:20260803\nDURATION:-P1D", "x.ics:5:1: `DURATION` holds `-P1D`"),
         ("DTSTART:20260803\nDTEND:20260804\nDURATION:P1D", "x.ics:6:1: `DTEND` and `DURATION` together"),
@@ -184,6 +184,10 @@ fn long_lines_and_endless_repeats_stay_within_bounds() {
     let daily = event("DTSTART:00010101\nRRULE:FREQ=DAILY;COUNT=4000000000");
     assert_eq!(told(&daily), ["2026-07-01 2028-12-31 added", "2028-12-31 2028-12-31 goes-on"]);
     let calendar = bare();
+    let overlapping = event("DTSTART:20200101T120000\nDURATION:P1000D\nRRULE:FREQ=DAILY");
+    let events = read("x.ics", file(&overlapping).as_bytes(), calendar.zone()).unwrap();
+    let told = proposals("x.ics", &events, &calendar, (date(WINDOW.0), date(WINDOW.1))).unwrap_err().to_string();
+    assert!(told.contains("more than 200000 times"), "{told}");
     let events = read("x.ics", file(&daily.repeat(5)).as_bytes(), calendar.zone()).unwrap();
     let told = proposals("x.ics", &events, &calendar, (date(WINDOW.0), date(WINDOW.1))).unwrap_err().to_string();
     assert!(told.contains("--to DATE"), "{told}");
