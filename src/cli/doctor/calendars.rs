@@ -12,8 +12,11 @@ use crate::cli::estate::Estate;
 use crate::cli::failure::Failure;
 use crate::domain::calendar::spec::{Closure, Region, Version};
 use crate::domain::calendar::{Calendar, Zone, holiday};
+use crate::domain::contract::Terms;
+use crate::domain::contract::target::Metric;
 use crate::domain::id::{CalendarName, ClientCode};
 use crate::domain::instant::{Instant, Month};
+use crate::domain::sla::rules::is_always;
 use crate::report::doctor::{Finding, Severity, What};
 use crate::store::{self, Db};
 
@@ -38,10 +41,10 @@ impl Rota {
         self.zones.entry(zone.name().to_owned()).or_insert_with(|| estate.client.code.clone());
         let alive = estate.contracts.iter().filter(|(contract, today)| !super::contracts::is_over(contract, *today));
         for terms in alive.filter_map(|(contract, _)| contract.latest()) {
+            if counts_every_hour(terms) {
+                self.around_the_clock.insert(zone.name().to_owned());
+            }
             for name in terms.calendars() {
-                if *name == CalendarName::always() {
-                    self.around_the_clock.insert(zone.name().to_owned());
-                }
                 self.calendars.insert(name.key(), (name.clone(), true));
             }
         }
@@ -58,6 +61,14 @@ impl Rota {
         }
         Ok(())
     }
+}
+
+/// Whether something in the contract counts on the calendar that is built in.
+fn counts_every_hour(terms: &Terms) -> bool {
+    let granted = terms.targets.iter().flat_map(|target| Metric::ALL.into_iter().filter_map(|m| target.commitment(m)));
+    let named = granted.filter_map(|commitment| commitment.calendar.as_ref());
+    let services = terms.availability.iter().filter_map(|service| service.calendar.as_ref());
+    std::iter::once(&terms.calendar).chain(named).chain(services).any(is_always)
 }
 
 /// Adds what is found of the calendars; how many there are.
