@@ -9,6 +9,7 @@ pub mod calendar_file;
 pub mod call_file;
 pub mod contract_file;
 pub mod delimited;
+pub mod drafting;
 pub mod grid;
 pub mod ics;
 pub mod licence_file;

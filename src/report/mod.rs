@@ -14,6 +14,7 @@ pub mod chart;
 pub mod closing;
 pub mod closures_page;
 pub mod contract_page;
+pub mod doctor;
 pub mod expiring;
 pub mod explain;
 pub mod import_page;

@@ -8,16 +8,21 @@ use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
+use crate::cli::source::Source;
 use crate::domain::calendar::spec::Version;
 use crate::domain::calendar::time_off::{Rest, TimeOff, is_too_long};
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::id::CalendarName;
+use crate::intake::{calendar_file, drafting};
 use crate::locale::Locale;
 use crate::render::{ics, neutral_file};
 use crate::store;
 use crate::store::calendar::Stored;
 
-/// Print the file of a calendar as it was applied, or its closures and holidays as iCalendar
+/// Print the file of a calendar as it was applied, a draft of its next version, or its days off as iCalendar
+///
+/// A draft has the hours of the last version and the day that is given. It is checked and printed; nothing changes before
+/// it is applied.
 ///
 /// With --ics the days off of this year and the next, as every other calendar reads them; closures are whole. The same day off
 /// has the same UID in every file, so a calendar that reads it again changes and does not double it. `infog calendar
@@ -25,6 +30,8 @@ use crate::store::calendar::Stored;
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog calendar export office > office.toml
+  infog calendar export office --draft 2027-01-01 --holidays fr | infog calendar apply -
+  infog calendar export office --draft 2027-01-01 --add closures.toml | infog calendar apply -
   infog calendar export office --ics > office.ics
   infog calendar export office --ics --from 2026-01-01 --to 2028-12-31 > office.ics")]
 pub struct Args {
@@ -33,8 +40,20 @@ pub struct Args {
     calendar: String,
 
     /// The version in force from this date; the last one if absent
-    #[arg(long, value_name = "DATE", conflicts_with = "ics")]
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["ics", "draft"])]
     effective_on: Option<NaiveDate>,
+
+    /// Draft a version in force from this day
+    #[arg(long, value_name = "DATE", conflicts_with = "ics")]
+    draft: Option<NaiveDate>,
+
+    /// In the draft, the territory whose holidays it keeps: fr, fr-alsace-moselle, …; may be given again
+    #[arg(long, value_name = "REGION", requires = "draft")]
+    holidays: Vec<String>,
+
+    /// In the draft, sections to add, closures for example: a file, or - for standard input
+    #[arg(long, value_name = "FILE", requires = "draft", value_hint = clap::ValueHint::FilePath)]
+    add: Option<Source>,
 
     /// Closures and holidays as an iCalendar file (RFC 5545)
     #[arg(long)]
@@ -57,8 +76,11 @@ impl Args {
             let versions = store::calendar::versions(db, &name)?;
             if versions.is_empty() { Err(find::no_calendar(db, &self.calendar)?) } else { Ok(versions) }
         })?;
-        let text =
-            if self.ics { self.days_off(ctx, stored)? } else { neutral_file(&self.source(&name, stored)?).into() };
+        let text = match self.draft {
+            _ if self.ics => self.days_off(ctx, stored)?,
+            Some(day) => neutral_file(&self.drafted(day, &self.source(&name, stored)?)?).into(),
+            None => neutral_file(&self.source(&name, stored)?).into(),
+        };
         ctx.out.answer(text.as_bytes())?;
         Ok(Exit::Done)
     }
@@ -70,6 +92,15 @@ impl Args {
         }
         let none = || Failure::refused(format!("calendar `{name}` has no version in force from that date"));
         versions.pop().map(|stored| stored.source).ok_or_else(none)
+    }
+
+    /// The next version, sound as far as its file can tell.
+    fn drafted(&self, day: NaiveDate, source: &str) -> Result<String, Failure> {
+        let add = self.add.as_ref().map(Source::text).transpose()?.unwrap_or_default();
+        let draft = drafting::version(source, day, &self.holidays, &add)
+            .map_err(|why| Failure::refused(format!("no draft of calendar `{}`", self.calendar)).because(why))?;
+        Calendar::new(vec![calendar_file::read("draft", &draft)?])?;
+        Ok(draft)
     }
 
     fn days_off(&self, ctx: &Ctx, stored: Vec<Stored<Version>>) -> Result<String, Failure> {
