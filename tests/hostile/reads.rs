@@ -7,7 +7,7 @@ use super::harmless;
 use crate::harness::World;
 
 /// Commands that read, to see what was let in.
-pub const READS: [&[&str]; 62] = [
+pub const READS: [&[&str]; 64] = [
     &["status"],
     &["client", "list"],
     &["client", "show", "ried"],
@@ -68,6 +68,8 @@ pub const READS: [&[&str]; 62] = [
     &["report", "calls", "--client", "ried", "--month", "2026-06"],
     &["report", "inventory", "--client", "ried"],
     &["report", "responsibility", "--client", "ried"],
+    &["report", "workload"],
+    &["doctor"],
     &["audit"],
     &["undo", "--list"],
 ];
