@@ -111,7 +111,7 @@ fn no_column_of_the_database_brings_a_character_out_that_acts() {
 }
 
 #[test]
-#[ignore = "every column × payload × command × format takes most of an hour; `cargo test -- --ignored hostile` runs it"]
+#[ignore = "every column × payload × command × format takes many minutes; `cargo test -- --ignored hostile` runs it"]
 fn no_column_payload_command_or_format_brings_a_character_out_that_acts() {
     each_column(&PAYLOADS.map(str::to_owned), |world, _, column| {
         read_all(world, &["table", "csv", "md", "json"], column);
