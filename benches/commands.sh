@@ -4,7 +4,7 @@
 #   benches/commands.sh                 every row: 1,000,000 tickets, some 20 minutes and 5 GB
 #   benches/commands.sh --quick         the same with a hundredth of the tickets: does it run, not how fast
 #   benches/commands.sh --keep FOLDER   keeps the worlds there and takes those that it finds
-#   benches/commands.sh show list       only these rows: show open list import figures month due start size
+#   benches/commands.sh show list       only these rows: show open list import figures month monthly due start size
 #
 # Needs bash, python3 (makes the worlds, takes the times), the sqlite3 shell and a Rust toolchain. The binary is
 # target/release/infog, built first, or the one that INFOG names. Everything is written in a temporary folder.
@@ -242,6 +242,17 @@ if wanted month; then
     beside 'one client’s month in 1,000,000' 4 20 -- sqlite3 "$plain" "$all" \
         -- "$INFOG" report sla --client c07 --month 2025-03
     beside 'all clients’ month in 1,000,000' 4 20 -- sqlite3 "$plain" "$all" -- "$INFOG" report sla --all --month 2025-03
+fi
+# The document for the committee and twelve months of trends: each ticket is read once.
+if wanted monthly; then
+    world years $((1000000 / scale)) 36 $((10000 / scale))
+    export INFOG_DB=$folder/years/infog.db
+    from=$(date -d 2024-04-01 +%s) to=$(date -d 2025-04-01 +%s)
+    beside 'one client’s monthly report in 1,000,000' 200 20 --wall -- sqlite3 "$folder/years/plain.db" \
+        "SELECT t.severity, strftime('%Y-%m', opened_at, 'unixepoch') AS month, $rates
+         FROM client c CROSS JOIN ticket t WHERE c.code = 'c07' AND t.client = c.id
+         AND (is_open = 1 AND opened_at < $to OR is_open = 0 AND last_at >= $from AND opened_at < $to)
+         GROUP BY t.severity, month" -- "$INFOG" report monthly --client c07 --month 2025-03
 fi
 if wanted due; then
     n=$((1000000 / scale)) at=$folder/lines

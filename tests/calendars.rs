@@ -4,6 +4,8 @@ use serde_json::json;
 
 use crate::harness::{RIED_CALENDAR, World};
 
+mod ics;
+
 fn with_calendar() -> World {
     let world = World::client();
     world.infog(["calendar", "apply", "-"]).stdin(RIED_CALENDAR).has("applied").run();

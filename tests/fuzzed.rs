@@ -43,7 +43,7 @@ macro_rules! replays {
     };
 }
 
-replays!(calendar_toml, commitments, contract_toml, csv_rows, instants, ticket_lines);
+replays!(calendar_ics, calendar_toml, commitments, contract_toml, csv_rows, instants, ticket_lines);
 
 #[test]
 fn the_corpus_is_small_and_each_of_its_folders_has_a_target() {

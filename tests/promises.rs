@@ -137,7 +137,7 @@ fn a_restore_sets_aside_what_is_there_and_refuses_to_lose_events() {
     let noted = head(&world);
     world.infog(["client", "add", "lys", "--name", "Lys"]).run();
     let later = head(&world);
-    world.infog(["restore", &copy]).refused().says("1 later events").says("--force").unchanged().run();
+    world.infog(["restore", &copy]).refused().says("set aside; nothing was changed").says("--force").unchanged().run();
     let told = world.infog(["restore", &copy, "--force"]).json();
     assert_eq!((told["head"].as_str(), told["head_before"].as_str()), (Some(noted.as_str()), Some(later.as_str())));
     assert_eq!(head(&world), noted);

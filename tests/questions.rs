@@ -1,5 +1,7 @@
 //! What a service manager asks of an inventory: lists, covers, what ends, reports.
 
+mod doctor;
+
 use serde_json::{Value, json};
 
 use crate::harness::World;

@@ -61,6 +61,8 @@ fn an_index_of_zero_or_a_contract_without_fee_or_index_is_refused() {
         .unchanged()
         .run();
     world.infog(["contract", "price", "RIED-2025", "--index", "-3"]).refused().says("an index of -3 is none").run();
+    let zero = format!("{RIED_CONTRACT}{}", PRICE.replace("310.0", "0.00"));
+    world.infog(["contract", "check", "-"]).stdin(zero).refused().says("an index of 0 is none").run();
     let bare = World::ried();
     bare.infog(["contract", "price", "RIED-2025"]).refused().says("gives no fee").says("[price]").run();
     let without = PRICE.replace("index = { name = \"Syntec\", base = \"310.0\" }\n", "");

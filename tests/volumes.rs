@@ -171,7 +171,8 @@ fn bad_work_is_one_clear_error_and_nothing_is_written() {
     );
     refused(&["contract", "volume", "RIED-2025", "--from", "2026-07-02", "--to", "2026-07-01"], "exchange");
     for minutes in ["-5", "0", "1500"] {
-        world.infog(["contract", "log", "RIED-2025", "--minutes", minutes]).status(2).unchanged().run();
+        let told = format!("{minutes} is not in 1..=1440");
+        world.infog(["contract", "log", "RIED-2025", "--minutes", minutes]).status(2).says(&told).unchanged().run();
     }
     let bare = World::ried();
     bare.infog(["contract", "volume", "RIED-2025"]).refused().says("has no volume").says("[volume]").run();

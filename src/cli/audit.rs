@@ -181,8 +181,8 @@ fn table(locale: &Locale, zone: &Zone, told: &[Told]) -> Table {
         .column(Column::new("by", locale.title_actor()))
         .column(Column::new("about", locale.title_what()))
         .column(Column::new("type", locale.title_event()))
-        .column(Column::new("detail", locale.title_detail()))
-        .column(Column::new("program", locale.title_program()).keep(1));
+        .column(Column::new("program", locale.title_program()).keep(1))
+        .column(Column::new("detail", locale.title_detail()));
     let moment = |at: Instant| Cell::both(locale.moment(zone.local(at)), zone.rfc3339(at));
     for told in told {
         let event = &told.event;
@@ -193,8 +193,8 @@ fn table(locale: &Locale, zone: &Zone, told: &[Told]) -> Table {
             event.stamp.actor.as_str().into(),
             words::about(locale, event),
             Cell::both(words::kind(locale, event), &event.kind),
-            words::detail(locale, told),
             event.program.as_str().into(),
+            words::detail(locale, told),
         ]);
     }
     table

@@ -5,6 +5,7 @@ mod check;
 mod export;
 mod history;
 mod holidays;
+mod import_ics;
 mod list;
 mod show;
 
@@ -17,4 +18,5 @@ verbs! { "Manage calendars: working hours, holidays, closures" {
     Holidays(holidays::Args),
     History(history::Args),
     Export(export::Args),
+    ImportIcs(import_ics::Args),
 } }

@@ -4,8 +4,8 @@ use super::context::Ctx;
 use super::failure::Outcome;
 use super::{
     action, asset, audit, authorisation, backup, calc, calendar, call, client, completions, config, contact, contract,
-    demo, expiring, export, import, init, licence, man, outage, purge, report, restore, room, site, sla, status,
-    third_party, ticket, undo, verify,
+    demo, doctor, expiring, export, import, init, licence, man, outage, purge, report, restore, room, site, sla,
+    status, third_party, ticket, undo, verify,
 };
 
 macro_rules! nouns {
@@ -33,6 +33,7 @@ macro_rules! nouns {
 
 nouns! {
     Status(status::Args),
+    Doctor(doctor::Args),
     Demo(demo::Args),
     Init(init::Args),
     Client(client::Args),

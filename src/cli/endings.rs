@@ -51,6 +51,13 @@ pub fn of_asset(estate: &Estate, asset: &Asset, window: Window) -> Vec<Expiry> {
     ends.map(named).collect()
 }
 
+/// The provider's own insurance, from its record by short names.
+pub fn of_insurance(said: impl Fn(&str) -> Option<String>, window: Window) -> Option<Expiry> {
+    let until: NaiveDate = said("until")?.parse().ok()?;
+    let expiry = window.expiry(Ending::Insurance, until, None, &said("policy").unwrap_or_default())?;
+    Some(Expiry { label: said("name"), with: said("insurer"), ..expiry })
+}
+
 /// The last day for notice and the last day of the term that runs, or of the last one where none runs any more.
 pub fn of_contract(contract: &Contract, window: Window) -> Vec<Expiry> {
     let terms = contract.version_on(window.today).or_else(|| contract.latest());

@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 
 use super::completions::candidates;
 use super::context::{Answer, Ctx};
-use super::endings::{Window, of_asset, of_authorisation, of_contract};
+use super::endings::{Window, of_asset, of_authorisation, of_contract, of_insurance};
 use super::estate::{Estate, estates};
 use super::failure::{Exit, Failure, Outcome};
 use super::find;
-use crate::domain::asset::expiry::Ending;
 use crate::domain::contract::clauses::Every;
 use crate::report::expiring::{self, Expiry};
 use crate::store;
@@ -89,9 +88,6 @@ fn last_day() -> NaiveDate {
 
 /// The provider's own, from the configuration.
 fn insurance(ctx: &Ctx, span: Window) -> Option<Expiry> {
-    let said = |key: &str| ctx.settings.file.get(key).map(|entry| entry.value.clone());
-    let until: NaiveDate = said("provider.insurance.until")?.parse().ok()?;
-    let reference = said("provider.insurance.policy").unwrap_or_default();
-    let expiry = span.expiry(Ending::Insurance, until, None, &reference)?;
-    Some(Expiry { label: said("provider.name"), with: said("provider.insurance.insurer"), ..expiry })
+    let provider = ctx.settings.file.provider();
+    of_insurance(|key| provider.get(key).cloned(), span)
 }

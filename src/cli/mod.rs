@@ -36,6 +36,7 @@ pub mod context;
 mod contract;
 mod demo;
 pub mod desk;
+mod doctor;
 mod duty;
 mod endings;
 mod erasing;

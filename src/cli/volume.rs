@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args, Debug)]
 pub struct Logged {
     /// Minutes of work, 1 to 1440
-    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    #[arg(long, value_name = "M", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=1440))]
     pub minutes: u32,
 
     /// The work was done on site

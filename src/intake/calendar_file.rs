@@ -1,5 +1,7 @@
 //! A calendar file: zone, weekly windows, holidays, closures, dated openings (rules 5, 6, 9 and 10).
 
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Value, value};
+
 use crate::domain::calendar::spec::{Closure, Opening, Region, Version, Window, WorkedHoliday};
 use crate::domain::calendar::words::DAYS;
 use crate::domain::calendar::{Days, Part, Zone};
@@ -23,6 +25,24 @@ pub fn read(name: &str, text: &str) -> Result<Version, Problems> {
     let version = document.as_ref().and_then(|document| version(&source, &Section::root(&source, document)));
     drop(document);
     source.finish(version)
+}
+
+/// The file with more closures, the rest of it as it stands; nothing where it is no calendar file.
+#[must_use]
+pub fn with_closures(text: &str, closures: &[Closure]) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let list = document.entry("closures").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    for closure in closures {
+        let pairs =
+            [("from", closure.from.to_string()), ("to", closure.to.to_string()), ("reason", closure.reason.clone())];
+        let pairs = pairs.into_iter().filter(|(_, text)| !text.is_empty());
+        match list {
+            Item::ArrayOfTables(tables) => tables.push(pairs.map(|(key, text)| (key, value(text))).collect()),
+            Item::Value(Value::Array(array)) => array.push(pairs.collect::<InlineTable>()),
+            _ => return None,
+        }
+    }
+    Some(document.to_string())
 }
 
 fn version(source: &Source<'_>, root: &Section<'_, '_>) -> Option<Version> {
@@ -239,6 +259,23 @@ reason = "Saison fiscale"
         let nights = read(include_str!("../../examples/calendars/astreinte-nuits.toml"));
         assert_eq!(nights.hours[0].len(), 2);
         assert_eq!(nights.hours[6], [Window::WHOLE_DAY]);
+    }
+
+    #[test]
+    fn closures_are_added_and_the_rest_of_the_file_stands() {
+        let date = |text: &str| text.parse().unwrap();
+        let more =
+            Closure { from: date("2026-12-24"), to: date("2026-12-31"), yearly: false, reason: "\"Noël\"".into() };
+        let inline = "closures = [{ from = \"2026-08-03\", to = \"2026-08-14\" }] # été\n";
+        for text in [WHOLE.to_owned(), BASE.to_owned(), BASE.trim_end().to_owned(), format!("{inline}{BASE}")] {
+            let before = read("c.toml", &text).unwrap();
+            let new = with_closures(&text, std::slice::from_ref(&more)).unwrap();
+            let mut after = read("c.toml", &new).unwrap();
+            assert_eq!(after.closures.pop().as_ref(), Some(&more), "{new}");
+            assert_eq!(after, before, "{new}");
+            let mut remarks = text.lines().filter_map(|line| line.find('#').and_then(|at| line.get(at..)));
+            assert!(remarks.all(|remark| new.contains(remark)), "{new}");
+        }
     }
 
     #[test]

@@ -1581,6 +1581,56 @@ replay_late_other = Late then
 total = Total
 event_change_tested = tested
 
+## Doctor
+
+doctor_heading = What to mend, { $moment }
+doctor_said = { $severity }: { $sentence }
+doctor_problem = problem
+doctor_warning = warning
+doctor_note = note
+doctor_severity = Severity
+doctor_message = Finding
+doctor_command = Command
+doctor_nothing = nothing to mend
+doctor_healthy = Nothing to mend. Looked at: { $clients } clients, { $contracts } contracts, { $calendars } calendars, { $assets } assets.
+doctor_count = Problems: { $problems }. Warnings: { $warnings }. Notes: { $notes }.
+doctor_and_more = { $shown } and { $more } more
+doctor_no_holidays = calendar { $calendar } keeps no holidays: its desk counts as open on { $date }
+doctor_never_opens = calendar { $calendar } does not open on any day of { $month }: no working time passes
+doctor_closed_next_year = calendar { $calendar } does not open on any day of { $year }
+doctor_no_closures = calendar { $calendar } has no closures for { $year }; those of { $this }: { $reasons }
+doctor_no_targets = contract { $contract } of { $client } has no target: it commits to no delay
+doctor_no_reversibility = contract { $contract } of { $client } has no reversibility clause
+doctor_no_contract = no contract of { $client } is in force (assets: { $assets }, open tickets: { $tickets })
+doctor_in_none =
+    { $count ->
+        [one] an asset of { $client } is in no contract: { $assets }
+       *[other] { $count } assets of { $client } are in no contract: { $assets }
+    }
+doctor_in_two =
+    { $count ->
+        [one] an asset of { $client } is in two contracts, { $one } and { $other }: { $assets }
+       *[other] { $count } assets of { $client } are in two contracts, { $one } and { $other }: { $assets }
+    }
+doctor_notice = contract { $contract } of { $client }: last day for notice is { $on } (days left: { $days }), and no action is due that day
+doctor_term = contract { $contract } of { $client }: last day of the term is { $on } (days left: { $days }), and no action is due that day
+doctor_decide_notice = Decide on notice for { $contract }
+doctor_decide_term = Decide what follows { $contract }
+doctor_archived =
+    { $count ->
+        [one] client { $client } is archived, and a ticket is still open: { $tickets }
+       *[other] client { $client } is archived, and { $count } tickets are still open: { $tickets }
+    }
+doctor_archived_reason = the client is archived
+doctor_insurance = the provider's own insurance ends on { $on } (days left: { $days })
+doctor_uninsured = the provider's own insurance ended on { $on }
+doctor_clocks_forward = clocks of { $zone } go forward by { $by } on { $on }
+doctor_clocks_back = clocks of { $zone } go back by { $by } on { $on }
+doctor_no_hours_change = { $change }; no calendar is open then
+doctor_hours_change = { $change }: { $calendars }
+doctor_less = { $calendar } counts { $by } less
+doctor_more = { $calendar } counts { $by } more
+
 ## Workload and actors
 
 workload_heading = Time from { $from } to { $to }
@@ -1590,3 +1640,40 @@ title_technician = Technician
 actors_heading = Who speaks for whom on { $date }
 actors_none = The contract names nobody for that day.
 actors_no_contact = no single contact: { $side }
+
+## Closures of foreign calendars
+
+closures_read =
+    { $count ->
+        [one] { $count } event in { $file }
+       *[other] { $count } events in { $file }
+    }
+closures_none = The file closes nothing.
+closures_over =
+    { $count ->
+        [one] { $count } event is over; `--from DATE` takes it too.
+       *[other] { $count } events are over; `--from DATE` takes them too.
+    }
+closures_question =
+    { $count ->
+        [one] Add { $count } closure to calendar { $name }?
+       *[other] Add { $count } closures to calendar { $name }?
+    }
+closures_added =
+    { $count ->
+        [one] { $count } closure added to calendar { $name }
+       *[other] { $count } closures added to calendar { $name }
+    }
+closures_part_days = events that take a part of a day were left out: a closure is of whole days
+closures_still_closed = the file takes back what the calendar still closes for
+fate_added = closes
+fate_known = closed already
+fate_part_day = part of a day, left out
+fate_outside = outside the hours
+fate_no_time = takes no time
+fate_over = over
+fate_later = after the last day asked for
+fate_goes_on = repeats after that day
+fate_cancelled = cancelled in the file
+fate_still_closed = cancelled, still closed here
+fate_superseded = replaced by a later state

@@ -1581,6 +1581,56 @@ replay_late_other = Retard alors
 total = Total
 event_change_tested = testé
 
+## Diagnostic
+
+doctor_heading = À corriger, { $moment }
+doctor_said = { $severity } : { $sentence }
+doctor_problem = problème
+doctor_warning = alerte
+doctor_note = information
+doctor_severity = Gravité
+doctor_message = Constat
+doctor_command = Commande
+doctor_nothing = rien à corriger
+doctor_healthy = Rien à corriger. Examinés : clients { $clients }, contrats { $contracts }, calendriers { $calendars }, équipements { $assets }.
+doctor_count = Problèmes : { $problems }. Alertes : { $warnings }. Informations : { $notes }.
+doctor_and_more = { $shown } et { $more } de plus
+doctor_no_holidays = le calendrier { $calendar } ne connaît aucun jour férié : le { $date } y compte comme ouvré
+doctor_never_opens = le calendrier { $calendar } n’ouvre aucun jour en { $month } : aucun temps ouvré ne passe
+doctor_closed_next_year = le calendrier { $calendar } n’ouvre aucun jour en { $year }
+doctor_no_closures = le calendrier { $calendar } n’a aucune fermeture pour { $year } ; celles de { $this } : { $reasons }
+doctor_no_targets = le contrat { $contract } de { $client } n’a aucun engagement de délai
+doctor_no_reversibility = le contrat { $contract } de { $client } n’a pas de clause de réversibilité
+doctor_no_contract = aucun contrat de { $client } n’est en vigueur (équipements : { $assets }, tickets ouverts : { $tickets })
+doctor_in_none =
+    { $count ->
+        [one] un équipement de { $client } n’est dans aucun contrat : { $assets }
+       *[other] { $count } équipements de { $client } ne sont dans aucun contrat : { $assets }
+    }
+doctor_in_two =
+    { $count ->
+        [one] un équipement de { $client } est dans deux contrats, { $one } et { $other } : { $assets }
+       *[other] { $count } équipements de { $client } sont dans deux contrats, { $one } et { $other } : { $assets }
+    }
+doctor_notice = contrat { $contract } de { $client } : préavis à donner le { $on } au plus tard (jours restants : { $days }), aucune action prévue pour ce jour
+doctor_term = contrat { $contract } de { $client } : dernier jour du terme le { $on } (jours restants : { $days }), aucune action prévue pour ce jour
+doctor_decide_notice = Décider du préavis de { $contract }
+doctor_decide_term = Décider de la suite de { $contract }
+doctor_archived =
+    { $count ->
+        [one] le client { $client } est archivé, et un ticket y est encore ouvert : { $tickets }
+       *[other] le client { $client } est archivé, et { $count } tickets y sont encore ouverts : { $tickets }
+    }
+doctor_archived_reason = le client est archivé
+doctor_insurance = l’assurance professionnelle du prestataire expire le { $on } (jours restants : { $days })
+doctor_uninsured = l’assurance professionnelle du prestataire a expiré le { $on }
+doctor_clocks_forward = les horloges de { $zone } avancent de { $by } le { $on }
+doctor_clocks_back = les horloges de { $zone } reculent de { $by } le { $on }
+doctor_no_hours_change = { $change } ; aucun calendrier n’est ouvert à ce moment
+doctor_hours_change = { $change } : { $calendars }
+doctor_less = { $calendar } compte { $by } de moins
+doctor_more = { $calendar } compte { $by } de plus
+
 ## Charge et acteurs
 
 workload_heading = Temps du { $from } au { $to }
@@ -1590,3 +1640,40 @@ title_technician = Technicien
 actors_heading = Interlocuteurs au { $date }
 actors_none = Le contrat ne nomme personne pour ce jour.
 actors_no_contact = aucun interlocuteur unique : { $side }
+
+## Fermetures d'autres calendriers
+
+closures_read =
+    { $count ->
+        [one] { $count } événement dans { $file }
+       *[other] { $count } événements dans { $file }
+    }
+closures_none = Le fichier ne ferme rien.
+closures_over =
+    { $count ->
+        [one] { $count } événement est passé ; `--from DATE` le prend aussi.
+       *[other] { $count } événements sont passés ; `--from DATE` les prend aussi.
+    }
+closures_question =
+    { $count ->
+        [one] Ajouter { $count } fermeture au calendrier { $name } ?
+       *[other] Ajouter { $count } fermetures au calendrier { $name } ?
+    }
+closures_added =
+    { $count ->
+        [one] { $count } fermeture ajoutée au calendrier { $name }
+       *[other] { $count } fermetures ajoutées au calendrier { $name }
+    }
+closures_part_days = les événements d'une partie de journée sont laissés de côté : une fermeture compte en jours entiers
+closures_still_closed = le fichier annule ce pour quoi le calendrier ferme encore
+fate_added = à fermer
+fate_known = déjà fermé
+fate_part_day = partie de journée, laissé de côté
+fate_outside = hors des heures d'ouverture
+fate_no_time = sans durée
+fate_over = passé
+fate_later = après le dernier jour demandé
+fate_goes_on = se répète après ce jour
+fate_cancelled = annulé dans le fichier
+fate_still_closed = annulé, encore fermé ici
+fate_superseded = remplacé par une version plus récente

@@ -1398,6 +1398,42 @@ messages! {
     total();
     event_change_tested();
 
+    // Doctor
+    doctor_heading(moment);
+    doctor_said(severity, sentence);
+    doctor_problem();
+    doctor_warning();
+    doctor_note();
+    doctor_severity();
+    doctor_message();
+    doctor_command();
+    doctor_nothing();
+    doctor_healthy(clients, contracts, calendars, assets);
+    doctor_count(problems, warnings, notes);
+    doctor_and_more(shown, more);
+    doctor_no_holidays(calendar, date);
+    doctor_never_opens(calendar, month);
+    doctor_closed_next_year(calendar, year);
+    doctor_no_closures(calendar, year, this, reasons);
+    doctor_no_targets(client, contract);
+    doctor_no_reversibility(client, contract);
+    doctor_no_contract(client, assets, tickets);
+    doctor_in_none(count, client, assets);
+    doctor_in_two(count, client, assets, one, other);
+    doctor_notice(client, contract, on, days);
+    doctor_term(client, contract, on, days);
+    doctor_decide_notice(contract);
+    doctor_decide_term(contract);
+    doctor_archived(count, client, tickets);
+    doctor_archived_reason();
+    doctor_insurance(on, days);
+    doctor_uninsured(on);
+    doctor_clocks_forward(zone, by, on);
+    doctor_clocks_back(zone, by, on);
+    doctor_no_hours_change(change);
+    doctor_hours_change(change, calendars);
+    doctor_less(calendar, by);
+    doctor_more(calendar, by);
     // Workload and actors
     workload_heading(from, to);
     workload_none();
@@ -1406,4 +1442,24 @@ messages! {
     actors_heading(date);
     actors_none();
     actors_no_contact(side);
+
+    // Closures of foreign calendars
+    closures_read(count, file);
+    closures_none();
+    closures_over(count);
+    closures_question(count, name);
+    closures_added(count, name);
+    closures_part_days();
+    closures_still_closed();
+    fate_added();
+    fate_known();
+    fate_part_day();
+    fate_outside();
+    fate_no_time();
+    fate_over();
+    fate_later();
+    fate_goes_on();
+    fate_cancelled();
+    fate_still_closed();
+    fate_superseded();
 }

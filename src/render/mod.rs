@@ -6,10 +6,12 @@
 //! | [`csv()`] | [`Page`] | spreadsheets and scripts: keys and raw values |
 //! | [`markdown()`] | [`Page`] | mails, wikis, minutes of a meeting |
 //! | [`json::line`] | a typed report | programs |
+//! | [`ics::file`] | days of rest | calendars of other programs |
 //!
 //! A further format is one more file here and one more arm in [`page()`].
 
 mod csv;
+pub mod ics;
 pub mod json;
 mod layout;
 mod markdown;

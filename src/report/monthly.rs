@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::action;
+use super::actors::Actors;
 use super::closing::Adjusted;
 use super::expiring::Expiry;
 use super::sla::SlaReport;
@@ -60,6 +61,8 @@ pub struct Monthly {
     pub actions: Vec<action::Line>,
     /// What was recorded of closed months since, and is told here.
     pub adjustments: Vec<Adjusted>,
+    /// Who speaks for each side on the last day.
+    pub actors: Option<Actors>,
     /// The provider's own record, as the configuration has it: key and value.
     pub provider: BTreeMap<&'static str, String>,
 }

@@ -86,9 +86,8 @@ pub enum StoreError {
     InUse { path: PathBuf },
 
     #[error(
-        "{} ends at event {found} and the database at event {held}: {} later events would be set aside; nothing was changed; add `--force` to do so",
-        path.display(),
-        held - found
+        "{} ends at event {found} and the database at event {held}: what was recorded in between would be set aside; nothing was changed; add `--force` to do so",
+        path.display()
     )]
     OlderHead { path: PathBuf, found: i64, held: i64 },
 

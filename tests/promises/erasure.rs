@@ -1,7 +1,7 @@
 //! Personal data erased for good, without a figure that moves.
 
 use super::tamper;
-use crate::harness::World;
+use crate::harness::{RIED_CONTRACT, World};
 
 const NAME: &str = "Mme Œuvrard-Wéber";
 
@@ -229,4 +229,15 @@ fn copies_beside_the_file_are_named() {
     world.infog(["backup", &copy]).run();
     world.infog(["restore", &copy]).run();
     world.infog(["contact", "anonymise", NAME, "--yes"]).says("infog.db.before-restore still holds").run();
+}
+
+/// What was signed is not rewritten, and who erases is told.
+#[test]
+fn a_contract_that_names_the_person_is_told() {
+    let world = world();
+    let role = format!("\n[[role]]\nrole = \"approver\"\nside = \"client\"\nname = \"{NAME}\"\n");
+    let contract = RIED_CONTRACT.replace("RIED-2025", "RIED-2027").replace("2025-07-01", "2029-07-01") + &role;
+    world.infog(["contract", "apply", "-"]).stdin(&contract).any_remarks().run();
+    let dry = world.infog(["contact", "anonymise", NAME, "--client", "ried", "--dry-run"]);
+    dry.says("contract `RIED-2027` names Mme Œuvrard-Wéber and keeps the name").unchanged().run();
 }

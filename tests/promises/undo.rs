@@ -275,3 +275,30 @@ fn all_of_a_day_is_taken_back_and_brought_back() {
     assert_eq!(state(&world), whole);
     world.infog(["verify"]).has("Sound").run();
 }
+
+/// An asset that named a site before anybody added it does not hold the site, also where all was undone and done again.
+#[test]
+fn what_named_a_thing_before_it_was_there_does_not_hold_it() {
+    let world = World::ried();
+    ran(&world, &["asset", "edit", "RIED-SRV-01", "--set", "site=est"]);
+    let named = last(&world);
+    ran(&world, &["site", "add", "est", "--name", "Est", "--client", "ried"]);
+    let added = last(&world);
+    let wanted = state(&world);
+    ran(&world, &["undo", &added.to_string()]);
+    let gone = last(&world);
+    let mut undone = Vec::new();
+    for change in [gone, added, named] {
+        ran(&world, &["undo", &change.to_string()]);
+        undone.push(last(&world));
+    }
+    for change in undone.iter().rev().take(2) {
+        ran(&world, &["undo", &change.to_string()]);
+    }
+    assert_eq!(state(&world), wanted);
+    ran(&world, &["undo", &undone[0].to_string()]);
+    ran(&world, &["site", "add", "ouest", "--name", "Ouest", "--client", "ried"]);
+    let added = last(&world).to_string();
+    ran(&world, &["asset", "edit", "RIED-SRV-01", "--set", "site=ouest"]);
+    world.infog(["undo", &added]).refused().says("a later change depends on it").unchanged().run();
+}

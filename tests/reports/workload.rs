@@ -84,3 +84,51 @@ fn the_number_of_the_provider_is_checked() {
     world.infog(set("73282932")).status_any().says("that has nine digits").run();
     world.infog(["config", "show"]).has("732 829 320").run();
 }
+
+#[test]
+fn the_annex_names_who_speaks_for_whom_and_the_providers_record() {
+    let world = World::client();
+    world.infog(["calendar", "apply", "-"]).stdin(crate::harness::RIED_CALENDAR).run();
+    let role = |name: &str, days: &str| {
+        format!("[[role]]\nrole = \"single-contact\"\nside = \"provider\"\nname = \"{name}\"\n{days}\n")
+    };
+    let roles = role("Léa Martin", "to = \"2026-05-31\"") + &role("Marc Weber", "from = \"2026-06-01\"");
+    let text = format!("{RIED_CONTRACT}\n{roles}");
+    world.infog(["contract", "apply", "-"]).stdin(text).any_remarks().run();
+    for (key, value) in [
+        ("name", "Infogérance du Ried"),
+        ("legal_form", "SAS"),
+        ("siren", "732829320"),
+        ("insurance.insurer", "Assureur SA"),
+        ("insurance.policy", "RC-77"),
+        ("insurance.until", "2026-08-15"),
+    ] {
+        world.infog(["config", "set", &format!("provider.{key}"), value]).any_remarks().run();
+    }
+    let monthly = |month: &str| {
+        ["report", "monthly", "--client", "ried", "--month"].map(str::to_owned).into_iter().chain([month.to_owned()])
+    };
+    let june = world.infog(monthly("2026-06")).json();
+    assert_eq!(june["actors"]["roles"][0]["name"], "Marc Weber");
+    assert_eq!(june["provider"]["siren"], "732829320");
+    let ends = june["expiring"].as_array().unwrap().iter().find(|one| one["what"] == "insurance").unwrap();
+    assert_eq!(
+        (&ends["on"], &ends["ref"], &ends["with"]),
+        (&json!("2026-08-15"), &json!("RC-77"), &json!("Assureur SA"))
+    );
+    let page = world.infog(monthly("2026-06").chain(["--format".to_owned(), "md".to_owned()]));
+    let page = page.has("Marc Weber").has("732 829 320").has("15 août 2026").has("Assureur SA").has("RC-77");
+    page.lacks("Léa Martin").run();
+    let may = world.infog(monthly("2026-05").chain(["--lang".to_owned(), "en".to_owned()]));
+    may.has("Léa Martin").has("15 August 2026").has("no single contact: client").run();
+}
+
+#[test]
+fn an_insurance_without_a_date_or_with_a_wrong_one_is_told() {
+    let world = World::ried();
+    let set = |value: &str| ["config", "set", "provider.insurance.until", value].map(str::to_owned);
+    world.infog(set("31/12/2026")).status_any().says("`provider.insurance.until`").says("2026-12-31").run();
+    world.infog(set("2026-08-15")).any_remarks().run();
+    let ends = world.infog(["expiring"]).json();
+    assert!(ends.as_array().unwrap().iter().any(|one| one["what"] == "insurance"), "{ends}");
+}

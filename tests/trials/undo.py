@@ -27,7 +27,8 @@ def state(desk, until):
                 continue
             columns = [c[1] for c in raw.execute(f"PRAGMA table_info({name})")]
             unsaid = {"marks", "events"} if name == "ticket_cache" else {"source"} if name == "asset" else set()
-            kept = ", ".join(c for c in columns if c not in unsaid)
+            # A version done again is replaced by the event that did it again: whether, not by which.
+            kept = ", ".join("replaced_by IS NULL" if c == "replaced_by" else c for c in columns if c not in unsaid)
             where = f" WHERE replaced_by IS NULL OR event <= {until}" if name.endswith("_version") else ""
             found[name] = sorted(raw.execute(f"SELECT {kept} FROM {name}{where}"), key=repr)
         return found

@@ -122,7 +122,7 @@ fn decide(db: &mut dyn Db, version: &Version, reason: Option<&str>) -> Result<Ef
 }
 
 /// A contract that counts on the calendar.
-fn user_of(db: &mut dyn Db, version: &Version) -> Result<Option<String>, Failure> {
+pub(super) fn user_of(db: &mut dyn Db, version: &Version) -> Result<Option<String>, Failure> {
     let contracts = store::contract::list(db)?;
     let user = contracts.into_iter().find(|stored| stored.value.calendars().contains(&version.name));
     Ok(user.map(|stored| stored.value.contract.to_string()))

@@ -96,6 +96,22 @@ impl File {
         self.entries.iter().filter_map(|(key, entry)| Some((key.strip_prefix(ALIAS)?, entry)))
     }
 
+    /// The provider's own record, under short names: `name`, `siren`, `insurer`, `until` …
+    #[must_use]
+    pub fn provider(&self) -> BTreeMap<&'static str, String> {
+        const KEYS: [(&str, &str); 7] = [
+            ("name", "provider.name"),
+            ("legal_form", "provider.legal_form"),
+            ("siren", "provider.siren"),
+            ("contact", "provider.contact"),
+            ("insurer", "provider.insurance.insurer"),
+            ("policy", "provider.insurance.policy"),
+            ("until", "provider.insurance.until"),
+        ];
+        let said = |(short, key): (&'static str, &str)| Some((short, self.get(key)?.value.clone()));
+        KEYS.into_iter().filter_map(said).collect()
+    }
+
     fn take(&mut self, text: &str, prefix: &str, table: &dyn TableLike) -> Result<(), Failure> {
         for (name, item) in table.iter() {
             let key = format!("{prefix}{name}");

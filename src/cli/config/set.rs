@@ -11,7 +11,12 @@ use crate::cli::failure::{Exit, Outcome};
 #[command(after_help = "Examples:
   infog config set language fr
   infog config set provider.name \"Infogérance du Ried\"
-  infog config set alias.mine \"ticket list --mine\"")]
+  infog config set provider.siren \"732 829 320\"
+  infog config set provider.insurance.until 2026-12-31
+  infog config set alias.mine \"ticket list --mine\"
+
+The provider's own record, printed in the annex of `report monthly`: provider.name, provider.legal_form, provider.siren,
+provider.contact, provider.insurance.insurer, provider.insurance.policy, provider.insurance.until (also in `expiring`)")]
 pub struct Args {
     /// The key: database, language, timezone, actor, color, pager, provider.…, alias.NAME
     key: String,

@@ -8,6 +8,7 @@ use crate::cli::erasing::Erasing;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::find;
 use crate::domain::contact::Contact;
+use crate::domain::id::ContractRef;
 use crate::store::erasure::{self, Counts};
 use crate::store::{self, Db};
 
@@ -42,6 +43,10 @@ impl Args {
     /// Erases the person.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let (contact, number) = ctx.read(|db| self.named(db))?;
+        for contract in ctx.read(|db| contracts_that_name(db, &contact))? {
+            ctx.out.warning(&format!("contract `{contract}` names {} and keeps the name", contact.name));
+            ctx.out.hint(&format!("`infog contract export {contract}` shows where; an amendment names who follows"));
+        }
         let client = &contact.client;
         let key = client.key();
         let facts = json!({ "why": "contact", "contact": number });
@@ -71,4 +76,15 @@ impl Args {
         let number = store::contact::number(db, &contact.client, &contact.name)?;
         number.map(|number| (contact, number)).ok_or_else(|| Failure::fault("a contact has no number"))
     }
+}
+
+/// Contracts of which one version has a role for that person: what was signed is not rewritten.
+fn contracts_that_name(db: &mut dyn Db, contact: &Contact) -> Result<Vec<ContractRef>, Failure> {
+    let versions = store::contract::of_client(db, &contact.client)?;
+    let folded = contact.name.to_lowercase();
+    let naming = versions.into_iter().map(|stored| stored.value);
+    let naming = naming.filter(|terms| terms.roles.iter().any(|role| role.name.to_lowercase().contains(&folded)));
+    let mut found: Vec<_> = naming.map(|terms| terms.contract).collect();
+    found.dedup();
+    Ok(found)
 }

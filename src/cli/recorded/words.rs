@@ -104,6 +104,9 @@ fn plain_kind(locale: &Locale, code: &str) -> String {
     }
 }
 
+/// Changes of an import that are told in words, the others are counted: a line stays a line. The codes tell all.
+const TOLD: usize = 12;
+
 /// All that an event says beside its kind, in words and in codes.
 pub fn detail(locale: &Locale, told: &Told) -> Cell {
     let (mut words, mut codes) = (Vec::new(), Vec::new());
@@ -114,14 +117,18 @@ pub fn detail(locale: &Locale, told: &Told) -> Cell {
         words.push(locale.audit_assets(count));
         codes.push(format!("assets: {count}"));
     }
-    for change in &told.changes {
-        if change.asset != asset {
-            asset.clone_from(&change.asset);
-            words.extend(asset.clone());
-            codes.extend(asset.clone());
+    for (nth, change) in told.changes.iter().enumerate() {
+        let another = (change.asset != asset).then(|| change.asset.clone()).flatten();
+        asset.clone_from(&change.asset);
+        if nth < TOLD || told.event.kind != "imported" {
+            words.extend(another.clone());
+            words.extend(in_words(locale, change));
         }
-        words.push(in_words(locale, change));
+        codes.extend(another);
         codes.push(in_codes(change));
+    }
+    if told.event.kind == "imported" && told.changes.len() > TOLD {
+        words.push(locale.and_more(told.changes.len() - TOLD));
     }
     words.extend(told.text.clone());
     codes.extend(told.text.clone());
@@ -140,17 +147,21 @@ pub fn detail(locale: &Locale, told: &Told) -> Cell {
     Cell::both(words.join("; "), codes.join("; "))
 }
 
-fn in_words(locale: &Locale, change: &Changed) -> String {
+/// Nothing where the kind of the event has said it.
+fn in_words(locale: &Locale, change: &Changed) -> Option<String> {
+    if change.field == "archived" {
+        return None;
+    }
     let [label, old, new] = &change.words;
     let label = label.clone().unwrap_or_else(|| field(locale, &change.field));
     let (old, new) = (old.as_ref().or(change.before.as_ref()), new.as_ref().or(change.after.as_ref()));
-    match (old, new) {
+    Some(match (old, new) {
         (None, Some(new)) => locale.audit_given(label, new.as_str()),
         (old, new) => {
             let side = |text: Option<&String>| text.cloned().unwrap_or_else(|| locale.none());
             locale.event_change(label, side(old), side(new))
         }
-    }
+    })
 }
 
 fn in_codes(change: &Changed) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::document::{Wanted, documents, provider};
+use super::document::{Wanted, documents};
 use super::printed::line;
 use crate::cli::closed::{adjusted, closings};
 use crate::cli::completions::candidates;
@@ -104,7 +104,7 @@ impl Args {
         if !points.is_empty() && ctx.prompt.may_ask() {
             ctx.prompt.confirm(&ctx.locale.close_all_the_same(month.to_string()))?;
         }
-        let (reader, provider, stamp) = (ctx.zone().clone(), provider(&ctx.settings.file), ctx.stamp_now());
+        let (reader, provider, stamp) = (ctx.zone().clone(), ctx.settings.file.provider(), ctx.stamp_now());
         let now = ctx.now();
         let seal = ctx.write(|db| {
             let editions = may_close(db, &client, month)?;
@@ -127,7 +127,7 @@ impl Args {
     }
 
     fn made(&self, ctx: &mut Ctx, month: Month) -> Result<(Client, Vec<(Monthly, Language)>), Failure> {
-        let (now, reader, provider) = (ctx.now(), ctx.zone().clone(), provider(&ctx.settings.file));
+        let (now, reader, provider) = (ctx.now(), ctx.zone().clone(), ctx.settings.file.provider());
         ctx.read(|db| {
             let client = self.client(db)?;
             may_close(db, &client, month)?;

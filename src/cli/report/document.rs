@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::cli::closed::{adjusted, closings, figures_of, told_in};
-use crate::cli::config::file::File;
 use crate::cli::desk::Desk;
 use crate::cli::duty;
-use crate::cli::endings::{Window, of_asset, of_authorisation, of_contract};
+use crate::cli::endings::{Window, of_asset, of_authorisation, of_contract, of_insurance};
 use crate::cli::estate::Estate;
 use crate::cli::failure::Failure;
 use crate::cli::judge::{Asked, Judged, judged};
@@ -27,6 +26,7 @@ use crate::domain::span::Span;
 use crate::domain::volume::block::Block;
 use crate::domain::volume::projection::Projection;
 use crate::report::action;
+use crate::report::actors::Actors;
 use crate::report::closing::Adjusted;
 use crate::report::expiring::{self, Expiry};
 use crate::report::monthly::park::{Counts, Moved, Movement, Park};
@@ -108,11 +108,12 @@ fn document(
         months: with_penalties(&report, months),
         time,
         park,
-        expiries: expiries(db, &estate, &report, &assets, day)?,
+        expiries: expiries(db, &estate, &report, &assets, wanted.provider, day)?,
         duties,
         planned: planned(db, &period, client)?,
         actions: actions(db, &report, day)?,
         adjustments,
+        actors: report.terms.as_deref().map(|terms| Actors::of(terms, day)),
         provider: wanted.provider.clone(),
         sla: report,
         titles,
@@ -235,6 +236,7 @@ fn expiries(
     estate: &Estate,
     report: &SlaReport,
     assets: &[Asset],
+    provider: &BTreeMap<&'static str, String>,
     day: NaiveDate,
 ) -> Result<Vec<Expiry>, Failure> {
     let window = Window { today: day, to: day.checked_add_days(Days::new(AHEAD_DAYS)).unwrap_or(day), past: false };
@@ -246,6 +248,7 @@ fn expiries(
     found.extend(own.flat_map(|(known, _)| of_contract(known, window)));
     let leaves = store::third_party::of_client(db, &estate.client.code)?;
     found.extend(leaves.iter().filter_map(|leave| of_authorisation(leave, window)));
+    found.extend(of_insurance(|key| provider.get(key).cloned(), window));
     expiring::sort(&mut found);
     Ok(found)
 }
@@ -272,20 +275,4 @@ fn actions(db: &mut dyn Db, report: &SlaReport, day: NaiveDate) -> Result<Vec<ac
     let own = known.values().filter(|known| of_contract(&known.action.contract));
     let lines = own.map(|known| (known.number, report.client.as_str(), &known.action));
     Ok(action::lines(lines, (report.period.as_of.now, day), report.period.from))
-}
-
-/// The provider's own record, as the configuration has it.
-#[must_use]
-pub fn provider(file: &File) -> BTreeMap<&'static str, String> {
-    const KEYS: [(&str, &str); 7] = [
-        ("name", "provider.name"),
-        ("legal_form", "provider.legal_form"),
-        ("siren", "provider.siren"),
-        ("contact", "provider.contact"),
-        ("insurer", "provider.insurance.insurer"),
-        ("policy", "provider.insurance.policy"),
-        ("until", "provider.insurance.until"),
-    ];
-    let said = |(short, key): (&'static str, &str)| Some((short, file.get(key)?.value.clone()));
-    KEYS.into_iter().filter_map(said).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::document::{Wanted, documents, provider};
+use super::document::{Wanted, documents};
 use super::printed::{self, Printed};
 use super::tables;
 use crate::cli::args::Days;
@@ -51,7 +51,7 @@ impl Args {
     /// Prints the documents.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let span = self.days.span(ctx.zone().date(ctx.now()))?;
-        let (now, reader, provider) = (ctx.now(), ctx.zone().clone(), provider(&ctx.settings.file));
+        let (now, reader, provider) = (ctx.now(), ctx.zone().clone(), ctx.settings.file.provider());
         let (client, closing, made) = ctx.read(|db| {
             let client = find::client_or_only(db, self.client.as_ref().map(ClientCode::as_str))?;
             if let Some(closed) = closed::of_span(db, &client.code, span, now)? {

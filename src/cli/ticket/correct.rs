@@ -37,7 +37,7 @@ pub struct Args {
     at: Option<String>,
 
     /// How many minutes it really took
-    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    #[arg(long, value_name = "M", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: Option<u32>,
 
     /// Why it is corrected

@@ -118,7 +118,7 @@ fn feasts(version: &Version, year: i32) -> Vec<(Holiday, bool)> {
 }
 
 impl Version {
-    fn works_on(&self, holiday: Holiday) -> bool {
+    pub(super) fn works_on(&self, holiday: Holiday) -> bool {
         self.worked_holidays.iter().any(|worked| match worked {
             WorkedHoliday::Date(date) => *date == holiday.date,
             WorkedHoliday::Feast(feast) => *feast == holiday.code,

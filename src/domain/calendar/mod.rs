@@ -10,6 +10,7 @@
 //! | `compiled` | open time of whole years with running sums, so that a deadline is two look-ups |
 //! | [`timeline`] | the questions that are asked of a calendar |
 //! | [`ledger`] | the answer line by line |
+//! | [`time_off`], [`proposed`] | closures and holidays as events, to and from other calendars |
 
 mod check;
 mod compiled;
@@ -18,9 +19,11 @@ pub mod error;
 pub mod holiday;
 pub mod ledger;
 pub mod oddity;
+pub mod proposed;
 pub mod spec;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod time_off;
 pub mod timeline;
 pub mod words;
 pub mod zone;

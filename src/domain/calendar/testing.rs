@@ -7,7 +7,7 @@ use super::timeline::Calendar;
 use crate::domain::id::CalendarName;
 use crate::domain::instant::Instant;
 
-pub(super) fn date(text: &str) -> NaiveDate {
+pub(crate) fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -45,7 +45,7 @@ pub(super) fn every_day(hours: &str) -> Version {
 }
 
 /// Monday to Friday, 09:00 to 17:00.
-pub(super) fn office() -> Version {
+pub(crate) fn office() -> Version {
     weekdays("09:00-17:00")
 }
 

@@ -165,6 +165,14 @@ impl Zone {
         )
     }
 
+    /// The first change of clocks after `from` and not after `to`: when, and by how many seconds they go forward.
+    #[must_use]
+    pub fn next_change(&self, from: Instant, to: Instant) -> Option<(Instant, i64)> {
+        let offsets = self.offsets(from, to);
+        let (before, after) = offsets.first().zip(offsets.get(1))?;
+        Some((Instant(after.at_s), after.offset_s - before.offset_s))
+    }
+
     /// The offsets in force from `from` to `to`, in order; the first holds at `from`.
     pub(super) fn offsets(&self, from: Instant, to: Instant) -> Vec<Since> {
         let mut offsets = vec![Since { at_s: i64::MIN, offset_s: i64::from(self.offset_s(from)) }];

@@ -68,10 +68,23 @@ fn price(section: Section<'_, '_>) -> Option<Price> {
     Some(Price { amount: amount?, currency: currency.unwrap_or_default(), period: period?, index })
 }
 
+/// A revision divides by it.
+fn above_zero(field: &Field<'_, '_>) -> Option<Decimal> {
+    let value = field.decimal(0, LARGEST_VOLUME)?;
+    if value == Decimal::whole(0) {
+        field.report(
+            "an index of 0 is none".to_owned(),
+            Some("give its value on the day of signature, above 0".to_owned()),
+        );
+        return None;
+    }
+    Some(value)
+}
+
 fn index(field: &Field<'_, '_>) -> Option<Index> {
     let section = field.section("`index` of [price]".to_owned())?;
     let name = section.need("name").and_then(|f| f.text());
-    let base = section.need("base").and_then(|f| f.decimal(0, LARGEST_VOLUME));
+    let base = section.need("base").and_then(|f| above_zero(&f));
     section.close();
     Some(Index { name: name?, base: base? })
 }

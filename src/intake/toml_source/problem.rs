@@ -46,6 +46,21 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// What is wrong with a whole line of a file, from its first character on; `raw` is the line as it stands there.
+    pub(in crate::intake) fn of_line(
+        file: &str,
+        line: usize,
+        raw: &str,
+        message: String,
+        hint: Option<String>,
+    ) -> Self {
+        let mut problem = Self::at(file, raw, &(0..raw.len()), message, hint);
+        problem.line = line;
+        problem
+    }
+}
+
 /// The sentence, cut where nobody would read on.
 fn brief(sentence: &str) -> String {
     match sentence.char_indices().nth(LONGEST_SENTENCE) {
@@ -98,11 +113,11 @@ impl fmt::Display for Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    pub(super) fn of(found: Vec<Problem>) -> Option<Self> {
+    pub(in crate::intake) fn of(found: Vec<Problem>) -> Option<Self> {
         if found.is_empty() { None } else { Some(Self(found)) }
     }
 
-    pub(super) fn one(problem: Problem) -> Self {
+    pub(in crate::intake) fn one(problem: Problem) -> Self {
         Self(vec![problem])
     }
 

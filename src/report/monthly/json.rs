@@ -7,7 +7,7 @@ use crate::domain::outage::Outage;
 use crate::domain::volume::projection::Projection;
 use crate::report::sla::{Flow, SlaReport};
 use crate::report::volume::quantity;
-use crate::report::{action, closing, expiring, penalties, sla_json};
+use crate::report::{action, actors, closing, expiring, penalties, sla_json};
 
 /// The whole document as one object; `service` is what `report sla` prints of the same days.
 #[must_use]
@@ -40,6 +40,7 @@ pub fn json(monthly: &Monthly) -> Value {
         "planned": monthly.planned.iter().map(|(number, outage)| planned(monthly, *number, outage)).collect::<Vec<_>>(),
         "actions": monthly.actions.iter().map(|line| action::json(line, zone)).collect::<Vec<_>>(),
         "adjustments": monthly.adjustments.iter().map(|one| closing::json(one, zone)).collect::<Vec<_>>(),
+        "actors": monthly.actors.as_ref().map(actors::json),
         "provider": monthly.provider,
     })
 }

@@ -1,17 +1,20 @@
 //! The document for people, section by section.
 
+use chrono::NaiveDate;
+
 use super::{Monthly, backlog, duty, park, signs, time, trend};
 use crate::domain::contract::penalty::monthly_fee;
 use crate::domain::id::AssetTag;
 use crate::domain::instant::Instant;
 use crate::domain::money::{Decimal, Money};
+use crate::domain::siren::Siren;
 use crate::domain::volume::projection::Projection;
 use crate::locale::Locale;
 use crate::report::page::{Block, Cell, Column, Facts, Page, Table, Tone};
 use crate::report::volume::Statement;
 use crate::report::volume_page::{self, quantity};
 use crate::report::{
-    action, availability, breaches, calls, changes, closing, expiring, imported_page, penalties, sla_page,
+    action, actors, availability, breaches, calls, changes, closing, expiring, imported_page, penalties, sla_page,
 };
 
 /// The whole document.
@@ -228,9 +231,24 @@ fn annex(page: &mut Page, monthly: &Monthly, locale: &Locale) {
     sla_page::left_out(page, report, titles, locale);
     imported_page::section(page, report, titles, locale);
     sla_page::recorded_late(page, report, titles, locale);
+    if let Some(actors) = monthly.actors.as_ref().filter(|actors| !actors.roles.is_empty()) {
+        actors::section(page, actors, locale);
+    }
     if !monthly.provider.is_empty() {
         page.heading(2, locale.report_provider());
         page.facts(provider(monthly, locale));
+    }
+}
+
+/// A value of the record, as it is printed; an insurance that is over on `day` is marked.
+fn own(key: &str, value: &str, day: NaiveDate, locale: &Locale) -> Cell {
+    match (key, value.parse::<Siren>(), value.parse::<NaiveDate>()) {
+        ("siren", Ok(siren), _) => Cell::both(siren.to_string(), siren.as_str()),
+        ("until", _, Ok(until)) => {
+            let tone = if until < day { Tone::Bad } else { Tone::Plain };
+            Cell::both(locale.date(until), until).tone(tone)
+        }
+        _ => Cell::from(value),
     }
 }
 
@@ -246,7 +264,7 @@ fn provider(monthly: &Monthly, locale: &Locale) -> Facts {
             "policy" => locale.provider_policy(),
             _ => locale.provider_insured_until(),
         };
-        facts.add(key, label, value.as_str());
+        facts.add(key, label, own(key, value, monthly.day(), locale));
     }
     facts
 }

@@ -1,6 +1,7 @@
 //! What must hold for any bytes that are given to a reader: one function for each target of `fuzz/`, which calls it a
 //! million times and more; the tests call it with every file of `fuzz/corpus/`. It panics where something does not hold.
 
+mod calendar_ics;
 mod calendar_toml;
 mod commitments;
 mod contract_toml;
@@ -8,6 +9,11 @@ mod csv_rows;
 mod instants;
 mod problems;
 mod ticket_lines;
+
+/// Any bytes as an iCalendar file.
+pub fn calendar_ics(bytes: &[u8]) {
+    calendar_ics::check(bytes);
+}
 
 /// Any text as a calendar.
 pub fn calendar_toml(bytes: &[u8]) {
