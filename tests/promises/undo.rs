@@ -297,6 +297,10 @@ fn what_named_a_thing_before_it_was_there_does_not_hold_it() {
     }
     assert_eq!(state(&world), wanted);
     ran(&world, &["undo", &undone[0].to_string()]);
+    ran(&world, &["site", "add", "est", "--name", "Est", "--client", "ried"]);
+    let again = last(&world).to_string();
+    ran(&world, &["asset", "edit", "RIED-SRV-01", "--set", "label=Principal"]);
+    ran(&world, &["undo", &again]);
     ran(&world, &["site", "add", "ouest", "--name", "Ouest", "--client", "ried"]);
     let added = last(&world).to_string();
     ran(&world, &["asset", "edit", "RIED-SRV-01", "--set", "site=ouest"]);

@@ -39,7 +39,8 @@ pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn]) -> R<
     })?;
     let mut more = assets::dependents(db, turns, &assets, &naming)?;
     more.extend(of_tickets(db, change)?);
-    more.extend(named_since(db, &claims, turns)?);
+    let made = turns.iter().map(|turn| turn.origin.id).min().unwrap_or_default();
+    more.extend(named_by_assets(db, &claims, made)?);
     for id in more.into_iter().filter(|id| *id > change.last()) {
         if let Some(event) = event::get(db, id)? {
             found.insert(id, event.change());
@@ -51,19 +52,6 @@ pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn]) -> R<
         first.extend(event::get(db, id)?);
     }
     Ok(first)
-}
-
-/// The last changes of assets that name what a change made; those that named it before it was there need it no more than
-/// they did then, also where they were taken back and brought back since.
-fn named_since(db: &mut dyn Db, claims: &Claims, turns: &[Turn]) -> R<Vec<i64>> {
-    let made = turns.iter().map(|turn| turn.origin.id).min().unwrap_or_default();
-    let mut found = Vec::new();
-    for id in named_by_assets(db, claims)? {
-        let event = event::get(db, id)?;
-        let began = event.map(|event| Turn::of(db, &event)).transpose()?.map(|turn| turn.origin.id);
-        found.extend(began.filter(|began| *began > made).map(|_| id));
-    }
-    Ok(found)
 }
 
 /// What a change left or made, as later events name it.

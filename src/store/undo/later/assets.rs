@@ -46,6 +46,9 @@ const MADE: &str = "SELECT h.asset FROM client c JOIN asset a ON a.client = c.id
 const LAST: &str =
     "SELECT max(l.event) FROM client c JOIN asset a ON a.client = c.id JOIN asset_change l ON l.asset = a.id
     WHERE c.key = $1 AND a.tag_key = $2";
+const BEFORE: &str =
+    "SELECT l.after FROM client c JOIN asset a ON a.client = c.id JOIN asset_change l ON l.asset = a.id
+    WHERE c.key = $1 AND a.tag_key = $2 AND l.event < $3 ORDER BY l.id DESC NULLS LAST LIMIT 1";
 const ANY_MADE: &str = "SELECT h.id FROM asset_change h WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL LIMIT 1";
 
 /// Events that depend on what `turns` did to assets; `later` are those about assets that hold since.
@@ -105,27 +108,36 @@ fn children(db: &mut dyn Db, span: (i64, i64), later: &HashSet<i64>) -> R<Vec<i6
     Ok(found)
 }
 
-/// The last changes of assets that stand in a site, or are managed by a third party, that a change made.
-pub(super) fn named_by_assets(db: &mut dyn Db, claims: &Claims) -> R<Vec<i64>> {
+/// The last changes of assets that stand in a site, or are managed by a third party, that a change made: event `made`
+/// first of all. An asset that named it before it was there needs it no more than it did then.
+pub(super) fn named_by_assets(db: &mut dyn Db, claims: &Claims, made: i64) -> R<Vec<i64>> {
     if claims.sites.is_empty() && claims.third_parties.is_empty() {
         return Ok(Vec::new());
     }
     let sites = site::list(db, None)?;
-    let mut named: Vec<(String, String)> = Vec::new();
+    let mut named: Vec<(String, Asset)> = Vec::new();
     asset::each(db, &asset::Filter::default(), &mut |client: ClientCode, asset| {
         let own: Vec<_> = sites.iter().filter(|site| site.client == client).cloned().collect();
         let site = asset.site.as_deref().and_then(|text| resolve(&own, text)).map(|site| site.code.key());
         let party = asset.attr(ATTR).map(folded);
         let stands = site.is_some_and(|site| claims.sites.contains(&(client.key(), site)));
         if stands || party.is_some_and(|party| claims.third_parties.contains(&party)) {
-            named.push((client.key(), asset.tag.key()));
+            named.push((client.key(), asset));
         }
         Ok(())
     })?;
     let mut found = Vec::new();
-    for (client, tag) in named {
-        let last = db::one(db, LAST, &[client.as_str().into(), tag.as_str().into()], |row| row.opt_int(0))?;
-        found.extend(last.flatten());
+    for (client, asset) in named {
+        let tag = asset.tag.key();
+        let (client, tag) = (client.as_str(), tag.as_str());
+        let before = db::one(db, BEFORE, &[client.into(), tag.into(), made.into()], |row| {
+            row.opt_text(0).map(|text| text.map(str::to_owned))
+        })?;
+        let before: Option<Asset> = before.flatten().map(|text| kept::read("asset", &text)).transpose()?;
+        if before.is_some_and(|before| before.site == asset.site && before.attr(ATTR) == asset.attr(ATTR)) {
+            continue;
+        }
+        found.extend(db::one(db, LAST, &[client.into(), tag.into()], |row| row.opt_int(0))?.flatten());
     }
     Ok::<_, DbErr>(found)
 }
