@@ -93,6 +93,29 @@ fn exceptions_of_times_are_found_in_other_zones_and_by_their_date() {
 }
 
 #[test]
+fn times_of_whole_days_and_days_of_times_are_read_at_the_desk() {
+    let days = |lines: &str| told(&event(&format!("DTSTART;VALUE=DATE:20270802\n{lines}")));
+    let (first, ninth) = ("2027-08-02 2027-08-02 added", "2027-09-09 2027-09-09 added");
+    assert_eq!(days("RDATE:20270909T080000"), [first, ninth]);
+    assert_eq!(days("RDATE:20270908T220000Z"), [first, ninth]);
+    let weekly = |part: &str, lines: &str| days(&format!("RRULE:FREQ=WEEKLY;{part}{lines}"));
+    assert_eq!(weekly("COUNT=3", "\nEXDATE:20270808T220000Z"), [first, "2027-08-16 2027-08-16 added"]);
+    assert_eq!(weekly("UNTIL=20270815T220000Z", "").last().unwrap(), "2027-08-16 2027-08-16 added");
+    assert_eq!(weekly("UNTIL=20270815T215959Z", "").last().unwrap(), "2027-08-09 2027-08-09 added");
+    // 10 hours from 08:00, not from midnight, cover the office's 09:00 to 17:00
+    let timed = "DTSTART:20270802T080000\nDURATION:PT10H\nRDATE;VALUE=DATE:20270909";
+    assert_eq!(told(&event(timed)), [first, ninth]);
+    let moved = |id: &str, sequence: u32| {
+        event(&format!("UID:m\nRECURRENCE-ID{id}\nSEQUENCE:{sequence}\nDTSTART:20270802T080000\nDURATION:PT10H"))
+    };
+    let twice = moved(":20270809T060000Z", 1) + &moved(";TZID=Europe/Paris:20270809T080000", 2);
+    assert_eq!(told(&twice), ["2027-08-02 2027-08-02 superseded", first]);
+    let series = event("UID:m\nDTSTART:20270802\nRRULE:FREQ=WEEKLY;COUNT=2");
+    let gone = event("UID:m\nRECURRENCE-ID:20270808T220000Z\nDTSTART:20270809T000000\nSTATUS:CANCELLED");
+    assert_eq!(told(&(series + &gone)), [first, "2027-08-09 2027-08-09 cancelled"]);
+}
+
+#[test]
 fn what_is_over_later_endless_cancelled_or_replaced_is_told() {
     assert_eq!(told(&event("DTSTART:20250803")), ["2025-08-03 2025-08-03 over"]);
     assert_eq!(told(&event("DTSTART:20290803")), ["2029-08-03 2029-08-03 later"]);
