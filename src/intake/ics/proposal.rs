@@ -171,12 +171,12 @@ impl Desk<'_> {
         for start in &starts {
             self.time_off(event, *start, &mut stretches)?;
         }
-        let rows = gathered(stretches, self.from).into_iter();
+        let (rows, cut) = gathered(stretches, (self.from, self.to));
         let row = |one: Stretch| Proposed { times: one.times, ..event.row((one.from, one.to), one.fate) };
-        let mut found: Vec<Proposed> = rows.map(row).collect();
-        match (found.is_empty(), goes_on) {
+        let mut found: Vec<Proposed> = rows.into_iter().map(row).collect();
+        match (found.is_empty(), goes_on || cut) {
             (true, true) if event.rule.is_none() => found.push(event.row(own, Fate::Later)),
-            (empty, true) if empty || found.iter().any(|row| row.fate == Fate::Added) => {
+            (empty, true) if empty || cut || found.iter().any(|row| row.fate == Fate::Added) => {
                 found.push(event.row((self.to, self.to), Fate::GoesOn));
             }
             (_, true) => {}
@@ -190,17 +190,21 @@ impl Desk<'_> {
     fn starts(&mut self, event: &Event, file: &Changes<'_>) -> Result<Starts, TooMany> {
         let long = u64::try_from((event.end - event.start.reading()).num_days()).unwrap_or(0) + 2;
         let earliest = self.from.checked_sub_days(Days::new(long)).unwrap_or(self.from);
+        // clocks of the world are at most two dates apart
+        let latest = self.to.checked_add_days(Days::new(2)).unwrap_or(self.to);
         let first = event.start.reading();
         let (mut starts, mut goes_on) = match &event.rule {
             Some(rule) => {
-                let times = times(rule, &event.start, (earliest, self.to), &mut self.steps)?;
+                let times = times(rule, &event.start, (earliest, latest), &mut self.steps)?;
                 (times.starts, times.goes_on)
             }
             None => (vec![first], false),
         };
         starts.extend(event.also.iter().map(|moment| moment.as_read_by(&event.start)));
-        goes_on |= starts.iter().any(|start| start.date() > self.to);
-        starts.retain(|start| earliest <= start.date() && start.date() <= self.to);
+        let before = starts.len();
+        starts.retain(|start| self.day_of(event, *start) <= self.to);
+        goes_on |= starts.len() < before;
+        starts.retain(|start| earliest <= start.date());
         let changed = file.changed.get(event.uid.as_str()).filter(|_| event.instead_of.is_none());
         let changed = changed.into_iter().flatten().copied();
         let without = Without::of(event, event.except.iter().chain(changed), self.calendar.zone());
@@ -210,6 +214,14 @@ impl Desk<'_> {
         starts.sort_unstable();
         starts.dedup();
         Ok(Starts { starts, goes_on, left_out })
+    }
+
+    /// The date that the clocks of the calendar show when a time begins.
+    fn day_of(&self, event: &Event, start: NaiveDateTime) -> NaiveDate {
+        match &event.start {
+            Moment::Date(_) => start.date(),
+            Moment::Clock(_, zone) => self.calendar.zone().date(zone.edge(start)),
+        }
     }
 
     /// The days that one time closes, and those of which it takes a part.
@@ -253,9 +265,9 @@ impl Desk<'_> {
 }
 
 /// Closures that touch are one; of what is no closure, one row a fate. What ended before `from` is left out, and what is
-/// on then begins there.
-fn gathered(mut rows: Vec<Stretch>, from: NaiveDate) -> Vec<Stretch> {
-    rows.retain(|row| row.to >= from);
+/// on then begins there. Whether closures that begin after `to` were left out comes with them.
+fn gathered(mut rows: Vec<Stretch>, (from, to): (NaiveDate, NaiveDate)) -> (Vec<Stretch>, bool) {
+    rows.retain(|row| row.to >= from && (row.from <= to || row.fate == Fate::Added));
     let closes = rows.iter().any(|row| matches!(row.fate, Fate::Added | Fate::PartDay));
     let mut found: Vec<Stretch> = Vec::new();
     for mut row in rows {
@@ -273,5 +285,8 @@ fn gathered(mut rows: Vec<Stretch>, from: NaiveDate) -> Vec<Stretch> {
             }
         }
     }
-    found
+    let all = found.len();
+    found.retain(|row| row.from <= to);
+    let cut = found.len() < all;
+    (found, cut)
 }
