@@ -350,3 +350,22 @@ fn an_asset_holds_a_site_only_if_it_came_to_name_it_since() {
     let numbers = sequence(&world, &[EST, IN_EST, Undo(2), Undo(3)]);
     world.infog(["undo", &numbers[0].to_string()]).refused().says("a later change depends on it").unchanged().run();
 }
+
+#[test]
+fn a_parent_is_held_by_its_part_whatever_was_undone_since() {
+    let world = World::ried();
+    ran(&world, &["asset", "add", "B-1", "--client", "ried", "--kind", "server"]);
+    let added = last(&world).to_string();
+    ran(&world, &["asset", "edit", "RIED-PC-01", "--set", "parent=B-1"]);
+    let part = last(&world);
+    let refused = || {
+        let run = world.infog(["undo", &added]).refused().unchanged();
+        run.says("a later change depends on it").says(&format!("change {part}:")).run();
+    };
+    refused();
+    ran(&world, &["asset", "edit", "RIED-PC-01", "--set", "model=X"]);
+    ran(&world, &["undo"]);
+    refused();
+    ran(&world, &["undo", &part.to_string()]);
+    ran(&world, &["undo", &added]);
+}

@@ -37,7 +37,7 @@ pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn]) -> R<
         }
         Ok(true)
     })?;
-    let mut more = assets::dependents(db, turns, &assets, &naming)?;
+    let mut more = assets::dependents(db, change, turns, &assets, &naming)?;
     more.extend(of_tickets(db, change)?);
     more.extend(named_by_assets(db, &claims, change, &assets)?);
     for id in more.into_iter().filter(|id| *id > change.last()) {

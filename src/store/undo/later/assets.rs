@@ -39,8 +39,8 @@ const FROZEN: &str = "SELECT max(e.id) FROM asset_change h JOIN campaign_asset r
     JOIN campaign k ON k.id = r.campaign JOIN client c ON c.id = k.client
     JOIN event e ON e.subject = 'campaign' AND e.key = c.key || '/' || k.key AND e.key IS NOT NULL AND e.type = 'accepted'
     WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL GROUP BY r.campaign ORDER BY 1 NULLS FIRST";
-const PARENTS: &str = "SELECT a.id, c.key, a.data, (SELECT max(l.event) FROM asset_change l WHERE l.asset = a.id)
-    FROM asset a JOIN client c ON c.id = a.client WHERE a.data LIKE '%\"parent\":\"%' ORDER BY a.id NULLS FIRST";
+const PARENTS: &str = "SELECT c.key, a.tag_key, a.data FROM asset a JOIN client c ON c.id = a.client
+    WHERE a.data LIKE '%\"parent\":\"%' ORDER BY a.id NULLS FIRST";
 const MADE: &str = "SELECT h.asset FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id
     WHERE c.key = $1 AND a.tag_key = $2 AND h.id >= $3 AND h.id < $4 AND h.before IS NULL";
 /// What changes made of an asset, the last one first; what was erased says nothing.
@@ -49,8 +49,14 @@ const STORY: &str =
     WHERE c.key = $1 AND a.tag_key = $2 ORDER BY l.id DESC NULLS LAST";
 const ANY_MADE: &str = "SELECT h.id FROM asset_change h WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL LIMIT 1";
 
-/// Events that depend on what `turns` did to assets; `later` are those about assets that hold since.
-pub(super) fn dependents(db: &mut dyn Db, turns: &[Turn], later: &HashSet<i64>, naming: &[Naming]) -> R<Vec<i64>> {
+/// Events that depend on what the `turns` of a change did to assets; `later` are those about assets that hold since.
+pub(super) fn dependents(
+    db: &mut dyn Db,
+    change: &Change,
+    turns: &[Turn],
+    later: &HashSet<i64>,
+    naming: &[Naming],
+) -> R<Vec<i64>> {
     let mut found = Vec::new();
     for turn in turns.iter().filter(|turn| turn.subject() == Some(Subject::Asset)) {
         let (first, past) = asset::span(&turn.event)?;
@@ -77,9 +83,7 @@ pub(super) fn dependents(db: &mut dyn Db, turns: &[Turn], later: &HashSet<i64>, 
                 }
             }
         }
-        if !later.is_empty() {
-            found.extend(children(db, (first, past), later)?);
-        }
+        found.extend(children(db, change, (first, past), later)?);
     }
     Ok(found)
 }
@@ -90,20 +94,24 @@ fn is_made(db: &mut dyn Db, client: &str, tag: &str, (first, past): (i64, i64)) 
     Ok(db::one(db, MADE, &params, |row| row.int(0))?.is_some())
 }
 
-/// Assets that were made part of one of these since.
-fn children(db: &mut dyn Db, span: (i64, i64), later: &HashSet<i64>) -> R<Vec<i64>> {
+/// By which change each asset came to be part of one of these.
+fn children(db: &mut dyn Db, change: &Change, span: (i64, i64), later: &HashSet<i64>) -> R<Vec<i64>> {
     let named = db::all(db, PARENTS, &[], |row| {
         let asset: Asset = kept::read("asset", row.text(2)?)?;
-        let parent = asset.text("parent").unwrap_or_default().to_owned();
-        Ok((row.text(1)?.to_owned(), parent, row.opt_int(3)?.unwrap_or_default()))
+        Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned(), parent(&asset).unwrap_or_default()))
     })?;
     let mut found = Vec::new();
-    for (client, parent, event) in named.into_iter().filter(|(_, _, event)| later.contains(event)) {
-        if is_made(db, &client, &parent, span)? {
-            found.push(event);
+    for (client, tag, whole) in named {
+        if is_made(db, &client, &whole, span)? {
+            let rows = story(db, (&client, &tag), &|asset| parent(asset).is_some_and(|name| name == whole))?;
+            found.extend(came_to_name(&rows, (change.number(), change.last()), later));
         }
     }
     Ok(found)
+}
+
+fn parent(asset: &Asset) -> Option<String> {
+    asset.text("parent").map(folded)
 }
 
 /// By which change each asset came to stand in a site, or to be managed by a third party, that `change` made.
