@@ -2,6 +2,7 @@
 
 mod apart;
 mod audit;
+mod dependence;
 mod erasure;
 mod furnished;
 mod reversibility;

@@ -8,7 +8,7 @@ use crate::harness::{RIED_CONTRACT, World};
 
 /// Rows of every table but the log, as text; versions that nobody may see any more are left out, and so is what counts
 /// events.
-fn state(world: &World) -> Vec<(String, Vec<String>)> {
+pub(super) fn state(world: &World) -> Vec<(String, Vec<String>)> {
     let db = rusqlite::Connection::open(world.database()).expect("a database");
     let mut names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").expect("SQL");
     let names = names.query_map([], |row| row.get::<_, String>(0)).expect("rows").map(|name| name.expect("a name"));
@@ -32,11 +32,11 @@ fn rows(db: &rusqlite::Connection, table: &str) -> Vec<String> {
     found
 }
 
-fn ran(world: &World, words: &[&str]) {
+pub(super) fn ran(world: &World, words: &[&str]) {
     world.infog(words).any_remarks().run();
 }
 
-fn last(world: &World) -> i64 {
+pub(super) fn last(world: &World) -> i64 {
     world.infog(["audit", "--limit", "1"]).any_remarks().json()[0]["change"].as_i64().expect("a number")
 }
 
@@ -305,67 +305,4 @@ fn what_named_a_thing_before_it_was_there_does_not_hold_it() {
     let added = last(&world).to_string();
     ran(&world, &["asset", "edit", "RIED-SRV-01", "--set", "site=ouest"]);
     world.infog(["undo", &added]).refused().says("a later change depends on it").unchanged().run();
-}
-
-/// Runs changes and undos, each by its place from 1; the number of each change.
-fn sequence(world: &World, steps: &[Step]) -> Vec<i64> {
-    let mut numbers: Vec<i64> = Vec::new();
-    for step in steps {
-        match step {
-            Step::Change(words) => ran(world, words),
-            Step::Undo(place) => ran(world, &["undo", &numbers[place - 1].to_string()]),
-        }
-        numbers.push(last(world));
-    }
-    numbers
-}
-
-enum Step {
-    Change(&'static [&'static str]),
-    Undo(usize),
-}
-
-const IN_EST: Step = Step::Change(&["asset", "edit", "RIED-SRV-01", "--set", "site=est"]);
-const IN_NORD: Step = Step::Change(&["asset", "edit", "RIED-SRV-01", "--set", "site=nord"]);
-const EST: Step = Step::Change(&["site", "add", "est", "--name", "Est", "--client", "ried"]);
-
-#[test]
-fn an_asset_holds_a_site_only_if_it_came_to_name_it_since() {
-    use Step::Undo;
-    let world = World::ried();
-    let numbers = sequence(&world, &[IN_EST, EST, Undo(1), Undo(3), Undo(4), Undo(3)]);
-    ran(&world, &["undo", &numbers[1].to_string()]);
-
-    let world = World::ried();
-    let steps = [EST, Undo(1), IN_EST, Undo(2), Undo(3), Undo(5), Undo(6), Undo(5)];
-    let numbers = sequence(&world, &steps);
-    ran(&world, &["undo", &numbers[3].to_string()]);
-
-    let world = World::ried();
-    let numbers = sequence(&world, &[IN_EST, EST, IN_NORD, IN_EST]);
-    let run = world.infog(["undo", &numbers[1].to_string()]).refused().unchanged();
-    run.says("a later change depends on it").says(&format!("change {}:", numbers[3])).run();
-
-    let world = World::ried();
-    let numbers = sequence(&world, &[EST, IN_EST, Undo(2), Undo(3)]);
-    world.infog(["undo", &numbers[0].to_string()]).refused().says("a later change depends on it").unchanged().run();
-}
-
-#[test]
-fn a_parent_is_held_by_its_part_whatever_was_undone_since() {
-    let world = World::ried();
-    ran(&world, &["asset", "add", "B-1", "--client", "ried", "--kind", "server"]);
-    let added = last(&world).to_string();
-    ran(&world, &["asset", "edit", "RIED-PC-01", "--set", "parent=B-1"]);
-    let part = last(&world);
-    let refused = || {
-        let run = world.infog(["undo", &added]).refused().unchanged();
-        run.says("a later change depends on it").says(&format!("change {part}:")).run();
-    };
-    refused();
-    ran(&world, &["asset", "edit", "RIED-PC-01", "--set", "model=X"]);
-    ran(&world, &["undo"]);
-    refused();
-    ran(&world, &["undo", &part.to_string()]);
-    ran(&world, &["undo", &added]);
 }
