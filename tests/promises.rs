@@ -4,6 +4,7 @@ mod apart;
 mod audit;
 mod dependence;
 mod erasure;
+mod frozen;
 mod furnished;
 mod reversibility;
 mod undo;

@@ -11,6 +11,17 @@ use crate::store::db::{self, Db, R, Val};
 use crate::store::event::Subject;
 use crate::store::{asset, kept, site, ticket};
 
+/// Later events that hold, none of them an undo.
+#[derive(Default)]
+pub(super) struct Later {
+    /// Those about assets.
+    pub(super) assets: HashSet<i64>,
+    /// Acceptances of campaigns.
+    pub(super) accepted: HashSet<i64>,
+    /// Those that name assets.
+    pub(super) naming: Vec<Naming>,
+}
+
 /// A later event that names assets by client and tag.
 pub(super) struct Naming {
     pub(super) event: i64,
@@ -35,10 +46,12 @@ const SEATS: &str = "SELECT s.event FROM asset_change h JOIN licence_seat s ON s
 const REVIVED: &str = "SELECT s.event FROM licence_seat s JOIN asset_change h ON h.asset = s.asset
     WHERE h.id >= $1 AND h.id < $2 AND s.released IS NULL AND s.event > h.event
     AND (h.before LIKE '%\"status\":\"retired\"%' OR h.before LIKE '%\"status\":\"lost\"%') ORDER BY 1 NULLS FIRST";
-const FROZEN: &str = "SELECT max(e.id) FROM asset_change h JOIN campaign_asset r ON r.asset = h.asset
-    JOIN campaign k ON k.id = r.campaign JOIN client c ON c.id = k.client
+/// Acceptances that froze an asset after these changes of it: as they made it, or as later ones that were taken back left it.
+const FROZEN: &str = "SELECT e.id FROM (SELECT DISTINCT r.campaign AS campaign FROM campaign_asset r WHERE EXISTS
+        (SELECT 1 FROM asset_change h WHERE h.asset = r.asset AND h.id >= $1 AND h.id < $2 AND h.id <= r.change)) AS f
+    JOIN campaign k ON k.id = f.campaign JOIN client c ON c.id = k.client
     JOIN event e ON e.subject = 'campaign' AND e.key = c.key || '/' || k.key AND e.key IS NOT NULL AND e.type = 'accepted'
-    WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL GROUP BY r.campaign ORDER BY 1 NULLS FIRST";
+    ORDER BY e.id NULLS FIRST";
 const PARENTS: &str = "SELECT c.key, a.tag_key, a.data FROM asset a JOIN client c ON c.id = a.client
     WHERE a.data LIKE '%\"parent\":\"%' ORDER BY a.id NULLS FIRST";
 const MADE: &str = "SELECT h.asset FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id
@@ -49,23 +62,19 @@ const STORY: &str =
     WHERE c.key = $1 AND a.tag_key = $2 ORDER BY l.id DESC NULLS LAST";
 const ANY_MADE: &str = "SELECT h.id FROM asset_change h WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL LIMIT 1";
 
-/// Events that depend on what the `turns` of a change did to assets; `later` are those about assets that hold since.
-pub(super) fn dependents(
-    db: &mut dyn Db,
-    change: &Change,
-    turns: &[Turn],
-    later: &HashSet<i64>,
-    naming: &[Naming],
-) -> R<Vec<i64>> {
+/// Events that depend on what the `turns` of a change did to assets.
+pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn], later: &Later) -> R<Vec<i64>> {
     let mut found = Vec::new();
     for turn in turns.iter().filter(|turn| turn.subject() == Some(Subject::Asset)) {
         let (first, past) = asset::span(&turn.event)?;
         let span = [Val::Int(first), Val::Int(past)];
-        if !later.is_empty() {
+        if !later.assets.is_empty() {
             let same = db::all(db, LATER, &span, |row| row.int(0))?;
-            found.extend(same.into_iter().filter(|id| later.contains(id)));
+            found.extend(same.into_iter().filter(|id| later.assets.contains(id)));
         }
         found.extend(db::all(db, REVIVED, &span, |row| row.int(0))?);
+        let frozen = db::all(db, FROZEN, &span, |row| row.int(0))?;
+        found.extend(frozen.into_iter().filter(|id| later.accepted.contains(id)));
         let renames = turn.origin.kind == "renamed";
         if !renames && db::one(db, ANY_MADE, &span, |row| row.int(0))?.is_none() {
             continue;
@@ -73,17 +82,17 @@ pub(super) fn dependents(
         for number in db::all(db, TICKETS, &[first.into(), past.into(), renames.into()], |row| row.int(0))? {
             found.extend(ticket::naming(db, TicketNumber(number), turn.event.id)?);
         }
-        for sql in [DEEDS, SEATS, FROZEN] {
+        for sql in [DEEDS, SEATS] {
             found.extend(db::all(db, sql, &span, |row| row.int(0))?);
         }
-        for named in naming {
+        for named in &later.naming {
             for tag in &named.tags {
                 if is_made(db, &named.client, tag, (first, past))? {
                     found.push(named.event);
                 }
             }
         }
-        found.extend(children(db, change, (first, past), later)?);
+        found.extend(children(db, change, (first, past), &later.assets)?);
     }
     Ok(found)
 }
