@@ -98,3 +98,19 @@ fn a_seat_does_not_come_back_to_whoever_has_another() {
         assert_eq!(world.infog(["licence", "list"]).any_remarks().json()[0]["used"], 1);
     }
 }
+
+#[test]
+fn the_event_that_gave_a_ticket_its_asset_is_named() {
+    let world = World::ried();
+    ran(&world, &["asset", "add", "B-1", "--client", "ried", "--kind", "server"]);
+    let added = last(&world).to_string();
+    ran(&world, &["ticket", "open", "Panne", "--client", "ried", "--severity", "N3"]);
+    ran(&world, &["ticket", "edit", "1", "--title", "Grande panne"]);
+    ran(&world, &["ticket", "edit", "1", "--asset", "B-1"]);
+    let given = last(&world);
+    ran(&world, &["ticket", "edit", "1", "--title", "Panne"]);
+    let run = world.infog(["undo", &added]).refused().unchanged();
+    run.says("a later change depends on it").says(&format!("change {given}:")).run();
+    ran(&world, &["undo", &given.to_string()]);
+    ran(&world, &["undo", &added]);
+}

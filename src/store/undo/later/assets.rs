@@ -31,9 +31,10 @@ pub(super) struct Naming {
 
 const LATER: &str = "SELECT DISTINCT n.event FROM asset_change o JOIN asset_change n ON n.asset = o.asset
     WHERE o.id >= $1 AND o.id < $2 AND n.id >= $2 ORDER BY n.event NULLS FIRST";
-const TICKETS: &str = "SELECT DISTINCT t.ticket FROM asset_change h JOIN asset a ON a.id = h.asset
+const TICKETS: &str = "SELECT DISTINCT t.ticket, t.tag_key FROM asset_change h JOIN asset a ON a.id = h.asset
     JOIN ticket_asset t ON t.client = a.client AND t.tag_key = a.tag_key
-    WHERE h.id >= $1 AND h.id < $2 AND (h.before IS NULL OR $3 = 1) ORDER BY t.ticket NULLS FIRST";
+    WHERE h.id >= $1 AND h.id < $2 AND (h.before IS NULL OR $3 = 1)
+    ORDER BY t.ticket NULLS FIRST, t.tag_key NULLS FIRST";
 const DEEDS: &str = "SELECT d.event FROM asset_change h JOIN asset_deed d ON d.asset = h.asset
     WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL
     UNION SELECT d.event FROM asset_deed d JOIN asset_change h ON h.asset = d.other
@@ -79,8 +80,11 @@ pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn], later
         if !renames && db::one(db, ANY_MADE, &span, |row| row.int(0))?.is_none() {
             continue;
         }
-        for number in db::all(db, TICKETS, &[first.into(), past.into(), renames.into()], |row| row.int(0))? {
-            found.extend(ticket::naming(db, TicketNumber(number), turn.event.id)?);
+        let named = db::all(db, TICKETS, &[first.into(), past.into(), renames.into()], |row| {
+            Ok((TicketNumber(row.int(0)?), row.text(1)?.to_owned()))
+        })?;
+        for (number, tag) in named {
+            found.extend(ticket::naming(db, number, &tag)?);
         }
         for sql in [DEEDS, SEATS] {
             found.extend(db::all(db, sql, &span, |row| row.int(0))?);
