@@ -9,7 +9,7 @@ use super::value::Moment;
 use super::{Event, Problem, Problems};
 use crate::domain::calendar::proposed::{Fate, Proposed};
 use crate::domain::calendar::{Calendar, Day, Zone};
-use crate::domain::date::clipped;
+use crate::domain::date::{LAST_YEAR, clipped};
 use crate::domain::instant::Instant;
 
 /// The times off that all events of a file may have in the days that are asked for.
@@ -244,7 +244,10 @@ impl Desk<'_> {
 
     fn take(&mut self, found: &mut Vec<Stretch>, from: NaiveDate, to: NaiveDate, fate: Fate) -> Result<(), TooMany> {
         self.times = self.times.checked_sub(1).ok_or(TooMany)?;
-        found.push(Stretch { from, to, fate, times: 1 });
+        // a repeat may run past the last day there is, which the event itself does not
+        if let Some(last) = NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).filter(|last| from <= *last) {
+            found.push(Stretch { from, to: to.min(last), fate, times: 1 });
+        }
         Ok(())
     }
 

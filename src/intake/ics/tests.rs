@@ -144,6 +144,15 @@ fn the_last_day_is_one_of_the_desk_in_whatever_zone_an_event_is() {
 }
 
 #[test]
+fn no_closure_runs_past_the_last_day_there_is() {
+    let asked = |events: &str| told_between(("9990-01-01", "9998-12-31"), &event(events));
+    assert_eq!(asked("DTSTART:99981231"), ["9998-12-31 9998-12-31 added"]);
+    assert_eq!(asked("DTSTART:99980101\nDURATION:P300D\nRRULE:FREQ=MONTHLY")[0], "9998-01-01 9998-12-31 added");
+    let west = "DTSTART;TZID=Pacific/Tahiti:99981230T000000\nDURATION:P2D";
+    assert_eq!(asked(west).first().unwrap(), "9998-12-30 9998-12-30 part-day");
+}
+
+#[test]
 fn what_is_over_later_endless_cancelled_or_replaced_is_told() {
     assert_eq!(told(&event("DTSTART:20250803")), ["2025-08-03 2025-08-03 over"]);
     assert_eq!(told(&event("DTSTART:20290803")), ["2029-08-03 2029-08-03 later"]);
@@ -181,6 +190,7 @@ fn what_is_wrong_is_told_with_its_line_and_a_way_out() {
         ("DTSTART:20260803\nDTEND:20260801", "x.ics:5:1: the event ends at 2026-08-01"),
         ("DTSTART:20260803\nDTEND:20260803T100000", "x.ics:5:1: `DTEND` is a time, and `DTSTART` a date"),
         ("DTSTART:20260803\nDTEND:20300803", "x.ics:5:1: the event lasts 1461 days"),
+        ("DTSTART:99981231\nDURATION:P1000D", "x.ics:5:1: the event ends after the year 9998"),
         ("DTSTART:20260803\nDURATION:PT8H", "x.ics:5:1: `DURATION:PT8H` does not fit"),
         ("DTSTART:20260803\nDURATION:-P1D", "x.ics:5:1: `DURATION` holds `-P1D`"),
         ("DTSTART:20260803\nDTEND:20260804\nDURATION:P1D", "x.ics:6:1: `DTEND` and `DURATION` together"),

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::lines::Line;
 use crate::domain::calendar::Zone;
-use crate::domain::date::clipped;
+use crate::domain::date::{LAST_YEAR, clipped};
 use crate::domain::instant::Instant;
 use crate::domain::text::{LONGEST_LINE, is_unsafe};
 
@@ -102,7 +102,7 @@ fn read(line: &Line<'_>, text: &str, home: &Zone) -> Result<Moment, String> {
 }
 
 fn no_moment(name: &str, text: &str, what: &str, example: &str) -> String {
-    format!("`{name}` holds `{}`, which is no {what} like `{example}` of the years 1 to 9998", clipped(text))
+    format!("`{name}` holds `{}`, which is no {what} like `{example}` of the years 1 to {LAST_YEAR}", clipped(text))
 }
 
 /// `20260803`.
@@ -113,7 +113,7 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
     }
     let year = i32::try_from(digits(0, 4)?).ok()?;
     let date = NaiveDate::from_ymd_opt(year, digits(4, 6)?, digits(6, 8)?)?;
-    (1..=9998).contains(&date.year()).then_some(date)
+    (1..=LAST_YEAR).contains(&date.year()).then_some(date)
 }
 
 /// `20260803T080000`; a leap second is the one before it.
