@@ -1592,7 +1592,7 @@ doctor_severity = Severity
 doctor_message = Finding
 doctor_command = Command
 doctor_nothing = nothing to mend
-doctor_healthy = Nothing to mend. Looked at: { $clients } clients, { $contracts } contracts, { $calendars } calendars, { $assets } assets.
+doctor_healthy = Nothing to mend. Looked at: clients { $clients }, contracts { $contracts }, calendars { $calendars }, assets { $assets }.
 doctor_count = Problems: { $problems }. Warnings: { $warnings }. Notes: { $notes }.
 doctor_and_more = { $shown } and { $more } more
 doctor_no_holidays = calendar { $calendar } keeps no holidays: its desk counts as open on { $date }
@@ -1677,3 +1677,14 @@ fate_goes_on = repeats after that day
 fate_cancelled = cancelled in the file
 fate_still_closed = cancelled, still closed here
 fate_superseded = replaced by a later state
+every_days =
+    { $count ->
+        [one] every day
+       *[other] every { $count } days
+    }
+every_months =
+    { $count ->
+        [one] every month
+       *[other] every { $count } months
+    }
+action_shown_from = the reports of { $month } and later show it; for that of { $before } too, say `--at { $day }`

@@ -1677,3 +1677,14 @@ fate_goes_on = se répète après ce jour
 fate_cancelled = annulé dans le fichier
 fate_still_closed = annulé, encore fermé ici
 fate_superseded = remplacé par une version plus récente
+every_days =
+    { $count ->
+        [one] tous les jours
+       *[other] tous les { $count } jours
+    }
+every_months =
+    { $count ->
+        [one] tous les mois
+       *[other] tous les { $count } mois
+    }
+action_shown_from = les rapports de { $month } et des mois suivants la montrent ; pour celui de { $before } aussi, dites `--at { $day }`

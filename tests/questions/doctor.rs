@@ -52,7 +52,7 @@ fn healthy() -> World {
 #[test]
 fn a_healthy_world_says_what_was_looked_at_and_nothing_to_cron() {
     let world = healthy();
-    let looked = "Nothing to mend. Looked at: 1 clients, 1 contracts, 1 calendars, 1 assets.";
+    let looked = "Nothing to mend. Looked at: clients 1, contracts 1, calendars 1, assets 1.";
     world.infog(["doctor"]).has(looked).unchanged().run();
     world.infog(["doctor", "--lang", "fr"]).has("Rien à corriger. Examinés").run();
     world.infog(["doctor", "-q"]).stdout("").run();

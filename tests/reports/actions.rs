@@ -7,7 +7,11 @@ use crate::harness::World;
 fn world() -> World {
     let world = World::ried();
     let words = ["action", "add", "Remplacer l'onduleur", "--client", "RIED", "--owner", "M. Weber", "--due"];
-    world.infog(words.into_iter().chain(["2026-07-15"])).has("1").run();
+    world
+        .infog(words.into_iter().chain(["2026-07-15"]))
+        .says("for that of 2026-06 too, say `--at 2026-06-30`")
+        .has("1")
+        .run();
     world.infog(["action", "add", "Séparer le Wi-Fi", "--recommendation", "--at", "-3d"]).run();
     world
 }
