@@ -316,7 +316,7 @@ mod tests {
         let (before, after) =
             (figures(&[unit.clone(), ("volume.burnt", json!(324))]), figures(&[unit, ("volume.burnt", json!(339))]));
         let change = changes(&before, &after).remove(0);
-        assert_eq!(value(&change, &change.after, &Locale::new(Lang::En)).text, "5h 39m");
+        assert_eq!(value(&change, &change.after, &Locale::new(Lang::En)).text.replace('\u{a0}', " "), "5h 39m");
     }
 
     #[test]
