@@ -262,6 +262,9 @@ impl<'t, 'z> Reader<'t, 'z> {
         let sequence = draft.get("SEQUENCE").and_then(|line| line.value.trim().parse().ok()).unwrap_or(0);
         let status = draft.get("STATUS").is_some_and(|line| line.value.trim().eq_ignore_ascii_case("CANCELLED"));
         let start = start?;
+        let like = |moment: Moment| moment.like(&start, home);
+        let rule = rule.map(|read| read.map(|rule| Rule { until: rule.until.map(like), ..rule }));
+        let also = also.map(|moments| moments.into_iter().map(like).collect());
         let end = self.ending(&draft, &start)?;
         Some(Event {
             line: begun.line,

@@ -37,10 +37,9 @@ pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn]) -> R<
         }
         Ok(true)
     })?;
-    let mut more = assets::dependents(db, turns, &assets, &naming)?;
+    let mut more = assets::dependents(db, change, turns, &assets, &naming)?;
     more.extend(of_tickets(db, change)?);
-    let made = turns.iter().map(|turn| turn.origin.id).min().unwrap_or_default();
-    more.extend(named_by_assets(db, &claims, made)?);
+    more.extend(named_by_assets(db, &claims, change, &assets)?);
     for id in more.into_iter().filter(|id| *id > change.last()) {
         if let Some(event) = event::get(db, id)? {
             found.insert(id, event.change());

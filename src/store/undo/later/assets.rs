@@ -1,13 +1,13 @@
 //! What depends on changes of assets: later changes of the same ones, and what names those that were made.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::{Claims, Turn};
+use super::{Change, Claims, Turn};
 use crate::domain::asset::Asset;
 use crate::domain::id::{ClientCode, TicketNumber, folded};
-use crate::domain::site::resolve;
+use crate::domain::site::{Site, resolve};
 use crate::domain::third_party::ATTR;
-use crate::store::db::{self, Db, DbErr, R, Val};
+use crate::store::db::{self, Db, R, Val};
 use crate::store::event::Subject;
 use crate::store::{asset, kept, site, ticket};
 
@@ -39,20 +39,24 @@ const FROZEN: &str = "SELECT max(e.id) FROM asset_change h JOIN campaign_asset r
     JOIN campaign k ON k.id = r.campaign JOIN client c ON c.id = k.client
     JOIN event e ON e.subject = 'campaign' AND e.key = c.key || '/' || k.key AND e.key IS NOT NULL AND e.type = 'accepted'
     WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL GROUP BY r.campaign ORDER BY 1 NULLS FIRST";
-const PARENTS: &str = "SELECT a.id, c.key, a.data, (SELECT max(l.event) FROM asset_change l WHERE l.asset = a.id)
-    FROM asset a JOIN client c ON c.id = a.client WHERE a.data LIKE '%\"parent\":\"%' ORDER BY a.id NULLS FIRST";
+const PARENTS: &str = "SELECT c.key, a.tag_key, a.data FROM asset a JOIN client c ON c.id = a.client
+    WHERE a.data LIKE '%\"parent\":\"%' ORDER BY a.id NULLS FIRST";
 const MADE: &str = "SELECT h.asset FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id
     WHERE c.key = $1 AND a.tag_key = $2 AND h.id >= $3 AND h.id < $4 AND h.before IS NULL";
-const LAST: &str =
-    "SELECT max(l.event) FROM client c JOIN asset a ON a.client = c.id JOIN asset_change l ON l.asset = a.id
-    WHERE c.key = $1 AND a.tag_key = $2";
-const BEFORE: &str =
-    "SELECT l.after FROM client c JOIN asset a ON a.client = c.id JOIN asset_change l ON l.asset = a.id
-    WHERE c.key = $1 AND a.tag_key = $2 AND l.event < $3 ORDER BY l.id DESC NULLS LAST LIMIT 1";
+/// What changes made of an asset, the last one first; what was erased says nothing.
+const STORY: &str =
+    "SELECT l.event, l.before, l.after FROM client c JOIN asset a ON a.client = c.id JOIN asset_change l ON l.asset = a.id
+    WHERE c.key = $1 AND a.tag_key = $2 ORDER BY l.id DESC NULLS LAST";
 const ANY_MADE: &str = "SELECT h.id FROM asset_change h WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL LIMIT 1";
 
-/// Events that depend on what `turns` did to assets; `later` are those about assets that hold since.
-pub(super) fn dependents(db: &mut dyn Db, turns: &[Turn], later: &HashSet<i64>, naming: &[Naming]) -> R<Vec<i64>> {
+/// Events that depend on what the `turns` of a change did to assets; `later` are those about assets that hold since.
+pub(super) fn dependents(
+    db: &mut dyn Db,
+    change: &Change,
+    turns: &[Turn],
+    later: &HashSet<i64>,
+    naming: &[Naming],
+) -> R<Vec<i64>> {
     let mut found = Vec::new();
     for turn in turns.iter().filter(|turn| turn.subject() == Some(Subject::Asset)) {
         let (first, past) = asset::span(&turn.event)?;
@@ -79,9 +83,7 @@ pub(super) fn dependents(db: &mut dyn Db, turns: &[Turn], later: &HashSet<i64>, 
                 }
             }
         }
-        if !later.is_empty() {
-            found.extend(children(db, (first, past), later)?);
-        }
+        found.extend(children(db, change, (first, past), later)?);
     }
     Ok(found)
 }
@@ -92,52 +94,103 @@ fn is_made(db: &mut dyn Db, client: &str, tag: &str, (first, past): (i64, i64)) 
     Ok(db::one(db, MADE, &params, |row| row.int(0))?.is_some())
 }
 
-/// Assets that were made part of one of these since.
-fn children(db: &mut dyn Db, span: (i64, i64), later: &HashSet<i64>) -> R<Vec<i64>> {
+/// By which change each asset came to be part of one of these.
+fn children(db: &mut dyn Db, change: &Change, span: (i64, i64), later: &HashSet<i64>) -> R<Vec<i64>> {
     let named = db::all(db, PARENTS, &[], |row| {
         let asset: Asset = kept::read("asset", row.text(2)?)?;
-        let parent = asset.text("parent").unwrap_or_default().to_owned();
-        Ok((row.text(1)?.to_owned(), parent, row.opt_int(3)?.unwrap_or_default()))
+        Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned(), parent(&asset).unwrap_or_default()))
     })?;
     let mut found = Vec::new();
-    for (client, parent, event) in named.into_iter().filter(|(_, _, event)| later.contains(event)) {
-        if is_made(db, &client, &parent, span)? {
-            found.push(event);
+    for (client, tag, whole) in named {
+        if is_made(db, &client, &whole, span)? {
+            let rows = story(db, (&client, &tag), &|asset| parent(asset).is_some_and(|name| name == whole))?;
+            found.extend(came_to_name(&rows, (change.number(), change.last()), later));
         }
     }
     Ok(found)
 }
 
-/// The last changes of assets that stand in a site, or are managed by a third party, that a change made: event `made`
-/// first of all. An asset that named it before it was there needs it no more than it did then.
-pub(super) fn named_by_assets(db: &mut dyn Db, claims: &Claims, made: i64) -> R<Vec<i64>> {
+fn parent(asset: &Asset) -> Option<String> {
+    asset.text("parent").map(folded)
+}
+
+/// By which change each asset came to stand in a site, or to be managed by a third party, that `change` made.
+pub(super) fn named_by_assets(db: &mut dyn Db, claims: &Claims, change: &Change, later: &HashSet<i64>) -> R<Vec<i64>> {
     if claims.sites.is_empty() && claims.third_parties.is_empty() {
         return Ok(Vec::new());
     }
-    let sites = site::list(db, None)?;
-    let mut named: Vec<(String, Asset)> = Vec::new();
+    let mut sites: HashMap<String, Vec<Site>> = HashMap::new();
+    for site in site::list(db, None)? {
+        sites.entry(site.client.key()).or_default().push(site);
+    }
+    let names = |client: &str, asset: &Asset| {
+        let site = asset.site.as_deref().and_then(|text| resolve(sites.get(client)?, text)).map(|site| site.code.key());
+        let stands = site.is_some_and(|site| claims.sites.contains(&(client.to_owned(), site)));
+        stands || asset.attr(ATTR).is_some_and(|party| claims.third_parties.contains(&folded(party)))
+    };
+    let mut named: Vec<(String, String)> = Vec::new();
     asset::each(db, &asset::Filter::default(), &mut |client: ClientCode, asset| {
-        let own: Vec<_> = sites.iter().filter(|site| site.client == client).cloned().collect();
-        let site = asset.site.as_deref().and_then(|text| resolve(&own, text)).map(|site| site.code.key());
-        let party = asset.attr(ATTR).map(folded);
-        let stands = site.is_some_and(|site| claims.sites.contains(&(client.key(), site)));
-        if stands || party.is_some_and(|party| claims.third_parties.contains(&party)) {
-            named.push((client.key(), asset));
+        if names(&client.key(), &asset) {
+            named.push((client.key(), asset.tag.key()));
         }
         Ok(())
     })?;
     let mut found = Vec::new();
-    for (client, asset) in named {
-        let tag = asset.tag.key();
-        let (client, tag) = (client.as_str(), tag.as_str());
-        let before = db::one(db, BEFORE, &[client.into(), tag.into(), made.into()], |row| {
-            row.opt_text(0).map(|text| text.map(str::to_owned))
-        })?;
-        let before: Option<Asset> = before.flatten().map(|text| kept::read("asset", &text)).transpose()?;
-        if before.is_some_and(|before| before.site == asset.site && before.attr(ATTR) == asset.attr(ATTR)) {
-            continue;
-        }
-        found.extend(db::one(db, LAST, &[client.into(), tag.into()], |row| row.opt_int(0))?.flatten());
+    for (client, tag) in named {
+        let rows = story(db, (&client, &tag), &|asset| names(&client, asset))?;
+        found.extend(came_to_name(&rows, (change.number(), change.last()), later));
     }
-    Ok::<_, DbErr>(found)
+    Ok(found)
+}
+
+/// A change of an asset: its event, and whether the asset named something before and after it.
+type Step = (i64, bool, bool);
+
+fn story(db: &mut dyn Db, (client, tag): (&str, &str), names: &dyn Fn(&Asset) -> bool) -> R<Vec<Step>> {
+    db::all(db, STORY, &[client.into(), tag.into()], |row| {
+        let named = |text: Option<&str>| -> R<bool> {
+            let asset: Option<Asset> = text.map(|text| kept::read("asset", text)).transpose()?;
+            Ok(asset.is_some_and(|asset| names(&asset)))
+        };
+        Ok((row.int(0)?, named(row.opt_text(1)?)?, named(row.opt_text(2)?)?))
+    })
+}
+
+/// The event by which an asset that names a thing came to need that it is there, if any: since the change with the events
+/// `first` to `last` made the thing. Naming it right before, as free text, needs no more than it did then, unless one of
+/// the `later` changes, none of them an undo, names it anew. `rows` begin with the last.
+fn came_to_name(rows: &[Step], (first, last): (i64, i64), later: &HashSet<i64>) -> Option<i64> {
+    let mut came = None;
+    for (event, before, after) in rows {
+        if *event < first {
+            return came.filter(|_| !after);
+        }
+        if *event > last && *after && !before {
+            if later.contains(event) {
+                return Some(*event);
+            }
+            came = came.or(Some(*event));
+        }
+    }
+    came
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_named_a_thing_before_it_was_there_needs_it_only_when_named_anew() {
+        let later = HashSet::from([40, 50]);
+        let needs = |rows: &[Step], span| came_to_name(rows, span, &later);
+        assert_eq!(needs(&[(50, false, true), (40, true, false), (25, false, true)], (31, 31)), Some(50));
+        assert_eq!(needs(&[(40, true, true), (25, false, true)], (31, 31)), None);
+        // done, taken back and done again by undos alone
+        assert_eq!(needs(&[(37, false, true), (34, true, false), (25, false, true)], (31, 31)), None);
+        assert_eq!(needs(&[(37, false, true), (34, true, false), (33, false, true)], (31, 31)), Some(37));
+        assert_eq!(needs(&[(37, false, true), (34, true, false), (25, false, false)], (31, 31)), Some(37));
+        // one command made both
+        assert_eq!(needs(&[(32, false, true)], (31, 32)), None);
+        assert_eq!(needs(&[], (31, 31)), None);
+    }
 }
