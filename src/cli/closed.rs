@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Ctx;
-use super::desk::Desk;
+use super::desk::{Desk, known_contract};
 use super::failure::Failure;
 use super::judge::{Asked, Judged, Late, judged};
 use crate::domain::calendar::Zone;
@@ -48,6 +48,29 @@ pub fn of_span(db: &mut dyn Db, client: &ClientCode, span: Span, now: Instant) -
     let unreadable = |e| Failure::unreadable(format!("the documents of {month} cannot be read")).because(e);
     let documents: Vec<Document> = serde_json::from_str(&text).map_err(unreadable)?;
     Ok(Some(Closed { closing, documents }))
+}
+
+impl Closed {
+    /// The documents of the contract that is asked for, or all.
+    ///
+    /// # Errors
+    /// The client has no such contract, or it had no document then.
+    pub fn of(
+        self,
+        db: &mut dyn Db,
+        client: &ClientCode,
+        wanted: Option<&ContractRef>,
+    ) -> Result<Vec<Document>, Failure> {
+        let Some(wanted) = wanted else { return Ok(self.documents) };
+        known_contract(client, wanted, &Desk::new().contracts_of(db, client)?)?;
+        let found: Vec<_> = self.documents.into_iter().filter(|d| d.contract.as_ref() == Some(wanted)).collect();
+        if found.is_empty() {
+            let month = self.closing.month;
+            return Err(Failure::refused(format!("{month} of `{client}` was closed without a report of `{wanted}`"))
+                .hinted("leave `--contract` out to see what was closed"));
+        }
+        Ok(found)
+    }
 }
 
 /// Says beside the answer that it is the one of a closing.

@@ -200,3 +200,21 @@ fn months_that_nobody_closed_take_what_is_recorded_late_as_before() {
         .run();
     world.infog(["report", "close", "--list"]).has("No month was closed").run();
 }
+
+#[test]
+fn a_contract_without_a_closed_document_is_refused() {
+    let world = june();
+    close(&world);
+    for verb in ["sla", "monthly"] {
+        let line = |contract: &'static str| {
+            let line = ["report", verb, "--client", "acme", "--month", "2026-06", "--contract", contract];
+            world.infog(line).now(AUGUST).any_remarks()
+        };
+        line("ACME-2").refused().says("has no contract `ACME-2`").unchanged().run();
+        line("ACME-1").run();
+    }
+    let later = CONTRACT.replace("ACME-1", "ACME-3").replace("2025-01-01", "2026-08-01");
+    world.infog(["contract", "apply", "-"]).now(LATER).stdin(later).any_remarks().run();
+    let line = ["report", "monthly", "--client", "acme", "--month", "2026-06", "--contract", "ACME-3"];
+    world.infog(line).now(AUGUST).refused().says("was closed without a report of `ACME-3`").unchanged().run();
+}

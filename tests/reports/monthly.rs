@@ -130,6 +130,9 @@ fn a_volume_is_projected_to_the_end_of_its_period_and_the_method_is_said() {
     assert_eq!((&projection["elapsed_days"], &projection["days"]), (&json!(30), &json!(91)));
     assert_eq!((&projection["burnt"], &projection["projected"]), (&json!(300), &json!(910)), "300 ÷ 30 × 91");
     assert_eq!(projection["missing"], json!(310));
+    let signs = april["summary"].as_array().expect("a summary");
+    let sign = signs.iter().find(|sign| sign["topic"] == "volume").expect("a sign");
+    assert_eq!((&sign["numerator"], &sign["denominator"]), (&json!(300), &json!(600)), "in the unit of the volume");
     assert_eq!(projection["used_up_on"], json!("2026-05-31"));
     assert_eq!(april["time"]["by_nature"], json!([{"nature": "upkeep", "entries": 1, "minutes": 300}]));
     let june = monthly(&world, &["--month", "2026-06"]);
@@ -201,6 +204,7 @@ fn the_document_speaks_the_language_of_the_contract_whoever_prints_it() {
 #[test]
 fn every_table_is_a_file_and_none_is_written_over() {
     let world = promised();
+    ticket(&world, "2026-06-10 09:00", &[], &[]);
     let folder = world.path("june");
     let line = ["report", "monthly", "--client", "acme", "--month", "2026-06"];
     let run = || world.infog(line).word("--folder").word(&folder).now(DECEMBER);
@@ -208,9 +212,14 @@ fn every_table_is_a_file_and_none_is_written_over() {
     let summary = std::fs::read_to_string(folder.join("summary.csv")).expect("a table");
     assert!(summary.starts_with("what,light,value,goal,before\n"), "{summary}");
     for name in ["flow", "trend_activity", "volume", "projection", "obligations", "backlog", "actions"] {
-        assert!(folder.join(format!("{name}.csv")).exists() || name == "backlog", "{name}");
+        assert!(folder.join(format!("{name}.csv")).exists(), "{name}");
     }
     run().refused().says("is there already").unchanged().run();
+    let (other, victim) = (world.path("july"), world.path("victim"));
+    std::fs::create_dir(&other).expect("a folder");
+    std::os::unix::fs::symlink(&victim, other.join("summary.csv")).expect("a link");
+    world.infog(line).word("--folder").word(&other).now(DECEMBER).refused().says("is there already").run();
+    assert!(!victim.exists(), "no link is followed");
 }
 
 #[test]
