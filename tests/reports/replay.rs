@@ -66,6 +66,25 @@ fn rates_breaches_and_penalties_stand_side_by_side() {
 }
 
 #[test]
+fn each_update_that_is_late_is_a_breach_of_its_own() {
+    let terms = |within: &str| {
+        CONTRACT.replace("response = \"1h working\"", &format!("response = \"1h working\"\nupdate = \"{within}\""))
+    };
+    let world = desk_under(&terms("1h working"));
+    let life = [
+        "ack 2026-06-01 09:00",
+        "update 2026-06-01 11:00 diagnostic",
+        "update 2026-06-01 14:00 commande",
+        "resolve 2026-06-01 14:30",
+    ];
+    ticket(&world, "2026-06-01 09:00", &["--severity", "N1"], &life);
+    let breaches = replayed(&world, &terms("2h working"))["breaches"].clone();
+    let late = |today: Value, other: Value| json!({"ticket": 1, "metric": "update", "today_late_s": today, "replayed_late_s": other});
+    assert_eq!(breaches, json!([late(json!(3600), Value::Null), late(json!(7200), json!(3600))]));
+    assert_eq!(super::report(&world, "2026-06")["breaches"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn the_same_terms_come_to_the_same_figures() {
     let world = world();
     let replay = replayed(&world, &with_penalty(CONTRACT));
