@@ -165,6 +165,35 @@ fn what_is_promised_appears_and_nothing_before_it_was_so() {
 }
 
 #[test]
+fn what_happens_as_a_month_begins_belongs_to_it_and_not_to_the_one_before() {
+    let world = desk();
+    let midnight = "2026-07-01 00:00";
+    world
+        .infog(["asset", "add", "SRV", "--client", "acme", "--kind", "server", "--at", midnight])
+        .now(DECEMBER)
+        .any_remarks()
+        .run();
+    let work = ["outage", "add", "--asset", "SRV", "--planned", "--from", midnight, "--to", "2026-07-01 02:00"];
+    world.infog(work.iter().chain(&["--announced", "2026-06-20 10:00"])).now(DECEMBER).any_remarks().run();
+    let told =
+        ["outage", "add", "--asset", "SRV", "--planned", "--from", "2026-08-20 20:00", "--to", "2026-08-20 22:00"];
+    world.infog(told.iter().chain(&["--announced", midnight])).now(DECEMBER).any_remarks().run();
+    world
+        .infog(["action", "add", "Wi-Fi", "--client", "acme", "--recommendation", "--at", midnight])
+        .now(DECEMBER)
+        .any_remarks()
+        .run();
+    let of = |month: &str| {
+        let document = monthly(&world, &["--month", month]);
+        let many = |list: &Value| list.as_array().map(Vec::len);
+        let planned = document["planned"].as_array().expect("a list").iter().map(|p| p["number"].clone()).collect();
+        (many(&document["inventory"]["movements"]), Value::Array(planned), many(&document["actions"]))
+    };
+    assert_eq!(of("2026-06"), (Some(0), json!([1]), Some(0)));
+    assert_eq!(of("2026-07"), (Some(1), json!([2]), Some(1)));
+}
+
+#[test]
 fn a_quarter_bears_the_penalties_of_its_months() {
     let world = promised();
     for day in 1..=3 {

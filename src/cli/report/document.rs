@@ -96,7 +96,7 @@ fn document(
     let of_days = entries.iter().filter(|entry| period.holds(entry.at));
     let time = TimeSpent::of(of_days, &came, report.opened.iter());
     let day = period.zone.date(period.as_of.now).min(period.span.to());
-    let estate = Estate::read(db, wanted.client.clone(), period.as_of.now, wanted.reader)?;
+    let estate = Estate::read(db, wanted.client.clone(), period.as_of.last(), wanted.reader)?;
     let (park, assets) = park(db, &estate, &report)?;
     let duties = match &report.terms {
         Some(terms) => duty::duties(db, terms, (period.span.from(), day))?,
@@ -188,7 +188,7 @@ fn projection((account, blocks): &(Account, Vec<Block>), report: &SlaReport, day
 fn park(db: &mut dyn Db, estate: &Estate, report: &SlaReport) -> Result<(Park, Vec<Asset>), Failure> {
     let period = &report.period;
     let before = store::campaign::state_at(db, &estate.client.code, period.from.plus_s(-1))?;
-    let after = store::campaign::state_at(db, &estate.client.code, period.as_of.now)?;
+    let after = store::campaign::state_at(db, &estate.client.code, period.as_of.last())?;
     let terms = report.terms.as_deref();
     let covered = |asset: &Asset| terms.is_some_and(|terms| is_covered(terms, asset, &estate.sites));
     let changes = compare(&before, &after);
@@ -259,9 +259,10 @@ fn planned(
     period: &Period,
     client: &crate::domain::id::ClientCode,
 ) -> Result<Vec<(i64, Outage)>, Failure> {
-    let now = period.as_of.now;
-    let to_come =
-        |outage: &Outage| outage.planned && outage.from > now && outage.announced_at.is_none_or(|at| at <= now);
+    let as_of = period.as_of;
+    let to_come = |outage: &Outage| {
+        outage.planned && !as_of.holds(outage.from) && outage.announced_at.is_none_or(|at| as_of.holds(at))
+    };
     let known = store::outage::of_client(db, client)?;
     Ok(known.into_iter().map(|known| (known.number, known.outage)).filter(|(_, outage)| to_come(outage)).collect())
 }
@@ -274,5 +275,5 @@ fn actions(db: &mut dyn Db, report: &SlaReport, day: NaiveDate) -> Result<Vec<ac
     };
     let own = known.values().filter(|known| of_contract(&known.action.contract));
     let lines = own.map(|known| (known.number, report.client.as_str(), &known.action));
-    Ok(action::lines(lines, (report.period.as_of.now, day), report.period.from))
+    Ok(action::lines(lines, (report.period.as_of.last(), day), report.period.from))
 }
