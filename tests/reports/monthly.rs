@@ -121,6 +121,26 @@ fn twelve_months_stand_beside_the_last_one_each_as_it_ended() {
 }
 
 #[test]
+fn a_month_beside_is_judged_without_what_was_edited_after_it() {
+    let line = "[[line]]\nname = \"serveurs\"\nkinds = [\"server\"]\n";
+    let world =
+        desk_under(&CONTRACT.replacen("[[severity]]\ncode = \"N1\"", &format!("{line}[[severity]]\ncode = \"N1\""), 1));
+    let park = "client,tag,kind\nacme,IMP,printer\nacme,SRV,server\n";
+    world.infog(["asset", "import", "-"]).stdin(park).any_remarks().run();
+    for (day, time) in [(1, "09:20"), (2, "11:00")] {
+        let opened = format!("2026-06-0{day} 09:00");
+        ticket(&world, &opened, &["--asset", "SRV"], &[&format!("ack 2026-06-0{day} {time}")]);
+    }
+    world.infog(["ticket", "edit", "2", "--asset", "IMP"]).now("2026-07-02T10:00:00+02:00").any_remarks().run();
+    let of = |row: &Value| json!([row["metric"], row["ticket"], row["severity"], row["met"], row["decided"]]);
+    let rows = |rows: &Value| rows.as_array().expect("rows").iter().map(of).collect::<Vec<_>>();
+    let alone = super::report(&world, "2026-06");
+    assert_eq!(rows(&alone["metrics"])[0], json!(["response", "incident", null, 1, 2]), "{alone}");
+    let beside = monthly(&world, &["--month", "2026-07"])["trend"][10].clone();
+    assert_eq!((&beside["month"], rows(&beside["metrics"])), (&json!("2026-06"), rows(&alone["metrics"])));
+}
+
+#[test]
 fn a_volume_is_projected_to_the_end_of_its_period_and_the_method_is_said() {
     let world = promised();
     let log = ["contract", "log", "ACME-1", "--minutes", "300", "--nature", "upkeep", "--at", "2026-04-10 09:00"];

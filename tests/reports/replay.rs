@@ -109,6 +109,23 @@ fn lines_and_perimeter_are_those_of_the_other_terms() {
 }
 
 #[test]
+fn a_ticket_that_left_the_perimeter_is_replayed_in_the_months_before_by_the_asset_that_it_had() {
+    let line = "[[line]]\nname = \"serveurs\"\nkinds = [\"server\"]\n\n[[severity]]\ncode = \"N1\"";
+    let terms = with_penalty(&CONTRACT.replacen("[[severity]]\ncode = \"N1\"", line, 1));
+    let terms = terms.replace("min_sample = 3", "min_sample = 1");
+    let world = desk_under(&terms);
+    let park = "client,tag,kind\nacme,SRV,server\nacme,IMP,printer\n";
+    world.infog(["asset", "import", "-"]).stdin(park).any_remarks().run();
+    ticket(&world, "2026-06-01 09:00", &["--asset", "SRV"], &["ack 2026-06-01 11:00"]);
+    world.infog(["ticket", "edit", "1", "--asset", "IMP"]).now("2026-07-02T10:00:00+02:00").any_remarks().run();
+    let line = ["sla", "replay", "--client", "acme", "--from", "2026-06", "--to", "2026-07", "--with", "-"];
+    let replay = world.infog(line).stdin(terms).now(DECEMBER).unchanged().json();
+    let june = json!({"month": "2026-06", "today": "950.00", "replayed": "950.00"});
+    assert_eq!(replay["penalties"]["months"][0], june, "{replay}");
+    assert_eq!(response(&replay), [(0, 0), (0, 0)], "it is outside at the end");
+}
+
+#[test]
 fn it_speaks_both_languages_and_every_format() {
     let world = world();
     let file = world.file("renewal.toml", CONTRACT.replace("1h working", "2h working"));
