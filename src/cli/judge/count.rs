@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::late::{Late, Watch};
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
 use crate::domain::client::Language;
 use crate::domain::contract::Terms;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
-use crate::domain::instant::{Instant, Month};
+use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::breach::{self, Explanation};
@@ -25,58 +26,6 @@ pub const OPENING: u32 = 1;
 
 /// Where tickets stand under other terms, from the event on that says what governs them.
 pub type Replayed = HashMap<(TicketNumber, u32), Governed>;
-
-/// A closed month, watched for what was recorded since.
-#[derive(Clone, Copy)]
-pub struct Watch {
-    /// Which.
-    pub month: Month,
-    /// Its first instant.
-    pub from: Instant,
-    /// The first instant after it.
-    pub to: Instant,
-    /// When it was closed.
-    pub since: Instant,
-}
-
-/// An event of a ticket in a closed month, recorded at its closing or later.
-pub struct Late {
-    /// The closed month.
-    pub month: Month,
-    /// Whose event.
-    pub ticket: TicketNumber,
-    /// Which one.
-    pub seq: u32,
-    /// When it happened.
-    pub at: Instant,
-    /// When it was recorded.
-    pub recorded_at: Instant,
-    /// What happened.
-    pub kind: &'static str,
-}
-
-impl Watch {
-    /// A correction touches the month of what it says and that of what it replaces.
-    fn late<'m>(&self, number: TicketNumber, marks: &'m [Mark]) -> impl Iterator<Item = Late> + use<'m> {
-        let Self { month, from, to, since } = *self;
-        let within = move |at: Instant| from <= at && at < to;
-        let touches = move |mark: &&Mark| {
-            let replaced = match &*mark.what {
-                Happening::Corrected { of, .. } => marks.iter().find(|other| other.seq == *of).map(|other| other.at),
-                _ => None,
-            };
-            mark.recorded_at >= since && (within(mark.at) || replaced.is_some_and(within))
-        };
-        marks.iter().filter(touches).map(move |mark| Late {
-            month,
-            ticket: number,
-            seq: mark.seq,
-            at: mark.at,
-            recorded_at: mark.recorded_at,
-            kind: mark.what.code(),
-        })
-    }
-}
 
 /// A report being counted.
 pub struct Ledger {
@@ -141,10 +90,21 @@ impl Ledger {
         }
     }
 
-    /// Counts a ticket in each of its reports by what governed it then: an edit moves no month before it.
-    fn take(&mut self, ticket: &Gathered<'_>, steps: &[Step], mut is_here: impl FnMut(&Governed) -> bool) {
+    /// Counts a ticket in each of its reports by what governed it then: an edit moves no month before it. One that was
+    /// over before `shown` is read only for what was recorded of it late.
+    fn take(
+        &mut self,
+        ticket: &Gathered<'_>,
+        steps: &[Step],
+        shown: Instant,
+        mut is_here: impl FnMut(&Governed) -> bool,
+    ) {
         let Self { report, months, watch, late, replayed, rules, .. } = self;
+        let late_only = ticket.was_over(shown, steps);
         let mut under = |period: &Period| {
+            if late_only {
+                return None;
+            }
             let (seq, governed) = ticket.governed(period.as_of, |_| true);
             let replayed = || replayed.as_ref()?.get(&(ticket.number, seq));
             is_here(governed).then(|| replayed().unwrap_or(governed))
@@ -182,7 +142,9 @@ fn rules_of<'r>(rules: &'r [Rc<Rules>], governed: &Governed) -> Option<&'r Rules
 /// The database.
 pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger]) -> Result<(), Failure> {
     let reports = || ledgers.iter().flat_map(|l| std::iter::once(&l.report).chain(&l.months));
-    let from = reports().map(|report| report.period.from).min().unwrap_or(Instant(0));
+    let shown = reports().map(|report| report.period.from).min().unwrap_or(Instant(0));
+    let from =
+        ledgers.iter().flat_map(|l| &l.watch).map(|watch| watch.from).min().map_or(shown, |from| from.min(shown));
     let to = reports().map(|report| report.period.to).max().unwrap_or(Instant(0));
     let mut places = Places::of(ledgers);
     let mut steps = Vec::new();
@@ -194,7 +156,7 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
         if !ticket.is_moved {
             let place = places.find(client, &ticket.opening.governed);
             if let Some(ledger) = place.and_then(|place| ledgers.get_mut(place)) {
-                ledger.take(&ticket, &steps, |_| true);
+                ledger.take(&ticket, &steps, shown, |_| true);
             }
             return Ok(());
         }
@@ -203,7 +165,7 @@ pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger
         stood.dedup();
         for place in stood {
             if let Some(ledger) = ledgers.get_mut(place) {
-                ledger.take(&ticket, &steps, |governed| places.find(client, governed) == Some(place));
+                ledger.take(&ticket, &steps, shown, |governed| places.find(client, governed) == Some(place));
             }
         }
         Ok(())
@@ -306,13 +268,13 @@ impl<'m> Gathered<'m> {
 
     /// Whether it can change anything in these days: not where it came later, or was over before.
     fn touches(&self, period: &Period, steps: &[Step]) -> bool {
-        let state = steps.iter().rev().find_map(|step| match step.what {
-            Move::Resolved | Move::Cancelled(_) => Some(true),
-            Move::Reopened => Some(false),
-            _ => None,
-        });
-        let was_over = state == Some(true) && steps.last().is_some_and(|last| last.at < period.from);
+        let was_over = is_over(steps) && steps.last().is_some_and(|last| last.at < period.from);
         self.opened_at < period.to && !was_over
+    }
+
+    /// Whether nothing happened to it from `at` on.
+    fn was_over(&self, at: Instant, steps: &[Step]) -> bool {
+        is_over(steps) && self.marks.iter().all(|mark| mark.at < at)
     }
 
     fn add(&self, report: &mut SlaReport, governed: &Governed, steps: &[Step], rules: Option<&Rules>) {
@@ -360,6 +322,15 @@ impl<'m> Gathered<'m> {
         held.into_iter().for_each(|(at, what)| followed.follow(at, what));
         followed
     }
+}
+
+fn is_over(steps: &[Step]) -> bool {
+    let ends = steps.iter().rev().find_map(|step| match step.what {
+        Move::Resolved | Move::Cancelled(_) => Some(true),
+        Move::Reopened => Some(false),
+        _ => None,
+    });
+    ends == Some(true)
 }
 
 /// What was said of broken commitments by `now`; the sentences stay in the log.

@@ -104,7 +104,7 @@ fn document(
     };
     let mut monthly = Monthly {
         projection: account.as_ref().and_then(|account| projection(account, &report, day)),
-        trend: trend(&report, &months, closings),
+        trend: trend(&months, closings),
         months: with_penalties(&report, months),
         time,
         park,
@@ -127,17 +127,13 @@ fn document(
 }
 
 /// The months up to the last; a closed one as it was closed.
-fn trend(report: &SlaReport, months: &[SlaReport], closings: &[Closing]) -> Vec<Point> {
+fn trend(months: &[SlaReport], closings: &[Closing]) -> Vec<Point> {
     let point = |month: &SlaReport| {
         let closing = closings.iter().find(|one| Span::month(one.month) == month.period.span);
         let figures = closing.and_then(|closing| figures_of(closing, month.contract.as_ref()));
         figures.map_or_else(|| Point::of(month), |figures| Point { closed: true, ..figures.point })
     };
-    let mut points: Vec<Point> = months.iter().map(point).collect();
-    if points.is_empty() {
-        points.push(Point::of(report));
-    }
-    points
+    months.iter().map(point).collect()
 }
 
 /// What was recorded of closed months and is told in this report.
