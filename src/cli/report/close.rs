@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::document::{Wanted, documents};
 use super::printed::line;
-use crate::cli::closed::adjusted;
+use crate::cli::closed::{Since, adjusted};
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
@@ -166,8 +166,14 @@ impl Args {
             let mut found = Vec::new();
             for one in judged(&mut desk, db, &asked)? {
                 let contract = one.report.contract.clone();
-                let late = (contract.as_ref(), one.late.as_slice());
-                let adjusted = adjusted(&mut desk, db, &client, late, &closing, now)?;
+                let since = Since {
+                    closing: &closing,
+                    contract: contract.as_ref(),
+                    late: &one.late,
+                    report: Some(&one.report),
+                    now,
+                };
+                let adjusted = adjusted(&mut desk, db, &client, &since, |_| true)?;
                 found.push((contract, adjusted));
             }
             let zone = find::zone_of(&client)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::cli::closed::{adjusted, closings, figures_of, told_in};
+use crate::cli::closed::{Since, adjusted, closings, figures_of, told_in};
 use crate::cli::desk::Desk;
 use crate::cli::duty;
 use crate::cli::endings::{Window, of_asset, of_authorisation, of_contract, of_insurance};
@@ -27,7 +27,7 @@ use crate::domain::volume::block::Block;
 use crate::domain::volume::projection::Projection;
 use crate::report::action;
 use crate::report::actors::Actors;
-use crate::report::closing::Adjusted;
+use crate::report::closing::{Adjusted, LateFact};
 use crate::report::expiring::{self, Expiry};
 use crate::report::monthly::park::{Counts, Moved, Movement, Park};
 use crate::report::monthly::time::TimeSpent;
@@ -148,9 +148,10 @@ fn adjustments(
     let contract = judged.report.contract.as_ref();
     let mut found = Vec::new();
     for closing in closings.iter().filter(|closing| closing.month < wanted.span.last_month()) {
-        let late = (contract, judged.late.as_slice());
-        let mut adjusted = adjusted(desk, db, wanted.client, late, closing, wanted.now)?;
-        adjusted.facts.retain(|fact| own.contains(&told_in(closing.month, fact.event, closings)));
+        let report = judged.months.iter().find(|month| month.period.span == Span::month(closing.month));
+        let since = Since { closing, contract, late: &judged.late, report, now: wanted.now };
+        let tells = |fact: &LateFact| own.contains(&told_in(closing.month, fact.event, closings));
+        let adjusted = adjusted(desk, db, wanted.client, &since, tells)?;
         if !adjusted.facts.is_empty() {
             found.push(adjusted);
         }
