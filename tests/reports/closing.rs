@@ -266,3 +266,26 @@ fn a_contract_without_a_closed_document_is_refused() {
     let line = ["report", "monthly", "--client", "acme", "--month", "2026-06", "--contract", "ACME-3"];
     world.infog(line).now(AUGUST).refused().says("was closed without a report of `ACME-3`").unchanged().run();
 }
+
+/// An amendment concerns the closed months that it governs a day of, and is called as people wrote it.
+#[test]
+fn an_amendment_is_an_adjustment_of_the_months_that_it_governs() {
+    let world = june();
+    close(&world);
+    let later = |from: &str, goal: &str| {
+        let named = format!("language = \"fr\"\namendment = 1\neffective_on = \"{from}\"");
+        CONTRACT.replace("language = \"fr\"", &named).replace("at_least = 95.0", goal)
+    };
+    let facts = |world: &World| {
+        let document = ["report", "monthly", "--client", "acme", "--month", "2026-07"];
+        world.infog(document).now(DECEMBER).json()["adjustments"].clone()
+    };
+    let august = later("2026-08-01", "at_least = 90.0");
+    world.infog(["contract", "apply", "-"]).now(LATER).stdin(august).any_remarks().run();
+    assert_eq!(facts(&world), json!([]));
+    let june = later("2026-06-15", "at_least = 80.0");
+    let words = ["contract", "apply", "-", "--correct", "signé tard"];
+    world.infog(words).now(LATER).stdin(june).any_remarks().run();
+    let document = facts(&world);
+    assert_eq!(document[0]["facts"][0]["about"], "ACME-1", "{document}");
+}

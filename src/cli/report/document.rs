@@ -148,8 +148,7 @@ fn adjustments(
     let contract = judged.report.contract.as_ref();
     let mut found = Vec::new();
     for closing in closings.iter().filter(|closing| closing.month < wanted.span.last_month()) {
-        let report = judged.months.iter().find(|month| month.period.span == Span::month(closing.month));
-        let since = Since { closing, contract, late: &judged.late, report, now: wanted.now };
+        let since = Since { closing, contract, late: &judged.late, report: None, now: wanted.now };
         let tells = |fact: &LateFact| own.contains(&told_in(closing.month, fact.event, closings));
         let adjusted = adjusted(desk, db, wanted.client, &since, tells)?;
         if !adjusted.facts.is_empty() {
