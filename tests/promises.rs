@@ -2,7 +2,9 @@
 
 mod apart;
 mod audit;
+mod dependence;
 mod erasure;
+mod frozen;
 mod furnished;
 mod reversibility;
 mod undo;

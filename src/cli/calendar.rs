@@ -2,6 +2,7 @@
 
 mod apply;
 mod check;
+mod days;
 mod export;
 mod history;
 mod holidays;

@@ -1,9 +1,9 @@
 //! Closed months: their documents, what was recorded after them, and that nothing changes them by mistake.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::context::Ctx;
-use super::desk::Desk;
+use super::desk::{Desk, known_contract};
 use super::failure::Failure;
 use super::judge::{Asked, Judged, Late, judged};
 use crate::domain::calendar::Zone;
@@ -13,6 +13,7 @@ use crate::domain::instant::{Instant, Month};
 use crate::domain::outage::Outage;
 use crate::domain::span::Span;
 use crate::report::closing::{Adjusted, Document, Figures, LateFact, changes, figures};
+use crate::report::sla::SlaReport;
 use crate::report::sla_json;
 use crate::store::closing::Closing;
 use crate::store::event::{Recorded, Subject};
@@ -50,6 +51,29 @@ pub fn of_span(db: &mut dyn Db, client: &ClientCode, span: Span, now: Instant) -
     Ok(Some(Closed { closing, documents }))
 }
 
+impl Closed {
+    /// The documents of the contract that is asked for, or all.
+    ///
+    /// # Errors
+    /// The client has no such contract, or it had no document then.
+    pub fn of(
+        self,
+        db: &mut dyn Db,
+        client: &ClientCode,
+        wanted: Option<&ContractRef>,
+    ) -> Result<Vec<Document>, Failure> {
+        let Some(wanted) = wanted else { return Ok(self.documents) };
+        known_contract(client, wanted, &Desk::new().contracts_of(db, client)?)?;
+        let found: Vec<_> = self.documents.into_iter().filter(|d| d.contract.as_ref() == Some(wanted)).collect();
+        if found.is_empty() {
+            let month = self.closing.month;
+            return Err(Failure::refused(format!("{month} of `{client}` was closed without a report of `{wanted}`"))
+                .hinted("leave `--contract` out to see what was closed"));
+        }
+        Ok(found)
+    }
+}
+
 /// Says beside the answer that it is the one of a closing.
 pub fn remark(ctx: &Ctx, client: &ClientCode, closing: &Closing) {
     let when = ctx.locale.moment_in_words(ctx.zone().local(closing.stamp.recorded_at));
@@ -75,7 +99,22 @@ pub fn allows(db: &mut dyn Db, client: &ClientCode, zone: &Zone, at: Instant, la
         )))
 }
 
-/// What became of a closed month: facts recorded after its closing, and the figures of one contract that they changed.
+/// Of what later facts are asked.
+pub struct Since<'a> {
+    /// The closed month.
+    pub closing: &'a Closing,
+    /// Under this contract; nothing for tickets without one.
+    pub contract: Option<&'a ContractRef>,
+    /// Events of tickets that may be late.
+    pub late: &'a [Late],
+    /// The figures of the month as they are, where they are at hand.
+    pub report: Option<&'a SlaReport>,
+    /// As of when.
+    pub now: Instant,
+}
+
+/// What became of a closed month: facts recorded after its closing that this report `tells`, and the figures of one
+/// contract that differ, which are asked for only where there is such a fact.
 ///
 /// # Errors
 /// The database.
@@ -83,17 +122,17 @@ pub fn adjusted(
     desk: &mut Desk,
     db: &mut dyn Db,
     client: &Client,
-    (contract, late): (Option<&ContractRef>, &[Late]),
-    closing: &Closing,
-    now: Instant,
+    since: &Since<'_>,
+    tells: impl Fn(&LateFact) -> bool,
 ) -> Result<Adjusted, Failure> {
-    let mut facts = of_tickets(db, late, closing)?;
-    facts.extend(beside(desk, db, client, contract, closing)?);
-    facts.retain(|fact| fact.recorded_at <= now);
+    let closing = since.closing;
+    let mut facts = of_tickets(db, since.late, closing)?;
+    facts.extend(beside(desk, db, client, since.contract, closing)?);
+    facts.retain(|fact| fact.recorded_at <= since.now && tells(fact));
     facts.sort_by_key(|fact| fact.event);
     let mut found = Adjusted { month: closing.month, closed_at: closing.stamp.recorded_at, facts, changes: Vec::new() };
     if !found.facts.is_empty() {
-        found.changes = changed(desk, db, client, contract, closing, now)?;
+        found.changes = changed(desk, db, client, since)?;
     }
     Ok(found)
 }
@@ -110,16 +149,19 @@ fn changed(
     desk: &mut Desk,
     db: &mut dyn Db,
     client: &Client,
-    contract: Option<&ContractRef>,
-    closing: &Closing,
-    now: Instant,
+    since: &Since<'_>,
 ) -> Result<Vec<crate::report::closing::Changed>, Failure> {
+    let Since { closing, contract, now, .. } = *since;
     let Some(before) = figures_of(closing, contract) else { return Ok(Vec::new()) };
+    let compared = |report: &SlaReport| changes(&before.figures, &figures(&sla_json::sla(report)));
+    if let Some(report) = since.report {
+        return Ok(compared(report));
+    }
     let span = Span::month(closing.month);
     let asked = Asked { client: Some(client), contract: None, span, now, months: 0, closings: &[] };
     let all = judged(desk, db, &asked)?;
     let same = all.iter().find(|one| one.report.contract.as_ref() == contract);
-    Ok(same.map(|one: &Judged| changes(&before.figures, &figures(&sla_json::sla(&one.report)))).unwrap_or_default())
+    Ok(same.map(|one: &Judged| compared(&one.report)).unwrap_or_default())
 }
 
 /// The second of the closing itself is settled by the order of the log.
@@ -159,33 +201,39 @@ fn beside(
         let known = desk.contract(db, contract)?;
         let zone = known.as_ref().map(|known| desk.contract_zone(db, known)).transpose()?.unwrap_or(zone);
         let within = |at: Instant| Month::of(zone.date(at)) == closing.month;
+        let days = || Span::month(closing.month).days();
+        let governs = |event: &Recorded| {
+            let holds = |day| known.as_ref()?.version_on(day).map(|terms| terms.amendment.to_string() == event.arg);
+            days().any(|day| holds(day) == Some(true))
+        };
         let touches = |event: &Recorded| match event.kind.as_str() {
             "worked" => within(event.stamp.at),
-            "applied" | "corrected" | "topped-up" => true,
+            "applied" => governs(event),
+            "corrected" | "topped-up" => true,
             _ => false,
         };
-        facts.extend(after(db, closing, Subject::Contract, &contract.key(), touches)?);
+        facts.extend(after(db, closing, (Subject::Contract, &contract.key(), contract.as_str()), touches)?);
         let versions = known.iter().flat_map(|known| known.versions());
-        let names: BTreeSet<String> = versions.flat_map(|terms| terms.calendars()).map(CalendarName::key).collect();
-        for name in names {
-            facts.extend(after(db, closing, Subject::Calendar, &name, |_| true)?);
+        let names: BTreeMap<String, &CalendarName> =
+            versions.flat_map(|terms| terms.calendars()).map(|name| (name.key(), name)).collect();
+        for (key, name) in names {
+            facts.extend(after(db, closing, (Subject::Calendar, &key, name.as_str()), |_| true)?);
         }
     }
     let down = |event: &Recorded| {
         let outage: Option<Outage> = event.data.as_deref().and_then(|text| serde_json::from_str(text).ok());
         outage.is_none_or(|outage| outage.within(bounds.0, bounds.1).is_some())
     };
-    facts.extend(after(db, closing, Subject::Outage, &key, down)?);
+    facts.extend(after(db, closing, (Subject::Outage, &key, client.code.as_str()), down)?);
     let month = closing.month.to_string();
-    facts.extend(after(db, closing, Subject::Call, &key, |event| event.arg == month)?);
+    facts.extend(after(db, closing, (Subject::Call, &key, client.code.as_str()), |event| event.arg == month)?);
     Ok(facts)
 }
 
 fn after(
     db: &mut dyn Db,
     closing: &Closing,
-    subject: Subject,
-    key: &str,
+    (subject, key, name): (Subject, &str, &str),
     touches: impl Fn(&Recorded) -> bool,
 ) -> Result<Vec<LateFact>, Failure> {
     let events = store::event::history(db, subject, key)?;
@@ -196,7 +244,7 @@ fn after(
         at: event.stamp.at,
         by: event.stamp.actor,
         subject: subject.code().to_owned(),
-        about: if subject == Subject::Outage { event.arg } else { event.key.unwrap_or_default() },
+        about: if subject == Subject::Outage { event.arg } else { name.to_owned() },
         ticket: None,
         kind: event.kind,
     };

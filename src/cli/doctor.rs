@@ -165,9 +165,14 @@ fn insurance(ward: &Ward<'_>, until: Option<NaiveDate>) -> Option<Finding> {
     if until > ward.until(today) {
         return None;
     }
-    let renewed = until.max(today);
-    let renewed = renewed.with_year(renewed.year() + 1).unwrap_or(renewed);
+    let renewed = a_year_after(until.max(today));
     let severity = if until < today { Severity::Problem } else { Severity::Warning };
     let what = What::Insurance { days: (until - today).num_days() };
     Some(Finding { on: Some(until), ..Finding::new(severity, what, ward.mend.insure(renewed)) })
+}
+
+/// The same day of the next year; 1 March after 29 February.
+fn a_year_after(day: NaiveDate) -> NaiveDate {
+    let year = day.year() + 1;
+    day.with_year(year).or_else(|| day.succ_opt()?.with_year(year)).unwrap_or(day)
 }

@@ -21,7 +21,7 @@ use crate::locale::Locale;
 use crate::render;
 use crate::report::page::{Cell, Column, Facts, Page, Table};
 use crate::store::handover::{self, Handed};
-use crate::store::{self, Db};
+use crate::store::{self, Db, DbErr};
 
 /// Write everything of one client, readable without infog
 ///
@@ -142,7 +142,7 @@ fn fill(db: &mut dyn Db, whose: &mut Whose, package: &mut Package) -> Result<(Ha
                 failure = writeln!(out, "{}", render::json::escaped(&line)).err();
             }
         };
-        handed = handover::write(db, &whose.client.code, whose.keys, whose.now, &mut write)?;
+        handed = handover::write(db, &whose.client.code, whose.keys, whose.now, &mut write).map_err(unwritten)?;
         failure.map_or(Ok(handed.events + handed.changes + 1), |e| Err(Failure::output(&e)))
     })?;
     tables::write(db, whose, package)?;
@@ -151,6 +151,16 @@ fn fill(db: &mut dyn Db, whose: &mut Whose, package: &mut Package) -> Result<(Ha
     readme::write(whose, package, &terms)?;
     package.sums()?;
     Ok((handed, remaining))
+}
+
+/// A client is there when it is handed over: what is refused is an inventory that nobody could tell elsewhere.
+fn unwritten(error: DbErr) -> Failure {
+    if error.exit_code() != 1 {
+        return error.into();
+    }
+    Failure::refused(format!("the client cannot be handed over: {error}")).hinted(
+        "`infog audit` shows both; take the acceptance back, `infog undo N`, and accept the inventory as it is now",
+    )
 }
 
 /// The files of contracts and calendars as they were applied; name and file of each version that holds.

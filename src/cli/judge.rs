@@ -1,13 +1,16 @@
 //! Service judged over some days: which contracts are asked about, each ticket read once, work, services and calls.
 
 mod count;
+mod late;
 mod replay;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::desk::{Desk, known_contract};
 use super::failure::Failure;
 use super::{availability, call, find, volume};
+use crate::domain::calendar::Zone;
 use crate::domain::client::{Client, Language};
 use crate::domain::contract::Contract;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
@@ -21,7 +24,8 @@ use crate::report::sla_page::Titles;
 use crate::report::volume::{Account, Statement};
 use crate::store::closing::Closing;
 use crate::store::{self, Db};
-pub use count::{Late, Ledger, Watch, count};
+pub use count::{Ledger, count};
+pub use late::{Late, Watch};
 pub use replay::{Replay, replayed};
 
 /// What is judged.
@@ -83,7 +87,7 @@ pub fn judged(desk: &mut Desk, db: &mut dyn Db, asked: &Asked<'_>) -> Result<Vec
 fn wants(contract: Option<&ContractRef>, ledger: &Ledger) -> bool {
     match contract {
         Some(wanted) => ledger.contract.as_ref() == Some(wanted),
-        None => ledger.stands || !ledger.report.is_empty(),
+        None => ledger.stands || !ledger.report.is_empty() || !ledger.late.is_empty(),
     }
 }
 
@@ -102,8 +106,11 @@ fn ledgers(desk: &mut Desk, db: &mut dyn Db, client: &Client, asked: &Asked<'_>)
     }
     if ledgers.len() != 1 {
         let zone = desk.zone(db, &client.code)?;
-        let report = SlaReport::new(client.code.clone(), None, Period::new(asked.span, zone, asked.now), None);
-        let mut apart = Ledger::new(desk, db, report, client.language)?;
+        let empty = |span| SlaReport::new(client.code.clone(), None, Period::new(span, zone.clone(), asked.now), None);
+        let mut apart = Ledger::new(desk, db, empty(asked.span), client.language)?;
+        apart.months =
+            months_before(asked.span.last_month(), asked.months).into_iter().map(Span::month).map(empty).collect();
+        apart.watch = watched(&zone, asked);
         apart.stands = contracts.is_empty();
         ledgers.push(apart);
     }
@@ -128,18 +135,23 @@ fn ledger(
     for month in months_before(asked.span.last_month(), asked.months) {
         ledger.months.push(empty(desk, db, &client.code, contract, Span::month(month), asked.now)?);
     }
-    ledger.watch = watched(&ledger, asked);
+    ledger.watch = watched(&ledger.report.period.zone, asked);
     Ok(ledger)
 }
 
-/// The closed months among those that are read.
-fn watched(ledger: &Ledger, asked: &Asked<'_>) -> Vec<Watch> {
-    let read = || ledger.months.iter().chain([&ledger.report]);
-    let of = |closing: &Closing| {
-        let period = &read().find(|report| report.period.span == Span::month(closing.month))?.period;
-        Some(Watch { month: closing.month, from: period.from, to: period.to, since: closing.stamp.recorded_at })
+/// The closed months of which these days tell what is recorded: where all months between were closed too, from the last
+/// of these closings on; what was recorded before is told in one of them.
+fn watched(zone: &Zone, asked: &Asked<'_>) -> Vec<Watch> {
+    let closed: BTreeMap<Month, Instant> =
+        asked.closings.iter().map(|one| (one.month, one.stamp.recorded_at)).collect();
+    let first = Month::of(asked.span.from());
+    let of = |(month, at): (&Month, &Instant)| {
+        let between = std::iter::successors(Some(month.next()), |month| Some(month.next())).take_while(|m| *m < first);
+        let since = between.map(|month| closed.get(&month)).try_fold(*at, |since, at| Some(since.max(*at?)))?;
+        let period = Period::new(Span::month(*month), zone.clone(), asked.now);
+        Some(Watch { month: *month, from: period.from, to: period.to, since })
     };
-    asked.closings.iter().filter_map(of).collect()
+    closed.range(..=asked.span.last_month()).filter_map(of).collect()
 }
 
 /// So many months up to `last`, the oldest first.

@@ -2,6 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+/// The last year that infog knows: of the next one no zone can tell every instant.
+pub const LAST_YEAR: i32 = 9998;
+
 /// The text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadDate {
@@ -32,7 +35,7 @@ pub fn parse(text: &str) -> Result<NaiveDate, BadDate> {
     let form = || BadDate::Form(clipped(text));
     let (year, month, day) = parts(without_time(text).ok_or_else(form)?).ok_or_else(form)?;
     let date = NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| BadDate::NoSuchDay(clipped(text)))?;
-    if (1..=9998).contains(&date.year()) { Ok(date) } else { Err(BadDate::Year(clipped(text))) }
+    if (1..=LAST_YEAR).contains(&date.year()) { Ok(date) } else { Err(BadDate::Year(clipped(text))) }
 }
 
 /// `2026-01-13 00:00:00` → `2026-01-13`; `None` where what follows is no time of day.

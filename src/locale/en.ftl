@@ -1447,7 +1447,7 @@ title_month = Month
 title_charges = Missed goals
 title_fee = Fee
 projection_period = Period of the volume
-projection_at_hand = To burn in it
+projection_at_hand = Available in the period
 projection_burnt = Burnt so far
 projection_projected = Projected by its end
 projection_used_up = Used up on
@@ -1560,7 +1560,7 @@ closing_title = Closing of { $month }, { $client }
 closing_none = No month was closed.
 closing_closed = closed
 closing_reopened = open again
-closing_inputs = Facts up to
+closing_inputs = Log up to, and its digest
 title_edition = Edition
 title_subject = About
 title_closed_as = Closed
@@ -1577,7 +1577,7 @@ replay_title = The same tickets under other terms, { $period }
 replay_today = Today’s terms
 replay_other = Other terms
 replay_late_today = Late today
-replay_late_other = Late then
+replay_late_other = Late under the other terms
 total = Total
 event_change_tested = tested
 
@@ -1592,7 +1592,7 @@ doctor_severity = Severity
 doctor_message = Finding
 doctor_command = Command
 doctor_nothing = nothing to mend
-doctor_healthy = Nothing to mend. Looked at: { $clients } clients, { $contracts } contracts, { $calendars } calendars, { $assets } assets.
+doctor_healthy = Nothing to mend. Looked at: clients { $clients }, contracts { $contracts }, calendars { $calendars }, assets { $assets }.
 doctor_count = Problems: { $problems }. Warnings: { $warnings }. Notes: { $notes }.
 doctor_and_more = { $shown } and { $more } more
 doctor_no_holidays = calendar { $calendar } keeps no holidays: its desk counts as open on { $date }
@@ -1677,3 +1677,14 @@ fate_goes_on = repeats after that day
 fate_cancelled = cancelled in the file
 fate_still_closed = cancelled, still closed here
 fate_superseded = replaced by a later state
+every_days =
+    { $count ->
+        [one] every day
+       *[other] every { $count } days
+    }
+every_months =
+    { $count ->
+        [one] every month
+       *[other] every { $count } months
+    }
+action_shown_from = the reports of { $month } and later show it; for that of { $before } too, say `--at { $day }`

@@ -1420,8 +1420,8 @@ report_annex = Annexes
 report_provider = Le prestataire
 summary_flow =
     { $opened ->
-        [one] { $opened } ticket ouvert, { $resolved } résolus, { $left } en cours à la fin.
-       *[other] { $opened } tickets ouverts, { $resolved } résolus, { $left } en cours à la fin.
+        [one] Tickets : { $opened } ouvert, { $resolved } résolu(s), { $left } en cours à la fin.
+       *[other] Tickets : { $opened } ouverts, { $resolved } résolu(s), { $left } en cours à la fin.
     }
 summary_breaches =
     { $count ->
@@ -1560,7 +1560,7 @@ closing_title = Clôture de { $month }, { $client }
 closing_none = Aucun mois clos.
 closing_closed = clos
 closing_reopened = rouvert
-closing_inputs = Faits jusqu’à
+closing_inputs = Journal jusqu’à, et son empreinte
 title_edition = Édition
 title_subject = Objet
 title_closed_as = Clos
@@ -1577,7 +1577,7 @@ replay_title = Les mêmes tickets sous d’autres conditions, { $period }
 replay_today = Conditions actuelles
 replay_other = Autres conditions
 replay_late_today = Retard actuel
-replay_late_other = Retard alors
+replay_late_other = Retard, autres conditions
 total = Total
 event_change_tested = testé
 
@@ -1677,3 +1677,14 @@ fate_goes_on = se répète après ce jour
 fate_cancelled = annulé dans le fichier
 fate_still_closed = annulé, encore fermé ici
 fate_superseded = remplacé par une version plus récente
+every_days =
+    { $count ->
+        [one] tous les jours
+       *[other] tous les { $count } jours
+    }
+every_months =
+    { $count ->
+        [one] tous les mois
+       *[other] tous les { $count } mois
+    }
+action_shown_from = les rapports de { $month } et des mois suivants la montrent ; pour celui de { $before } aussi, dites `--at { $day }`

@@ -1462,4 +1462,7 @@ messages! {
     fate_cancelled();
     fate_still_closed();
     fate_superseded();
+    every_days(count);
+    every_months(count);
+    action_shown_from(month, before, day);
 }

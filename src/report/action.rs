@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::page::{Cell, Column, Table, Tone};
-use crate::domain::action::{Action, Standing};
+use crate::domain::action::{Action, End, Standing};
 use crate::domain::calendar::Zone;
 use crate::domain::instant::Instant;
 use crate::locale::Locale;
@@ -44,6 +44,13 @@ pub fn lines<'a>(
     lines
 }
 
+impl Line {
+    /// How it ended, where it had by then.
+    fn end(&self) -> Option<&End> {
+        self.action.end.as_ref().filter(|_| matches!(self.standing, Standing::Done | Standing::Dropped))
+    }
+}
+
 const fn rank(standing: Standing) -> u8 {
     match standing {
         Standing::Overdue => 0,
@@ -57,7 +64,7 @@ const fn rank(standing: Standing) -> u8 {
 #[must_use]
 pub fn json(line: &Line, zone: &Zone) -> Value {
     let action = &line.action;
-    let end = action.end.as_ref().filter(|_| matches!(line.standing, Standing::Done | Standing::Dropped));
+    let end = line.end();
     json!({
         "number": line.number,
         "kind": action.kind.code(),
@@ -105,7 +112,7 @@ pub fn table(lines: &[Line], clients: bool, locale: &Locale) -> Table {
             action.ticket.map_or_else(Cell::none, |n| Cell::both(n.to_string(), n.0)),
             Cell::from(action.contract.as_ref().map(|c| c.as_str())),
             Cell::both(locale.action_standing(line.standing), line.standing.code()).tone(tone(line.standing)),
-            Cell::from(action.end.as_ref().and_then(|end| end.note.as_deref())),
+            Cell::from(line.end().and_then(|end| end.note.as_deref())),
         ]);
         table.row(row);
     }

@@ -138,6 +138,7 @@ mod tests {
         Breach {
             ticket: TicketNumber(ticket),
             metric: Metric::Response,
+            cycle: 1,
             breached_at: Instant(0),
             due_at: None,
             stopped_at: None,

@@ -9,6 +9,7 @@ use super::monthly::trend::{Point, commitment_name};
 use super::page::{Cell, Column, Page, Table};
 use crate::domain::calendar::Zone;
 use crate::domain::client::Language;
+use crate::domain::contract::volume::VolumeUnit;
 use crate::domain::id::{ContractRef, TicketNumber};
 use crate::domain::instant::{Instant, Month};
 use crate::locale::Locale;
@@ -121,6 +122,9 @@ pub struct LateFact {
     pub kind: String,
 }
 
+/// Figures of a volume that are in its unit.
+const QUANTITIES: [&str; 6] = ["opening", "included", "bought", "expired", "burnt", "closing"];
+
 /// A figure that is another now.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Changed {
@@ -130,6 +134,8 @@ pub struct Changed {
     pub before: Value,
     /// As it is.
     pub after: Value,
+    /// Both are minutes.
+    pub in_minutes: bool,
 }
 
 /// What became of a closed month.
@@ -149,12 +155,17 @@ pub struct Adjusted {
 #[must_use]
 pub fn changes(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>) -> Vec<Changed> {
     let nothing = |value: &Value| value.is_null() || value.as_f64() == Some(0.0);
+    let counts = before.get("volume.unit").or(after.get("volume.unit")) == Some(&json!(VolumeUnit::Minute));
+    let in_minutes = |path: &str| {
+        let quantity = path.strip_prefix("volume.").is_some_and(|figure| QUANTITIES.contains(&figure));
+        path.ends_with("_minutes") || (counts && quantity)
+    };
     let paths: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let change = |path: &String| {
         let side = |figures: &BTreeMap<String, Value>| figures.get(path).cloned().unwrap_or(Value::Null);
         let (before, after) = (side(before), side(after));
         let same = before == after || (nothing(&before) && nothing(&after));
-        (!same).then(|| Changed { figure: path.clone(), before, after })
+        (!same).then(|| Changed { figure: path.clone(), before, after, in_minutes: in_minutes(path) })
     };
     paths.into_iter().filter_map(change).collect()
 }
@@ -234,16 +245,20 @@ fn changed(all: &[Adjusted], locale: &Locale) -> Table {
             table.row([
                 Cell::both(locale.month(adjusted.month), adjusted.month),
                 Cell::both(named(&change.figure, locale), &change.figure),
-                value(&change.before, locale),
-                value(&change.after, locale),
+                value(change, &change.before, locale),
+                value(change, &change.after, locale),
             ]);
         }
     }
     table
 }
 
-fn value(value: &Value, locale: &Locale) -> Cell {
+fn value(change: &Changed, value: &Value, locale: &Locale) -> Cell {
     match value {
+        Value::Number(number) if change.in_minutes && number.is_i64() => {
+            let seconds = number.as_i64().unwrap_or_default().saturating_mul(60);
+            Cell::number(locale.duration(seconds), number)
+        }
         Value::Null => Cell::none(),
         Value::Number(number) => match number.as_i64() {
             Some(whole) => Cell::number(locale.integer(whole), whole),
@@ -297,6 +312,11 @@ mod tests {
         let after = figures(&[("flow.opened", json!(4)), ("a", json!("1.00")), ("b", json!(2))]);
         let found: Vec<_> = changes(&before, &after).into_iter().map(|c| (c.figure, c.before, c.after)).collect();
         assert_eq!(found, [("b".to_owned(), Value::Null, json!(2)), ("flow.opened".to_owned(), json!(3), json!(4))]);
+        let unit = ("volume.unit", json!("minute"));
+        let (before, after) =
+            (figures(&[unit.clone(), ("volume.burnt", json!(324))]), figures(&[unit, ("volume.burnt", json!(339))]));
+        let change = changes(&before, &after).remove(0);
+        assert_eq!(value(&change, &change.after, &Locale::new(Lang::En)).text.replace('\u{a0}', " "), "5h 39m");
     }
 
     #[test]

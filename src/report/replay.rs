@@ -38,6 +38,9 @@ struct Side<'a> {
     goal_met: Option<bool>,
 }
 
+/// One clock: the second update of a ticket is another than its first, under whatever terms.
+type Which = (TicketNumber, Metric, u32);
+
 type Key = (TicketKind, Metric, Option<SeverityCode>);
 
 fn sides(report: &SlaReport) -> BTreeMap<Key, Side<'_>> {
@@ -58,12 +61,12 @@ impl Replay {
         keys.into_iter().map(|key| (key.clone(), today.remove(&key), other.remove(&key))).collect()
     }
 
-    /// Breaches by ticket and metric: seconds late today, and under the other terms; nothing where it is kept.
-    fn breaches(&self) -> BTreeMap<(TicketNumber, Metric), [Option<i64>; 2]> {
-        let mut found: BTreeMap<(TicketNumber, Metric), [Option<i64>; 2]> = BTreeMap::new();
+    /// Breaches by ticket, metric and cycle: seconds late today, and under the other terms; nothing where it is kept.
+    fn breaches(&self) -> BTreeMap<Which, [Option<i64>; 2]> {
+        let mut found: BTreeMap<Which, [Option<i64>; 2]> = BTreeMap::new();
         for (place, report) in [&self.today.0, &self.other.0].into_iter().enumerate() {
             for breach in &report.breaches {
-                let sides = found.entry((breach.ticket, breach.metric)).or_default();
+                let sides = found.entry((breach.ticket, breach.metric, breach.cycle)).or_default();
                 if let Some(side) = sides.get_mut(place) {
                     *side = Some(breach.late_s);
                 }
@@ -120,7 +123,7 @@ pub fn json(replay: &Replay) -> Value {
             "today": side(&today), "replayed": side(&other),
         })
     });
-    let breaches = replay.breaches().into_iter().map(|((ticket, metric), [today, other])| {
+    let breaches = replay.breaches().into_iter().map(|((ticket, metric, _), [today, other])| {
         json!({"ticket": ticket, "metric": metric, "today_late_s": today, "replayed_late_s": other})
     });
     let [today, other] = replay.totals();
@@ -215,7 +218,7 @@ fn breaches(replay: &Replay, titles: &super::sla_page::Titles, locale: &Locale) 
         .column(Column::new("replayed_late_s", locale.replay_late_other()).right());
     let late =
         |seconds: Option<i64>| seconds.map_or_else(Cell::none, |s| Cell::number(locale.duration(s), s).tone(Tone::Bad));
-    for ((ticket, metric), [today, other]) in replay.breaches() {
+    for ((ticket, metric, _), [today, other]) in replay.breaches() {
         table.row([
             super::sla_page::number(ticket),
             super::sla_page::title(titles, ticket),
@@ -247,7 +250,7 @@ fn penalties(replay: &Replay, locale: &Locale) -> Table {
 /// The tickets that it names.
 #[must_use]
 pub fn tickets(replay: &Replay) -> Vec<TicketNumber> {
-    let mut numbers: Vec<TicketNumber> = replay.breaches().into_keys().map(|(ticket, _)| ticket).collect();
+    let mut numbers: Vec<TicketNumber> = replay.breaches().into_keys().map(|(ticket, ..)| ticket).collect();
     numbers.dedup();
     numbers
 }

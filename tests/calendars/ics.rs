@@ -246,3 +246,26 @@ fn an_export_names_days_that_it_can_tell() {
     world.infog(export(&["--from", "2026-09-01"])).status(2).says("--ics").run();
     world.infog(["calendar", "export", "ried-burau", "--ics"]).refused().says("did you mean `ried-bureau`?").run();
 }
+
+#[test]
+fn days_that_no_calendar_knows_are_refused() {
+    let world = with_calendar();
+    let daily = one("DTSTART;VALUE=DATE:20260803\nRRULE:FREQ=DAILY");
+    let far = ["--from", "+250000-01-01", "--to", "+250001-12-31", "--yes"];
+    let run = world.infog(import(&far)).stdin(&daily).status(2).unchanged();
+    run.says("`--from`: `+250000-01-01` lies outside the years 0001 to 9998").run();
+    let long = one("DTSTART;VALUE=DATE:99981231\nDURATION:P1000D");
+    let last = ["--from", "9990-01-01", "--to", "9998-12-31", "--yes"];
+    let run = world.infog(import(&last)).stdin(&long).refused().unchanged();
+    run.says(":4:1: the event ends after the year 9998").run();
+    let yearly = one("DTSTART;VALUE=DATE:99971231\nDURATION:P100D\nRRULE:FREQ=YEARLY");
+    world.infog(import(&last)).stdin(&yearly).any_remarks().run();
+    assert!(closures(&world).contains(&"9998-12-31 9998-12-31".to_owned()), "{:?}", closures(&world));
+    let export = |more: &[&'static str]| {
+        ["calendar", "export", "ried-bureau", "--ics"].iter().chain(more).copied().collect::<Vec<_>>()
+    };
+    let run = world.infog(export(&["--from", "+200000-01-01"])).status(2).unchanged();
+    run.says("`--from`: `+200000-01-01` lies outside the years").run();
+    world.infog(export(&["--to", "0000-01-01"])).status(2).says("outside the years").unchanged().run();
+    world.infog(export(&["--from", "9998-12-01"])).has("DTSTART;VALUE=DATE:99981231").run();
+}

@@ -129,7 +129,7 @@ fn a_person_is_erased_from_the_file_and_no_figure_moves() {
 fn a_closed_month_keeps_its_figures_without_the_person() {
     let world = world();
     let asked = ["action", "add", "Plan de Mme Oeuvrard-Weber", "--client", "ried", "--owner", NAME];
-    world.infog([&asked[..], &["--due", "2026-06-15"]].concat()).now("2026-05-06T09:00:00+02:00").run();
+    world.infog([&asked[..], &["--due", "2026-06-15"]].concat()).now("2026-05-06T09:00:00+02:00").any_remarks().run();
     world.infog(["report", "close", "--client", "ried", "--month", "2026-05", "--yes"]).any_remarks().run();
     let month = |kind: &str| {
         let told = world.infog(["report", kind, "--client", "ried", "--month", "2026-05", "--json"]).any_remarks();

@@ -25,18 +25,18 @@ fn mode(path: &Path) -> u32 {
 }
 
 /// An export into this world's folder.
-fn export(world: &World, client: &str, to: &str, more: &[&str]) -> PathBuf {
+pub(super) fn export(world: &World, client: &str, to: &str, more: &[&str]) -> PathBuf {
     let words = ["export", "--client", client, "--to", to].into_iter().chain(more.iter().copied());
     world.infog(words).any_remarks().run();
     world.path(to)
 }
 
-fn in_words(path: &Path) -> &str {
+pub(super) fn in_words(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
 
 /// Positions in the log of this very file are its own.
-fn without_positions(value: &mut Value) {
+pub(super) fn without_positions(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             fields.retain(|name, value| !["event", "replaced_by"].contains(&name.as_str()) || !value.is_number());

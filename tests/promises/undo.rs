@@ -8,7 +8,7 @@ use crate::harness::{RIED_CONTRACT, World};
 
 /// Rows of every table but the log, as text; versions that nobody may see any more are left out, and so is what counts
 /// events.
-fn state(world: &World) -> Vec<(String, Vec<String>)> {
+pub(super) fn state(world: &World) -> Vec<(String, Vec<String>)> {
     let db = rusqlite::Connection::open(world.database()).expect("a database");
     let mut names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").expect("SQL");
     let names = names.query_map([], |row| row.get::<_, String>(0)).expect("rows").map(|name| name.expect("a name"));
@@ -32,11 +32,11 @@ fn rows(db: &rusqlite::Connection, table: &str) -> Vec<String> {
     found
 }
 
-fn ran(world: &World, words: &[&str]) {
+pub(super) fn ran(world: &World, words: &[&str]) {
     world.infog(words).any_remarks().run();
 }
 
-fn last(world: &World) -> i64 {
+pub(super) fn last(world: &World) -> i64 {
     world.infog(["audit", "--limit", "1"]).any_remarks().json()[0]["change"].as_i64().expect("a number")
 }
 
@@ -297,6 +297,10 @@ fn what_named_a_thing_before_it_was_there_does_not_hold_it() {
     }
     assert_eq!(state(&world), wanted);
     ran(&world, &["undo", &undone[0].to_string()]);
+    ran(&world, &["site", "add", "est", "--name", "Est", "--client", "ried"]);
+    let again = last(&world).to_string();
+    ran(&world, &["asset", "edit", "RIED-SRV-01", "--set", "label=Principal"]);
+    ran(&world, &["undo", &again]);
     ran(&world, &["site", "add", "ouest", "--name", "Ouest", "--client", "ried"]);
     let added = last(&world).to_string();
     ran(&world, &["asset", "edit", "RIED-SRV-01", "--set", "site=ouest"]);

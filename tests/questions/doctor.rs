@@ -52,7 +52,7 @@ fn healthy() -> World {
 #[test]
 fn a_healthy_world_says_what_was_looked_at_and_nothing_to_cron() {
     let world = healthy();
-    let looked = "Nothing to mend. Looked at: 1 clients, 1 contracts, 1 calendars, 1 assets.";
+    let looked = "Nothing to mend. Looked at: clients 1, contracts 1, calendars 1, assets 1.";
     world.infog(["doctor"]).has(looked).unchanged().run();
     world.infog(["doctor", "--lang", "fr"]).has("Rien à corriger. Examinés").run();
     world.infog(["doctor", "-q"]).stdout("").run();
@@ -237,6 +237,9 @@ fn an_insurance_that_ends_is_renewed_in_the_configuration() {
     assert_eq!(mended(&world, "insurance")["severity"], "warning");
     let late = found(&world, "insurance", "2028-01-01T09:00:00+01:00");
     assert_eq!((&late["severity"], &late["on"]), (&json!("problem"), &json!("2027-08-31")));
+    world.infog(["config", "set", "provider.insurance.until", "2028-02-29"]).run();
+    let leap = found(&world, "insurance", "2028-01-01T09:00:00+01:00");
+    assert!(leap["command"].as_str().is_some_and(|line| line.ends_with("2029-03-01")), "{leap}");
     // it is the provider's, and no client's
     world.infog(["doctor", "--client", "ried", "--only", "insurance"]).has("Nothing to mend").run();
 }

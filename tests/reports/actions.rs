@@ -7,7 +7,11 @@ use crate::harness::World;
 fn world() -> World {
     let world = World::ried();
     let words = ["action", "add", "Remplacer l'onduleur", "--client", "RIED", "--owner", "M. Weber", "--due"];
-    world.infog(words.into_iter().chain(["2026-07-15"])).has("1").run();
+    world
+        .infog(words.into_iter().chain(["2026-07-15"]))
+        .says("for that of 2026-06 too, say `--at 2026-06-30`")
+        .has("1")
+        .run();
     world.infog(["action", "add", "Séparer le Wi-Fi", "--recommendation", "--at", "-3d"]).run();
     world
 }
@@ -65,4 +69,13 @@ fn what_cannot_be_an_action_is_refused_and_nothing_is_written() {
     world.infog(["action", "done", "1"]).run();
     refused(&["done", "1"], "action 1: it was done already");
     refused(&["edit", "1", "--owner", "Léa"], "it was done already");
+}
+
+/// A report of a month that was over before says nothing of the end.
+#[test]
+fn an_end_that_had_not_come_is_in_no_report_of_before() {
+    let world = world();
+    world.infog(["action", "done", "2", "--note", "fait en juillet"]).run();
+    let june = ["report", "monthly", "--client", "ried", "--month", "2026-06"];
+    world.infog(june).has("Séparer le Wi-Fi").lacks("fait en juillet").any_remarks().run();
 }

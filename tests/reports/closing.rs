@@ -120,6 +120,54 @@ fn a_fact_recorded_when_the_next_month_was_closed_too_is_told_in_the_one_after()
 }
 
 #[test]
+fn a_month_that_was_closed_long_before_is_adjusted_too() {
+    let world = desk();
+    ticket(&world, "2025-01-10 09:00", &[], &["ack 2025-01-10 11:00", "resolve 2025-01-10 12:00"]);
+    for month in (1..=12).map(|m| format!("2025-{m:02}")).chain((1..=3).map(|m| format!("2026-{m:02}"))) {
+        let line = ["report", "close", "--client", "acme", "--month", &month];
+        world.infog(line).now("2026-04-02T09:00:00+02:00").any_remarks().run();
+    }
+    let correct = ["ticket", "correct", "1", "2", "--at", "2025-01-10 09:30", "--reason", "mail", "--late"];
+    world.infog(correct).now("2026-04-20T09:00:00+02:00").any_remarks().run();
+    let of = |month: &str| {
+        let line = ["report", "monthly", "--client", "acme", "--month", month];
+        world.infog(line).now(DECEMBER).any_remarks().json()
+    };
+    let april = of("2026-04");
+    let adjusted = &april["adjustments"][0];
+    assert_eq!((&adjusted["month"], &adjusted["facts"][0]["type"]), (&json!("2025-01"), &json!("corrected")));
+    let met = json!({"figure": "metrics.response incident.met", "closed": 0, "now": 1});
+    assert!(adjusted["changes"].as_array().expect("changes").contains(&met), "{adjusted}");
+    assert_eq!(april["service"]["flow"]["opened"], json!(0), "it is read for its correction alone");
+    assert_eq!(of("2026-05")["adjustments"], json!([]));
+}
+
+#[test]
+fn what_is_recorded_late_of_a_client_without_a_contract_is_told_too() {
+    let world = World::empty();
+    world.infog(["client", "add", "acme", "--name", "Acme"]).any_remarks().run();
+    ticket(&world, "2026-06-01 09:00", &[], &["resolve 2026-06-01 12:00"]);
+    close(&world);
+    let open = ["ticket", "open", "oubli", "--at", "2026-06-10 09:00"];
+    world.infog(open).now(LATER).any_remarks().run();
+    let monthly = |words: &[&str]| {
+        world.infog(["report", "monthly", "--client", "acme"].iter().chain(words)).now(DECEMBER).any_remarks().json()
+    };
+    let adjusted = monthly(&["--month", "2026-07"])["adjustments"][0].clone();
+    assert_eq!((&adjusted["facts"][0]["ticket"], &adjusted["facts"][0]["type"]), (&json!(2), &json!("opened")));
+    let opened = json!({"figure": "flow.opened", "closed": 1, "now": 2});
+    assert!(adjusted["changes"].as_array().expect("changes").contains(&opened), "{adjusted}");
+    let show = ["report", "close", "--client", "acme", "--month", "2026-06", "--show"];
+    let shown = world.infog(show).now(DECEMBER).json();
+    assert_eq!(shown["contracts"][0]["adjustments"]["facts"], adjusted["facts"]);
+    let trend = monthly(&["--quarter", "2026-Q3"])["trend"].clone();
+    let flow = |i: usize| (trend[i]["month"].clone(), trend[i]["flow"]["opened"].clone(), trend[i]["closed"].clone());
+    assert_eq!(trend.as_array().map(Vec::len), Some(12));
+    assert_eq!(flow(8), (json!("2026-06"), json!(1), json!(true)), "as it was closed");
+    assert_eq!(flow(11), (json!("2026-09"), json!(0), json!(false)));
+}
+
+#[test]
 fn a_month_is_opened_again_for_a_reason_and_closed_as_another_edition() {
     let world = june();
     let first = close(&world);
@@ -199,4 +247,45 @@ fn months_that_nobody_closed_take_what_is_recorded_late_as_before() {
         .any_remarks()
         .run();
     world.infog(["report", "close", "--list"]).has("No month was closed").run();
+}
+
+#[test]
+fn a_contract_without_a_closed_document_is_refused() {
+    let world = june();
+    close(&world);
+    for verb in ["sla", "monthly"] {
+        let line = |contract: &'static str| {
+            let line = ["report", verb, "--client", "acme", "--month", "2026-06", "--contract", contract];
+            world.infog(line).now(AUGUST).any_remarks()
+        };
+        line("ACME-2").refused().says("has no contract `ACME-2`").unchanged().run();
+        line("ACME-1").run();
+    }
+    let later = CONTRACT.replace("ACME-1", "ACME-3").replace("2025-01-01", "2026-08-01");
+    world.infog(["contract", "apply", "-"]).now(LATER).stdin(later).any_remarks().run();
+    let line = ["report", "monthly", "--client", "acme", "--month", "2026-06", "--contract", "ACME-3"];
+    world.infog(line).now(AUGUST).refused().says("was closed without a report of `ACME-3`").unchanged().run();
+}
+
+/// An amendment concerns the closed months that it governs a day of, and is called as people wrote it.
+#[test]
+fn an_amendment_is_an_adjustment_of_the_months_that_it_governs() {
+    let world = june();
+    close(&world);
+    let later = |from: &str, goal: &str| {
+        let named = format!("language = \"fr\"\namendment = 1\neffective_on = \"{from}\"");
+        CONTRACT.replace("language = \"fr\"", &named).replace("at_least = 95.0", goal)
+    };
+    let facts = |world: &World| {
+        let document = ["report", "monthly", "--client", "acme", "--month", "2026-07"];
+        world.infog(document).now(DECEMBER).json()["adjustments"].clone()
+    };
+    let august = later("2026-08-01", "at_least = 90.0");
+    world.infog(["contract", "apply", "-"]).now(LATER).stdin(august).any_remarks().run();
+    assert_eq!(facts(&world), json!([]));
+    let june = later("2026-06-15", "at_least = 80.0");
+    let words = ["contract", "apply", "-", "--correct", "signé tard"];
+    world.infog(words).now(LATER).stdin(june).any_remarks().run();
+    let document = facts(&world);
+    assert_eq!(document[0]["facts"][0]["about"], "ACME-1", "{document}");
 }

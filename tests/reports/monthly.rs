@@ -121,6 +121,26 @@ fn twelve_months_stand_beside_the_last_one_each_as_it_ended() {
 }
 
 #[test]
+fn a_month_beside_is_judged_without_what_was_edited_after_it() {
+    let line = "[[line]]\nname = \"serveurs\"\nkinds = [\"server\"]\n";
+    let world =
+        desk_under(&CONTRACT.replacen("[[severity]]\ncode = \"N1\"", &format!("{line}[[severity]]\ncode = \"N1\""), 1));
+    let park = "client,tag,kind\nacme,IMP,printer\nacme,SRV,server\n";
+    world.infog(["asset", "import", "-"]).stdin(park).any_remarks().run();
+    for (day, time) in [(1, "09:20"), (2, "11:00")] {
+        let opened = format!("2026-06-0{day} 09:00");
+        ticket(&world, &opened, &["--asset", "SRV"], &[&format!("ack 2026-06-0{day} {time}")]);
+    }
+    world.infog(["ticket", "edit", "2", "--asset", "IMP"]).now("2026-07-02T10:00:00+02:00").any_remarks().run();
+    let of = |row: &Value| json!([row["metric"], row["ticket"], row["severity"], row["met"], row["decided"]]);
+    let rows = |rows: &Value| rows.as_array().expect("rows").iter().map(of).collect::<Vec<_>>();
+    let alone = super::report(&world, "2026-06");
+    assert_eq!(rows(&alone["metrics"])[0], json!(["response", "incident", null, 1, 2]), "{alone}");
+    let beside = monthly(&world, &["--month", "2026-07"])["trend"][10].clone();
+    assert_eq!((&beside["month"], rows(&beside["metrics"])), (&json!("2026-06"), rows(&alone["metrics"])));
+}
+
+#[test]
 fn a_volume_is_projected_to_the_end_of_its_period_and_the_method_is_said() {
     let world = promised();
     let log = ["contract", "log", "ACME-1", "--minutes", "300", "--nature", "upkeep", "--at", "2026-04-10 09:00"];
@@ -130,6 +150,9 @@ fn a_volume_is_projected_to_the_end_of_its_period_and_the_method_is_said() {
     assert_eq!((&projection["elapsed_days"], &projection["days"]), (&json!(30), &json!(91)));
     assert_eq!((&projection["burnt"], &projection["projected"]), (&json!(300), &json!(910)), "300 ÷ 30 × 91");
     assert_eq!(projection["missing"], json!(310));
+    let signs = april["summary"].as_array().expect("a summary");
+    let sign = signs.iter().find(|sign| sign["topic"] == "volume").expect("a sign");
+    assert_eq!((&sign["numerator"], &sign["denominator"]), (&json!(300), &json!(600)), "in the unit of the volume");
     assert_eq!(projection["used_up_on"], json!("2026-05-31"));
     assert_eq!(april["time"]["by_nature"], json!([{"nature": "upkeep", "entries": 1, "minutes": 300}]));
     let june = monthly(&world, &["--month", "2026-06"]);
@@ -162,6 +185,35 @@ fn what_is_promised_appears_and_nothing_before_it_was_so() {
     assert_eq!(may["inventory"]["kinds"], json!([]));
     let up = lights(&june).into_iter().find(|(name, _)| name == "availability Fichiers");
     assert_eq!(up.map(|(_, light)| light), Some("red".to_owned()), "8 hours of 720 are more than 1 %");
+}
+
+#[test]
+fn what_happens_as_a_month_begins_belongs_to_it_and_not_to_the_one_before() {
+    let world = desk();
+    let midnight = "2026-07-01 00:00";
+    world
+        .infog(["asset", "add", "SRV", "--client", "acme", "--kind", "server", "--at", midnight])
+        .now(DECEMBER)
+        .any_remarks()
+        .run();
+    let work = ["outage", "add", "--asset", "SRV", "--planned", "--from", midnight, "--to", "2026-07-01 02:00"];
+    world.infog(work.iter().chain(&["--announced", "2026-06-20 10:00"])).now(DECEMBER).any_remarks().run();
+    let told =
+        ["outage", "add", "--asset", "SRV", "--planned", "--from", "2026-08-20 20:00", "--to", "2026-08-20 22:00"];
+    world.infog(told.iter().chain(&["--announced", midnight])).now(DECEMBER).any_remarks().run();
+    world
+        .infog(["action", "add", "Wi-Fi", "--client", "acme", "--recommendation", "--at", midnight])
+        .now(DECEMBER)
+        .any_remarks()
+        .run();
+    let of = |month: &str| {
+        let document = monthly(&world, &["--month", month]);
+        let many = |list: &Value| list.as_array().map(Vec::len);
+        let planned = document["planned"].as_array().expect("a list").iter().map(|p| p["number"].clone()).collect();
+        (many(&document["inventory"]["movements"]), Value::Array(planned), many(&document["actions"]))
+    };
+    assert_eq!(of("2026-06"), (Some(0), json!([1]), Some(0)));
+    assert_eq!(of("2026-07"), (Some(1), json!([2]), Some(1)));
 }
 
 #[test]
@@ -201,6 +253,7 @@ fn the_document_speaks_the_language_of_the_contract_whoever_prints_it() {
 #[test]
 fn every_table_is_a_file_and_none_is_written_over() {
     let world = promised();
+    ticket(&world, "2026-06-10 09:00", &[], &[]);
     let folder = world.path("june");
     let line = ["report", "monthly", "--client", "acme", "--month", "2026-06"];
     let run = || world.infog(line).word("--folder").word(&folder).now(DECEMBER);
@@ -208,9 +261,14 @@ fn every_table_is_a_file_and_none_is_written_over() {
     let summary = std::fs::read_to_string(folder.join("summary.csv")).expect("a table");
     assert!(summary.starts_with("what,light,value,goal,before\n"), "{summary}");
     for name in ["flow", "trend_activity", "volume", "projection", "obligations", "backlog", "actions"] {
-        assert!(folder.join(format!("{name}.csv")).exists() || name == "backlog", "{name}");
+        assert!(folder.join(format!("{name}.csv")).exists(), "{name}");
     }
     run().refused().says("is there already").unchanged().run();
+    let (other, victim) = (world.path("july"), world.path("victim"));
+    std::fs::create_dir(&other).expect("a folder");
+    std::os::unix::fs::symlink(&victim, other.join("summary.csv")).expect("a link");
+    world.infog(line).word("--folder").word(&other).now(DECEMBER).refused().says("is there already").run();
+    assert!(!victim.exists(), "no link is followed");
 }
 
 #[test]

@@ -66,6 +66,25 @@ fn rates_breaches_and_penalties_stand_side_by_side() {
 }
 
 #[test]
+fn each_update_that_is_late_is_a_breach_of_its_own() {
+    let terms = |within: &str| {
+        CONTRACT.replace("response = \"1h working\"", &format!("response = \"1h working\"\nupdate = \"{within}\""))
+    };
+    let world = desk_under(&terms("1h working"));
+    let life = [
+        "ack 2026-06-01 09:00",
+        "update 2026-06-01 11:00 diagnostic",
+        "update 2026-06-01 14:00 commande",
+        "resolve 2026-06-01 14:30",
+    ];
+    ticket(&world, "2026-06-01 09:00", &["--severity", "N1"], &life);
+    let breaches = replayed(&world, &terms("2h working"))["breaches"].clone();
+    let late = |today: Value, other: Value| json!({"ticket": 1, "metric": "update", "today_late_s": today, "replayed_late_s": other});
+    assert_eq!(breaches, json!([late(json!(3600), Value::Null), late(json!(7200), json!(3600))]));
+    assert_eq!(super::report(&world, "2026-06")["breaches"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn the_same_terms_come_to_the_same_figures() {
     let world = world();
     let replay = replayed(&world, &with_penalty(CONTRACT));
@@ -87,6 +106,23 @@ fn lines_and_perimeter_are_those_of_the_other_terms() {
                 ticket = \"incident\"\nresponse = \"30m working\"\n\n[[goal]]";
     let replay = replayed(&world, &CONTRACT.replacen("[[goal]]", line, 1));
     assert_eq!(response(&replay), [(2, 2), (0, 1)], "a stricter line for servers, workstations outside");
+}
+
+#[test]
+fn a_ticket_that_left_the_perimeter_is_replayed_in_the_months_before_by_the_asset_that_it_had() {
+    let line = "[[line]]\nname = \"serveurs\"\nkinds = [\"server\"]\n\n[[severity]]\ncode = \"N1\"";
+    let terms = with_penalty(&CONTRACT.replacen("[[severity]]\ncode = \"N1\"", line, 1));
+    let terms = terms.replace("min_sample = 3", "min_sample = 1");
+    let world = desk_under(&terms);
+    let park = "client,tag,kind\nacme,SRV,server\nacme,IMP,printer\n";
+    world.infog(["asset", "import", "-"]).stdin(park).any_remarks().run();
+    ticket(&world, "2026-06-01 09:00", &["--asset", "SRV"], &["ack 2026-06-01 11:00"]);
+    world.infog(["ticket", "edit", "1", "--asset", "IMP"]).now("2026-07-02T10:00:00+02:00").any_remarks().run();
+    let line = ["sla", "replay", "--client", "acme", "--from", "2026-06", "--to", "2026-07", "--with", "-"];
+    let replay = world.infog(line).stdin(terms).now(DECEMBER).unchanged().json();
+    let june = json!({"month": "2026-06", "today": "950.00", "replayed": "950.00"});
+    assert_eq!(replay["penalties"]["months"][0], june, "{replay}");
+    assert_eq!(response(&replay), [(0, 0), (0, 0)], "it is outside at the end");
 }
 
 #[test]

@@ -8,12 +8,14 @@ use crate::cli::failure::{Exit, Outcome};
 use crate::cli::find;
 use crate::domain::action::{Action, ActionKind};
 use crate::domain::id::{ContractRef, TicketNumber};
+use crate::domain::instant::Month;
 use crate::store;
 use crate::store::action::Known;
 
 /// Record an action with its owner and its day, or a recommendation
 ///
-/// The monthly report shows it until it is done or dropped, and once more in the month in which it ended.
+/// The monthly report shows it from the month of `--at` on until it is done or dropped, and once more in the month in
+/// which it ended. What is decided over a month that is not closed yet stands in its report with `--at` on its last day.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog action add \"Replace the UPS of the server room\" --client ried --owner \"M. Weber\" --due 2026-07-31
@@ -56,7 +58,7 @@ impl Args {
     /// Records it.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let (occasion, mut stamp) = (ctx.occasion(&self.at), ctx.stamp_now());
-        let (client, known) = ctx.write(|db| {
+        let (client, known, month) = ctx.write(|db| {
             let client = find::client_or_only(db, self.client.as_deref())?;
             let zone = find::zone_of(&client)?;
             stamp.at = occasion.in_zone(&zone)?;
@@ -77,10 +79,22 @@ impl Args {
             let action = action.checked().map_err(|why| refused(&why, None))?;
             let (number, client_key) = (store::action::next_number(db)?, client.code.key());
             store::action::record(db, &client_key, number, &action, "added", &stamp)?;
-            Ok((client, Known { number, client_key, action, by: stamp.actor.clone() }))
+            let month = Month::of(zone.date(stamp.at));
+            let is_open = month == Month::of(zone.date(stamp.recorded_at))
+                && store::closing::of_month(db, &client.code, month.previous())?.is_none();
+            Ok((client, Known { number, client_key, action, by: stamp.actor.clone() }, is_open.then_some(month)))
         })?;
         let text = ctx.locale.action_added(known.number, client.code.as_str());
         tell(ctx, &client, &known, &text)?;
+        // The report of a month is prepared in the next one: what is decided over it would miss it.
+        if let Some(month) = month {
+            let before = month.previous();
+            ctx.out.hint(&ctx.locale.action_shown_from(
+                month.to_string(),
+                before.to_string(),
+                before.last_day().to_string(),
+            ));
+        }
         Ok(Exit::Done)
     }
 }

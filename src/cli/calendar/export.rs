@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::days::days_asked;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::cli::source::Source;
 use crate::domain::calendar::spec::Version;
-use crate::domain::calendar::time_off::{Rest, TimeOff, is_too_long};
+use crate::domain::calendar::time_off::{Rest, TimeOff};
 use crate::domain::calendar::{Calendar, Zone};
 use crate::domain::id::CalendarName;
 use crate::intake::{calendar_file, drafting};
@@ -106,17 +107,8 @@ impl Args {
     fn days_off(&self, ctx: &Ctx, stored: Vec<Stored<Version>>) -> Result<String, Failure> {
         let calendar = Calendar::new(stored.into_iter().map(|stored| stored.value).collect())?;
         let year = calendar.zone().date(ctx.now()).year();
-        let from = self.from.or_else(|| NaiveDate::from_ymd_opt(year, 1, 1)).unwrap_or_default();
-        let end = NaiveDate::from_ymd_opt(year.max(from.year()) + 1, 12, 31).unwrap_or(from);
-        let to = self.to.unwrap_or(end);
-        if to < from {
-            return Err(Failure::usage(format!("the last day {to} lies before the first, {from}"))
-                .hinted("swap `--from` and `--to`, or leave one out"));
-        }
-        if is_too_long(from, to) {
-            let sentence = format!("from {from} to {to} is more than 20 years");
-            return Err(Failure::usage(sentence).hinted("give an earlier `--to`, or export twice"));
-        }
+        let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+        let (from, to) = days_asked(self.from, self.to, first, 1)?;
         let rests = calendar.time_off(from, to);
         if rests.is_empty() {
             // RFC 5545, 3.6: a calendar holds an event at least

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::Read as _;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::apply::user_of;
+use super::days::days_asked;
 use crate::cli::args::At;
 use crate::cli::completions::candidates;
 use crate::cli::config::settings::Format;
@@ -17,7 +18,6 @@ use crate::cli::source::Source;
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::proposed::{Fate, Proposed};
 use crate::domain::calendar::spec::{Closure, Version};
-use crate::domain::calendar::time_off::is_too_long;
 use crate::domain::id::CalendarName;
 use crate::domain::text;
 use crate::intake::{calendar_file, ics};
@@ -97,7 +97,7 @@ impl Args {
         let stored = ctx.read(|db| self.versions(db, &name))?;
         let zone = bare(&stored)?.zone().clone();
         let today = zone.date(ctx.now());
-        let (from, to) = self.days(today)?;
+        let (from, to) = days_asked(self.from, self.to, today, YEARS_AHEAD)?;
         let events = ics::read(&self.file.to_string(), &bytes, &zone)?;
         let planned = |db: &mut dyn Db| -> Result<Plan, Failure> {
             let stored = self.versions(db, &name)?;
@@ -144,21 +144,6 @@ impl Args {
         }
         let versions = store::calendar::versions(db, name)?;
         if versions.is_empty() { Err(find::no_calendar(db, &self.calendar)?) } else { Ok(versions) }
-    }
-
-    fn days(&self, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Failure> {
-        let from = self.from.unwrap_or(today);
-        let end = NaiveDate::from_ymd_opt(today.year().max(from.year()) + YEARS_AHEAD, 12, 31).unwrap_or(from);
-        let to = self.to.unwrap_or(end);
-        if to < from {
-            return Err(Failure::usage(format!("the last day {to} lies before the first, {from}"))
-                .hinted("`--from` is today where it is not given; swap the two or leave one out"));
-        }
-        if is_too_long(from, to) {
-            return Err(Failure::usage(format!("from {from} to {to} is more than 20 years"))
-                .hinted("closures further ahead can be added later: give an earlier `--to`"));
-        }
-        Ok((from, to))
     }
 
     fn show(&self, ctx: &Ctx, plan: &Plan, read: usize) -> Result<(), Failure> {

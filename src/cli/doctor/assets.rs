@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::Ward;
+use super::a_year_after;
 use super::contracts::{amend, is_over};
 use crate::cli::estate::Estate;
 use crate::cli::failure::Failure;
@@ -127,10 +128,6 @@ fn unserved(db: &mut dyn Db, ward: &Ward<'_>, estate: &Estate, assets: usize) ->
     let contract = last.map(|(terms, _)| terms.contract.clone());
     let finding = Finding::new(Severity::Problem, what, command);
     Ok(Some(Finding { client: Some(client.code.clone()), contract, ..finding }))
-}
-
-fn a_year_after(today: NaiveDate) -> NaiveDate {
-    today.with_year(today.year() + 1).or_else(|| today.succ_opt()?.with_year(today.year() + 1)).unwrap_or(today)
 }
 
 /// The least that a contract says, to be completed from what was signed.

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::late::{Late, Watch};
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
 use crate::domain::client::Language;
+use crate::domain::contract::Terms;
 use crate::domain::id::{ClientCode, ContractRef, TicketNumber};
-use crate::domain::instant::{Instant, Month};
+use crate::domain::instant::Instant;
 use crate::domain::sla::story::{Move, Step};
 use crate::domain::sla::{AsOf, Rules, Subject};
 use crate::domain::ticket::breach::{self, Explanation};
@@ -19,57 +21,11 @@ use crate::report::sla::{Case, Period, SlaReport};
 use crate::store::ticket::{Mark, Selection};
 use crate::store::{self, Db};
 
-/// A closed month, watched for what was recorded since.
-#[derive(Clone, Copy)]
-pub struct Watch {
-    /// Which.
-    pub month: Month,
-    /// Its first instant.
-    pub from: Instant,
-    /// The first instant after it.
-    pub to: Instant,
-    /// When it was closed.
-    pub since: Instant,
-}
+/// The opening is the first event of a ticket.
+pub const OPENING: u32 = 1;
 
-/// An event of a ticket in a closed month, recorded at its closing or later.
-pub struct Late {
-    /// The closed month.
-    pub month: Month,
-    /// Whose event.
-    pub ticket: TicketNumber,
-    /// Which one.
-    pub seq: u32,
-    /// When it happened.
-    pub at: Instant,
-    /// When it was recorded.
-    pub recorded_at: Instant,
-    /// What happened.
-    pub kind: &'static str,
-}
-
-impl Watch {
-    /// A correction touches the month of what it says and that of what it replaces.
-    fn late<'m>(&self, number: TicketNumber, marks: &'m [Mark]) -> impl Iterator<Item = Late> + use<'m> {
-        let Self { month, from, to, since } = *self;
-        let within = move |at: Instant| from <= at && at < to;
-        let touches = move |mark: &&Mark| {
-            let replaced = match &*mark.what {
-                Happening::Corrected { of, .. } => marks.iter().find(|other| other.seq == *of).map(|other| other.at),
-                _ => None,
-            };
-            mark.recorded_at >= since && (within(mark.at) || replaced.is_some_and(within))
-        };
-        marks.iter().filter(touches).map(move |mark| Late {
-            month,
-            ticket: number,
-            seq: mark.seq,
-            at: mark.at,
-            recorded_at: mark.recorded_at,
-            kind: mark.what.code(),
-        })
-    }
-}
+/// Where tickets stand under other terms, from the event on that says what governs them.
+pub type Replayed = HashMap<(TicketNumber, u32), Governed>;
 
 /// A report being counted.
 pub struct Ledger {
@@ -88,8 +44,8 @@ pub struct Ledger {
     /// What was found in them.
     pub late: Vec<Late>,
     /// Where tickets stand under other terms, where these are what they are judged by.
-    replayed: Option<HashMap<TicketNumber, Governed>>,
-    rules: Vec<(u32, Rc<Rules>)>,
+    replayed: Option<Replayed>,
+    rules: Vec<Rc<Rules>>,
 }
 
 impl Ledger {
@@ -102,8 +58,7 @@ impl Ledger {
         let mut rules = Vec::new();
         if let Some(known) = contract.as_ref().map(|c| desk.contract(db, c)).transpose()?.flatten() {
             for terms in known.versions() {
-                let made = desk.rules(db, &terms.contract, terms.amendment)?;
-                rules.extend(made.map(|made| (terms.amendment, made)));
+                rules.extend(desk.rules(db, &terms.contract, terms.amendment)?);
             }
         }
         Ok(Self {
@@ -121,25 +76,64 @@ impl Ledger {
 
     /// An empty one under other terms: `governed` says where each ticket stands in them.
     #[must_use]
-    pub fn replaying(report: SlaReport, rules: Rc<Rules>, governed: HashMap<TicketNumber, Governed>) -> Self {
-        let (contract, amendment) = (report.contract.clone(), rules.terms().amendment);
+    pub fn replaying(report: SlaReport, rules: Rc<Rules>, governed: Replayed) -> Self {
         Self {
+            contract: report.contract.clone(),
             report,
             months: Vec::new(),
-            contract,
             language: Language::En,
             stands: true,
             watch: Vec::new(),
             late: Vec::new(),
             replayed: Some(governed),
-            rules: vec![(amendment, rules)],
+            rules: vec![rules],
         }
     }
 
-    fn rules(&self, governed: &Governed) -> Option<Rc<Rules>> {
-        let found = self.rules.iter().find(|(amendment, _)| *amendment == governed.amendment)?;
-        (governed.excluded.is_none() && governed.contract.is_some()).then(|| Rc::clone(&found.1))
+    /// Counts a ticket in each of its reports by what governed it then: an edit moves no month before it. One that was
+    /// over before `shown` is read only for what was recorded of it late.
+    fn take(
+        &mut self,
+        ticket: &Gathered<'_>,
+        steps: &[Step],
+        shown: Instant,
+        mut is_here: impl FnMut(&Governed) -> bool,
+    ) {
+        let Self { report, months, watch, late, replayed, rules, .. } = self;
+        let late_only = ticket.was_over(shown, steps);
+        let mut under = |period: &Period| {
+            if late_only {
+                return None;
+            }
+            let (seq, governed) = ticket.governed(period.as_of, |_| true);
+            let replayed = || replayed.as_ref()?.get(&(ticket.number, seq));
+            is_here(governed).then(|| replayed().unwrap_or(governed))
+        };
+        if let Some(governed) = under(&report.period) {
+            ticket.add(report, governed, steps, rules_of(rules, governed));
+            ticket.follow(report);
+        }
+        for month in months.iter_mut().filter(|month| ticket.touches(&month.period, steps)) {
+            if let Some(governed) = under(&month.period) {
+                ticket.add(month, governed, steps, rules_of(rules, governed));
+            }
+        }
+        for watch in watch.iter() {
+            // it may have stood elsewhere before what was recorded since
+            let (_, now) = ticket.governed(AsOf::before(watch.to), |_| true);
+            let (_, then) = ticket.governed(AsOf::before(watch.to), |mark| mark.recorded_at < watch.since);
+            if is_here(now) || is_here(then) {
+                late.extend(watch.late(ticket.number, ticket.marks));
+            }
+        }
     }
+}
+
+/// The rules of the version that governs; none for what is excluded.
+fn rules_of<'r>(rules: &'r [Rc<Rules>], governed: &Governed) -> Option<&'r Rules> {
+    let contract = governed.contract.as_ref().filter(|_| governed.excluded.is_none())?;
+    let is_version = |terms: &Terms| terms.amendment == governed.amendment && terms.contract == *contract;
+    rules.iter().find(|rules| is_version(rules.terms())).map(|rules| &**rules)
 }
 
 /// Counts every ticket that the days of any ledger can touch, of one client or of all, in constant memory.
@@ -148,30 +142,31 @@ impl Ledger {
 /// The database.
 pub fn count(db: &mut dyn Db, client: Option<&ClientCode>, ledgers: &mut [Ledger]) -> Result<(), Failure> {
     let reports = || ledgers.iter().flat_map(|l| std::iter::once(&l.report).chain(&l.months));
-    let from = reports().map(|report| report.period.from).min().unwrap_or(Instant(0));
+    let shown = reports().map(|report| report.period.from).min().unwrap_or(Instant(0));
+    let from =
+        ledgers.iter().flat_map(|l| &l.watch).map(|watch| watch.from).min().map_or(shown, |from| from.min(shown));
     let to = reports().map(|report| report.period.to).max().unwrap_or(Instant(0));
-    let as_of = ledgers.iter().map(|l| l.report.period.as_of).max_by_key(|a| a.now).unwrap_or(AsOf::before(to));
     let mut places = Places::of(ledgers);
     let mut steps = Vec::new();
     store::ticket::events_for_sla(db, &Selection::Touching { client, from, to }, &mut |number, marks| {
         let held = held(marks);
         let marks = held.as_deref().unwrap_or(marks);
-        let Some(ticket) = Gathered::of(number, marks, as_of, &mut steps) else { return Ok(()) };
-        if let Some(ledger) = places.find(&ticket).and_then(|place| ledgers.get_mut(place)) {
-            let replayed = ledger.replayed.take();
-            let ticket = match &replayed {
-                Some(all) => Gathered { governed: all.get(&number).unwrap_or(ticket.governed), ..ticket },
-                None => ticket,
-            };
-            let rules = ledger.rules(ticket.governed);
-            ticket.add(&mut ledger.report, marks, &steps, rules.as_deref());
-            ticket.follow(&mut ledger.report, marks);
-            let Ledger { watch, late, .. } = ledger;
-            late.extend(watch.iter().flat_map(|watch| watch.late(number, marks)));
-            for month in ledger.months.iter_mut().filter(|month| ticket.touches(&month.period, &steps)) {
-                ticket.add(month, marks, &steps, rules.as_deref());
+        let Some(ticket) = Gathered::of(number, marks, &mut steps) else { return Ok(()) };
+        let client = &ticket.opening.client;
+        if !ticket.is_moved {
+            let place = places.find(client, &ticket.opening.governed);
+            if let Some(ledger) = place.and_then(|place| ledgers.get_mut(place)) {
+                ledger.take(&ticket, &steps, shown, |_| true);
             }
-            ledger.replayed = replayed;
+            return Ok(());
+        }
+        let mut stood: Vec<usize> = ticket.stood().filter_map(|governed| places.find(client, governed)).collect();
+        stood.sort_unstable();
+        stood.dedup();
+        for place in stood {
+            if let Some(ledger) = ledgers.get_mut(place) {
+                ledger.take(&ticket, &steps, shown, |governed| places.find(client, governed) == Some(place));
+            }
         }
         Ok(())
     })?;
@@ -214,9 +209,9 @@ impl Places {
         places
     }
 
-    fn find(&mut self, ticket: &Gathered<'_>) -> Option<usize> {
-        let Some(contract) = &ticket.governed.contract else {
-            return self.clients.get(&ticket.opening.client).copied();
+    fn find(&mut self, client: &ClientCode, governed: &Governed) -> Option<usize> {
+        let Some(contract) = &governed.contract else {
+            return self.clients.get(client).copied();
         };
         if let Some(known) = self.spelled.get(contract.as_str()) {
             return *known;
@@ -230,15 +225,16 @@ impl Places {
 /// One ticket, gathered from its marks; its steps stand beside, in a list that is used again.
 struct Gathered<'m> {
     number: TicketNumber,
+    marks: &'m [Mark],
     opened_at: Instant,
     opening: &'m Opening,
-    /// As found at opening, or anew where assets were edited or the opening was moved.
-    governed: &'m Governed,
+    /// Whether what governs it was found anew: where assets were edited, or the opening was moved.
+    is_moved: bool,
 }
 
 impl<'m> Gathered<'m> {
     /// Marks with their corrections applied, the steps in the order of instants and sequence.
-    fn of(number: TicketNumber, marks: &'m [Mark], as_of: AsOf, steps: &mut Vec<Step>) -> Option<Self> {
+    fn of(number: TicketNumber, marks: &'m [Mark], steps: &mut Vec<Step>) -> Option<Self> {
         let (first, opening) = marks.iter().find_map(|mark| match &*mark.what {
             Happening::Opened(opening) => Some((mark, &**opening)),
             _ => None,
@@ -250,22 +246,39 @@ impl<'m> Gathered<'m> {
         if !steps.is_sorted_by_key(|step| step.at) {
             steps.sort_by_key(|step| step.at); // stable: equal instants stay in sequence
         }
-        let governed = found_anew(marks, as_of).unwrap_or(&opening.governed);
-        Some(Self { number, opened_at: at(first), opening, governed })
+        let is_moved = marks.iter().any(|mark| found_anew(mark).is_some());
+        Some(Self { number, marks, opened_at: at(first), opening, is_moved })
+    }
+
+    /// What governs it by what is known, and which event says so; what was edited later is not read.
+    fn governed(&self, as_of: AsOf, is_known: impl Fn(&Mark) -> bool) -> (u32, &'m Governed) {
+        let opening = (OPENING, &self.opening.governed);
+        if !self.is_moved {
+            return opening;
+        }
+        let has_happened = |mark: &Mark| as_of.holds(mark.at) || matches!(*mark.what, Happening::Corrected { .. });
+        let known = self.marks.iter().rev().filter(|mark| is_known(mark) && has_happened(mark));
+        known.filter_map(|mark| Some((mark.seq, found_anew(mark)?))).next().unwrap_or(opening)
+    }
+
+    /// Everything that ever governed it.
+    fn stood(&self) -> impl Iterator<Item = &'m Governed> {
+        self.marks.iter().filter_map(found_anew).chain([&self.opening.governed])
     }
 
     /// Whether it can change anything in these days: not where it came later, or was over before.
     fn touches(&self, period: &Period, steps: &[Step]) -> bool {
-        let state = steps.iter().rev().find_map(|step| match step.what {
-            Move::Resolved | Move::Cancelled(_) => Some(true),
-            Move::Reopened => Some(false),
-            _ => None,
-        });
-        let was_over = state == Some(true) && steps.last().is_some_and(|last| last.at < period.from);
+        let was_over = is_over(steps) && steps.last().is_some_and(|last| last.at < period.from);
         self.opened_at < period.to && !was_over
     }
 
-    fn add(&self, report: &mut SlaReport, marks: &[Mark], steps: &[Step], rules: Option<&Rules>) {
+    /// Whether nothing happened to it from `at` on.
+    fn was_over(&self, at: Instant, steps: &[Step]) -> bool {
+        is_over(steps) && self.marks.iter().all(|mark| mark.at < at)
+    }
+
+    fn add(&self, report: &mut SlaReport, governed: &Governed, steps: &[Step], rules: Option<&Rules>) {
+        let marks = self.marks;
         let (from, to) = (report.period.from, report.period.to);
         let late = marks.iter().filter(|m| m.at >= from && m.at < to && m.recorded_at >= to).count();
         let explained = explained(marks, report.period.now);
@@ -274,13 +287,13 @@ impl<'m> Gathered<'m> {
             subject: Subject {
                 opened_at: self.opened_at,
                 kind: self.opening.kind,
-                line: self.governed.line.as_ref(),
+                line: governed.line.as_ref(),
                 severity: self.opening.severity.as_ref(),
-                severities: &self.governed.severities,
+                severities: &governed.severities,
                 unknown: self.opening.imported.as_ref().map_or(&[], |origin| origin.unknown.as_slice()),
             },
             imported: self.opening.imported.as_ref().map(|origin| origin.from),
-            excluded: self.governed.excluded,
+            excluded: governed.excluded,
             steps,
             late_records: u32::try_from(late).unwrap_or(u32::MAX),
             explained: &explained,
@@ -289,14 +302,15 @@ impl<'m> Gathered<'m> {
     }
 
     /// Takes note of a problem, a change or an incident for the section that tells of them.
-    fn follow(&self, report: &mut SlaReport, marks: &[Mark]) {
+    fn follow(&self, report: &mut SlaReport) {
         if self.opening.kind != TicketKind::Request && report.period.as_of.holds(self.opened_at) {
-            report.follow(self.followed(marks, report.period.as_of));
+            report.follow(self.followed(report.period.as_of));
         }
     }
 
     /// What the section on problems and changes needs, as of the end of the month.
-    fn followed(&self, marks: &[Mark], as_of: AsOf) -> Followed {
+    fn followed(&self, as_of: AsOf) -> Followed {
+        let marks = self.marks;
         let corrected = marks.iter().any(|m| matches!(*m.what, Happening::Corrected { .. }));
         let at = |mark: &Mark| if corrected { moved(marks, mark) } else { mark.at };
         let mut held: Vec<(Instant, &Happening)> = marks.iter().map(|mark| (at(mark), &*mark.what)).collect();
@@ -308,6 +322,15 @@ impl<'m> Gathered<'m> {
         held.into_iter().for_each(|(at, what)| followed.follow(at, what));
         followed
     }
+}
+
+fn is_over(steps: &[Step]) -> bool {
+    let ends = steps.iter().rev().find_map(|step| match step.what {
+        Move::Resolved | Move::Cancelled(_) => Some(true),
+        Move::Reopened => Some(false),
+        _ => None,
+    });
+    ends == Some(true)
 }
 
 /// What was said of broken commitments by `now`; the sentences stay in the log.
@@ -322,13 +345,12 @@ fn explained(marks: &[Mark], now: Instant) -> Vec<Explanation> {
     held
 }
 
-/// What was edited later is not read.
-fn found_anew(marks: &[Mark], as_of: AsOf) -> Option<&Governed> {
-    marks.iter().rev().find_map(|mark| match &*mark.what {
-        Happening::Edited { governed, .. } if as_of.holds(mark.at) => governed.as_deref(),
-        Happening::Corrected { governed, .. } => governed.as_deref(),
+/// What governs the ticket from there on, where the event says so.
+pub fn found_anew(mark: &Mark) -> Option<&Governed> {
+    match &*mark.what {
+        Happening::Edited { governed, .. } | Happening::Corrected { governed, .. } => governed.as_deref(),
         _ => None,
-    })
+    }
 }
 
 /// When it happened as the last correction says (rule 2).

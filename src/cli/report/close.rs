@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::document::{Wanted, documents};
 use super::printed::line;
-use crate::cli::closed::{adjusted, closings};
+use crate::cli::closed::{Since, adjusted};
 use crate::cli::completions::candidates;
 use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
@@ -160,14 +160,20 @@ impl Args {
             let client = self.client(db)?;
             let closing = closed(db, &client, month)?;
             let mut desk = Desk::new();
-            let known = closings(db, &client.code, now)?;
             let span = Span::month(month);
-            let asked = Asked { client: Some(&client), contract: None, span, now, months: 0, closings: &known };
+            let own = std::slice::from_ref(&closing);
+            let asked = Asked { client: Some(&client), contract: None, span, now, months: 0, closings: own };
             let mut found = Vec::new();
             for one in judged(&mut desk, db, &asked)? {
                 let contract = one.report.contract.clone();
-                let late = (contract.as_ref(), one.late.as_slice());
-                let adjusted = adjusted(&mut desk, db, &client, late, &closing, now)?;
+                let since = Since {
+                    closing: &closing,
+                    contract: contract.as_ref(),
+                    late: &one.late,
+                    report: Some(&one.report),
+                    now,
+                };
+                let adjusted = adjusted(&mut desk, db, &client, &since, |_| true)?;
                 found.push((contract, adjusted));
             }
             let zone = find::zone_of(&client)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::cli::closed::{adjusted, closings, figures_of, told_in};
+use crate::cli::closed::{Since, adjusted, closings, figures_of, told_in};
 use crate::cli::desk::Desk;
 use crate::cli::duty;
 use crate::cli::endings::{Window, of_asset, of_authorisation, of_contract, of_insurance};
@@ -27,7 +27,7 @@ use crate::domain::volume::block::Block;
 use crate::domain::volume::projection::Projection;
 use crate::report::action;
 use crate::report::actors::Actors;
-use crate::report::closing::Adjusted;
+use crate::report::closing::{Adjusted, LateFact};
 use crate::report::expiring::{self, Expiry};
 use crate::report::monthly::park::{Counts, Moved, Movement, Park};
 use crate::report::monthly::time::TimeSpent;
@@ -96,7 +96,7 @@ fn document(
     let of_days = entries.iter().filter(|entry| period.holds(entry.at));
     let time = TimeSpent::of(of_days, &came, report.opened.iter());
     let day = period.zone.date(period.as_of.now).min(period.span.to());
-    let estate = Estate::read(db, wanted.client.clone(), period.as_of.now, wanted.reader)?;
+    let estate = Estate::read(db, wanted.client.clone(), period.as_of.last(), wanted.reader)?;
     let (park, assets) = park(db, &estate, &report)?;
     let duties = match &report.terms {
         Some(terms) => duty::duties(db, terms, (period.span.from(), day))?,
@@ -104,7 +104,7 @@ fn document(
     };
     let mut monthly = Monthly {
         projection: account.as_ref().and_then(|account| projection(account, &report, day)),
-        trend: trend(&report, &months, closings),
+        trend: trend(&months, closings),
         months: with_penalties(&report, months),
         time,
         park,
@@ -127,17 +127,13 @@ fn document(
 }
 
 /// The months up to the last; a closed one as it was closed.
-fn trend(report: &SlaReport, months: &[SlaReport], closings: &[Closing]) -> Vec<Point> {
+fn trend(months: &[SlaReport], closings: &[Closing]) -> Vec<Point> {
     let point = |month: &SlaReport| {
         let closing = closings.iter().find(|one| Span::month(one.month) == month.period.span);
         let figures = closing.and_then(|closing| figures_of(closing, month.contract.as_ref()));
         figures.map_or_else(|| Point::of(month), |figures| Point { closed: true, ..figures.point })
     };
-    let mut points: Vec<Point> = months.iter().map(point).collect();
-    if points.is_empty() {
-        points.push(Point::of(report));
-    }
-    points
+    months.iter().map(point).collect()
 }
 
 /// What was recorded of closed months and is told in this report.
@@ -152,9 +148,9 @@ fn adjustments(
     let contract = judged.report.contract.as_ref();
     let mut found = Vec::new();
     for closing in closings.iter().filter(|closing| closing.month < wanted.span.last_month()) {
-        let late = (contract, judged.late.as_slice());
-        let mut adjusted = adjusted(desk, db, wanted.client, late, closing, wanted.now)?;
-        adjusted.facts.retain(|fact| own.contains(&told_in(closing.month, fact.event, closings)));
+        let since = Since { closing, contract, late: &judged.late, report: None, now: wanted.now };
+        let tells = |fact: &LateFact| own.contains(&told_in(closing.month, fact.event, closings));
+        let adjusted = adjusted(desk, db, wanted.client, &since, tells)?;
         if !adjusted.facts.is_empty() {
             found.push(adjusted);
         }
@@ -188,7 +184,7 @@ fn projection((account, blocks): &(Account, Vec<Block>), report: &SlaReport, day
 fn park(db: &mut dyn Db, estate: &Estate, report: &SlaReport) -> Result<(Park, Vec<Asset>), Failure> {
     let period = &report.period;
     let before = store::campaign::state_at(db, &estate.client.code, period.from.plus_s(-1))?;
-    let after = store::campaign::state_at(db, &estate.client.code, period.as_of.now)?;
+    let after = store::campaign::state_at(db, &estate.client.code, period.as_of.last())?;
     let terms = report.terms.as_deref();
     let covered = |asset: &Asset| terms.is_some_and(|terms| is_covered(terms, asset, &estate.sites));
     let changes = compare(&before, &after);
@@ -259,9 +255,10 @@ fn planned(
     period: &Period,
     client: &crate::domain::id::ClientCode,
 ) -> Result<Vec<(i64, Outage)>, Failure> {
-    let now = period.as_of.now;
-    let to_come =
-        |outage: &Outage| outage.planned && outage.from > now && outage.announced_at.is_none_or(|at| at <= now);
+    let as_of = period.as_of;
+    let to_come = |outage: &Outage| {
+        outage.planned && !as_of.holds(outage.from) && outage.announced_at.is_none_or(|at| as_of.holds(at))
+    };
     let known = store::outage::of_client(db, client)?;
     Ok(known.into_iter().map(|known| (known.number, known.outage)).filter(|(_, outage)| to_come(outage)).collect())
 }
@@ -274,5 +271,5 @@ fn actions(db: &mut dyn Db, report: &SlaReport, day: NaiveDate) -> Result<Vec<ac
     };
     let own = known.values().filter(|known| of_contract(&known.action.contract));
     let lines = own.map(|known| (known.number, report.client.as_str(), &known.action));
-    Ok(action::lines(lines, (report.period.as_of.now, day), report.period.from))
+    Ok(action::lines(lines, (report.period.as_of.last(), day), report.period.from))
 }

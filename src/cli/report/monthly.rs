@@ -52,10 +52,13 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let span = self.days.span(ctx.zone().date(ctx.now()))?;
         let (now, reader, provider) = (ctx.now(), ctx.zone().clone(), ctx.settings.file.provider());
-        let (client, closing, made) = ctx.read(|db| {
+        let (client, closing, made): (_, _, Vec<Printed<Monthly>>) = ctx.read(|db| {
             let client = find::client_or_only(db, self.client.as_ref().map(ClientCode::as_str))?;
             if let Some(closed) = closed::of_span(db, &client.code, span, now)? {
-                return Ok((client, Some(closed.closing), self.closed(closed.documents)));
+                let closing = closed.closing.clone();
+                let documents = closed.of(db, &client.code, self.contract.as_ref())?;
+                let print = |one: Document| Printed::Closed(Box::new(one.monthly), one.language);
+                return Ok((client, Some(closing), documents.into_iter().map(print).collect()));
             }
             let contract = self.contract.as_ref();
             let wanted = Wanted { client: &client, contract, span, now, reader: &reader, provider: &provider };
@@ -77,12 +80,5 @@ impl Args {
             return Ok(Exit::Done);
         }
         printed::answer(ctx, &made, false, monthly::json, monthly::page)
-    }
-
-    /// The documents of the contract that is asked for, as they were closed.
-    fn closed(&self, documents: Vec<Document>) -> Vec<Printed<Monthly>> {
-        let wanted = |one: &Document| self.contract.is_none() || self.contract == one.contract;
-        let closed = |one: Document| Printed::Closed(Box::new(one.monthly), one.language);
-        documents.into_iter().filter(wanted).map(closed).collect()
     }
 }

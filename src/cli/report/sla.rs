@@ -86,10 +86,10 @@ impl Args {
                     Printed::Fresh(judged, language)
                 })),
                 Some(closed) => {
-                    let wanted = |d: &Document| self.contract.is_none() || self.contract == d.contract;
-                    let documents = closed.documents.into_iter().filter(wanted);
-                    made.extend(documents.map(|d| Printed::Closed(Box::new(d.sla), d.language)));
-                    closings.push((one.code.clone(), closed.closing));
+                    closings.push((one.code.clone(), closed.closing.clone()));
+                    let documents = closed.of(db, &one.code, self.contract.as_ref())?;
+                    let print = |d: Document| Printed::Closed(Box::new(d.sla), d.language);
+                    made.extend(documents.into_iter().map(print));
                 }
             }
         }

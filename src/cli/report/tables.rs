@@ -1,6 +1,7 @@
 //! The tables of a document one by one: a single one, or each as a file.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -8,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
+use crate::cli::fresh::FreshFile;
 use crate::render;
 use crate::report::page::{Block, Cell, Page};
 
@@ -74,7 +76,7 @@ fn object<'a>(cells: impl Iterator<Item = (&'a str, &'a Cell)>) -> Value {
 /// Writes each table of `page` into a file of its own; a file that is there is not written over.
 ///
 /// # Errors
-/// A file is there already, or cannot be written; nothing of it is left then.
+/// A file is there already, or cannot be written: none gets its name then.
 pub fn written(ctx: &Ctx, folder: &Path, page: &Page) -> Outcome {
     let mut files: BTreeMap<&str, Vec<Block>> = BTreeMap::new();
     for block in &page.blocks {
@@ -84,13 +86,19 @@ pub fn written(ctx: &Ctx, folder: &Path, page: &Page) -> Outcome {
     }
     std::fs::create_dir_all(folder).map_err(|e| Failure::file("write", folder, &e))?;
     let paths: Vec<_> = files.keys().map(|name| folder.join(format!("{name}.csv"))).collect();
-    if let Some(path) = paths.iter().find(|path| path.exists()) {
+    if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         return Err(Failure::refused(format!("`{}` is there already", path.display()))
             .hinted("name a folder that is new or empty"));
     }
+    let mut begun = Vec::with_capacity(paths.len());
     for (path, blocks) in paths.iter().zip(files.into_values()) {
+        let (fresh, mut file) = FreshFile::create(path, false)?;
         let text = render::csv(&Page { blocks });
-        std::fs::write(path, text).map_err(|e| Failure::file("write", path, &e))?;
+        file.write_all(text.as_bytes()).map_err(|e| Failure::file("write", path, &e))?;
+        begun.push((fresh, file));
+    }
+    for (fresh, file) in begun {
+        fresh.keep(&file)?;
     }
     let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let shown: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -60,7 +60,7 @@ impl Args {
             let known = breach::reason(&given.code, view.terms()).ok()?;
             Some(crate::report::breaches::reason(&ctx.locale, view.terms(), &known))
         });
-        let word = ctx.locale.ticket_next_clock(ctx.locale.event_breach_explained(), word.unwrap_or_default());
+        let word = ctx.locale.audit_given(ctx.locale.event_breach_explained(), word.unwrap_or_default());
         told::done(ctx, &views, &word)
     }
 }

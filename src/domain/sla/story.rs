@@ -34,6 +34,12 @@ impl AsOf {
     pub fn holds(self, at: Instant) -> bool {
         at < self.now || (self.included && at == self.now)
     }
+
+    /// The last instant that has happened: for what asks "at or before".
+    #[must_use]
+    pub fn last(self) -> Instant {
+        if self.included { self.now } else { self.now.plus_s(-1) }
+    }
 }
 
 /// An event that a clock cares about.

@@ -10,12 +10,12 @@ mod repeat;
 mod rule;
 mod value;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::bytes::{BadBytes, Limits, check_size, decode};
 use super::toml_source::{Problem, Problems};
 use crate::domain::calendar::Zone;
-use crate::domain::date::clipped;
+use crate::domain::date::{LAST_YEAR, clipped};
 use lines::{Line, Lines};
 pub use proposal::proposals;
 use rule::Rule;
@@ -262,6 +262,9 @@ impl<'t, 'z> Reader<'t, 'z> {
         let sequence = draft.get("SEQUENCE").and_then(|line| line.value.trim().parse().ok()).unwrap_or(0);
         let status = draft.get("STATUS").is_some_and(|line| line.value.trim().eq_ignore_ascii_case("CANCELLED"));
         let start = start?;
+        let like = |moment: Moment| moment.like(&start, home);
+        let rule = rule.map(|read| read.map(|rule| Rule { until: rule.until.map(like), ..rule }));
+        let also = also.map(|moments| moments.into_iter().map(like).collect());
         let end = self.ending(&draft, &start)?;
         Some(Event {
             line: begun.line,
@@ -303,6 +306,9 @@ impl<'t, 'z> Reader<'t, 'z> {
                 () if days > MOST_DAYS => {
                     Err(format!("the event lasts {days} days; a closure lasts {MOST_DAYS} at most"))
                 }
+                () if last_day(end).is_none_or(|day| day.year() > LAST_YEAR) => {
+                    Err(format!("the event ends after the year {LAST_YEAR}"))
+                }
                 () => Ok(end),
             }
         });
@@ -333,6 +339,11 @@ impl<'t> Draft<'t> {
     fn get(&self, name: &str) -> Option<&Line<'t>> {
         self.single.iter().find(|line| line.name == name)
     }
+}
+
+/// The day of the last moment before `end`.
+fn last_day(end: NaiveDateTime) -> Option<NaiveDate> {
+    Some(end.checked_sub_signed(TimeDelta::seconds(1))?.date())
 }
 
 fn recurrence(line: &Line<'_>, home: &Zone) -> Result<Moment, String> {

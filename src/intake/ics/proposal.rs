@@ -8,8 +8,8 @@ use super::repeat::{MOST_STEPS, TooMany, times};
 use super::value::Moment;
 use super::{Event, Problem, Problems};
 use crate::domain::calendar::proposed::{Fate, Proposed};
-use crate::domain::calendar::{Calendar, Day};
-use crate::domain::date::clipped;
+use crate::domain::calendar::{Calendar, Day, Zone};
+use crate::domain::date::{LAST_YEAR, clipped};
 use crate::domain::instant::Instant;
 
 /// The times off that all events of a file may have in the days that are asked for.
@@ -26,7 +26,7 @@ pub fn proposals(
     calendar: &Calendar,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Proposed>, Problems> {
-    let file = Changes::of(events);
+    let file = Changes::of(events, calendar.zone());
     let mut desk = Desk { calendar, from, to, days: HashMap::new(), steps: MOST_STEPS, times: MOST_TIMES };
     let mut found = Vec::new();
     for event in events {
@@ -49,17 +49,18 @@ pub fn proposals(
 
 /// What the events of a file say about each other.
 struct Changes<'e> {
+    home: &'e Zone,
     /// The highest sequence of an event, and of each of its changed times.
-    newest: BTreeMap<(&'e str, Option<NaiveDateTime>), u32>,
+    newest: BTreeMap<(&'e str, Option<Instant>), u32>,
     /// The times that stand in the file as events of their own.
     changed: HashMap<&'e str, Vec<&'e Moment>>,
 }
 
 impl<'e> Changes<'e> {
-    fn of(events: &'e [Event]) -> Self {
-        let mut file = Self { newest: BTreeMap::new(), changed: HashMap::new() };
+    fn of(events: &'e [Event], home: &'e Zone) -> Self {
+        let mut file = Self { home, newest: BTreeMap::new(), changed: HashMap::new() };
         for event in events.iter().filter(|event| !event.uid.is_empty()) {
-            let newest = file.newest.entry(event.key()).or_insert(event.sequence);
+            let newest = file.newest.entry(event.key(home)).or_insert(event.sequence);
             *newest = event.sequence.max(*newest);
             if let Some(moment) = &event.instead_of {
                 file.changed.entry(&event.uid).or_default().push(moment);
@@ -69,13 +70,14 @@ impl<'e> Changes<'e> {
     }
 
     fn is_superseded(&self, event: &Event) -> bool {
-        self.newest.get(&event.key()).is_some_and(|newest| *newest > event.sequence)
+        self.newest.get(&event.key(self.home)).is_some_and(|newest| *newest > event.sequence)
     }
 }
 
 impl Event {
-    fn key(&self) -> (&str, Option<NaiveDateTime>) {
-        (&self.uid, self.instead_of.as_ref().map(Moment::reading))
+    /// What versions of the same event, or of the same of its times, have in common, in whatever zone each is written.
+    fn key(&self, home: &Zone) -> (&str, Option<Instant>) {
+        (&self.uid, self.instead_of.as_ref().map(|moment| moment.instant(home)))
     }
 
     /// What clocks show when a time that begins at `start` is over.
@@ -102,15 +104,19 @@ struct Without {
 }
 
 impl Without {
-    fn of<'m>(event: &Event, moments: impl Iterator<Item = &'m Moment>) -> Self {
+    /// A date leaves out every time of a timed event on that day; a time leaves out the day of a whole-day event.
+    fn of<'m>(event: &Event, moments: impl Iterator<Item = &'m Moment>, home: &Zone) -> Self {
         let mut without = Self { dates: BTreeSet::new(), readings: BTreeSet::new() };
         for moment in moments {
             match (moment, &event.start) {
                 (Moment::Clock(..), Moment::Clock(..)) => {
                     without.readings.insert(moment.as_read_by(&event.start));
                 }
-                _ => {
-                    without.dates.insert(moment.date());
+                (Moment::Clock(..), Moment::Date(_)) => {
+                    without.dates.insert(moment.clone().like(&event.start, home).date());
+                }
+                (Moment::Date(date), _) => {
+                    without.dates.insert(*date);
                 }
             }
         }
@@ -165,12 +171,12 @@ impl Desk<'_> {
         for start in &starts {
             self.time_off(event, *start, &mut stretches)?;
         }
-        let rows = gathered(stretches, self.from).into_iter();
+        let (rows, cut) = gathered(stretches, (self.from, self.to));
         let row = |one: Stretch| Proposed { times: one.times, ..event.row((one.from, one.to), one.fate) };
-        let mut found: Vec<Proposed> = rows.map(row).collect();
-        match (found.is_empty(), goes_on) {
+        let mut found: Vec<Proposed> = rows.into_iter().map(row).collect();
+        match (found.is_empty(), goes_on || cut) {
             (true, true) if event.rule.is_none() => found.push(event.row(own, Fate::Later)),
-            (empty, true) if empty || found.iter().any(|row| row.fate == Fate::Added) => {
+            (empty, true) if empty || cut || found.iter().any(|row| row.fate == Fate::Added) => {
                 found.push(event.row((self.to, self.to), Fate::GoesOn));
             }
             (_, true) => {}
@@ -184,26 +190,38 @@ impl Desk<'_> {
     fn starts(&mut self, event: &Event, file: &Changes<'_>) -> Result<Starts, TooMany> {
         let long = u64::try_from((event.end - event.start.reading()).num_days()).unwrap_or(0) + 2;
         let earliest = self.from.checked_sub_days(Days::new(long)).unwrap_or(self.from);
+        // clocks of the world are at most two dates apart
+        let latest = self.to.checked_add_days(Days::new(2)).unwrap_or(self.to);
         let first = event.start.reading();
         let (mut starts, mut goes_on) = match &event.rule {
             Some(rule) => {
-                let times = times(rule, &event.start, (earliest, self.to), &mut self.steps)?;
+                let times = times(rule, &event.start, (earliest, latest), &mut self.steps)?;
                 (times.starts, times.goes_on)
             }
             None => (vec![first], false),
         };
         starts.extend(event.also.iter().map(|moment| moment.as_read_by(&event.start)));
-        goes_on |= starts.iter().any(|start| start.date() > self.to);
-        starts.retain(|start| earliest <= start.date() && start.date() <= self.to);
+        let before = starts.len();
+        starts.retain(|start| self.day_of(event, *start) <= self.to);
+        goes_on |= starts.len() < before;
+        starts.retain(|start| earliest <= start.date());
         let changed = file.changed.get(event.uid.as_str()).filter(|_| event.instead_of.is_none());
         let changed = changed.into_iter().flatten().copied();
-        let without = Without::of(event, event.except.iter().chain(changed));
+        let without = Without::of(event, event.except.iter().chain(changed), self.calendar.zone());
         let before = starts.len();
         starts.retain(|start| !without.holds(*start));
         let left_out = starts.len() < before;
         starts.sort_unstable();
         starts.dedup();
         Ok(Starts { starts, goes_on, left_out })
+    }
+
+    /// The date that the clocks of the calendar show when a time begins.
+    fn day_of(&self, event: &Event, start: NaiveDateTime) -> NaiveDate {
+        match &event.start {
+            Moment::Date(_) => start.date(),
+            Moment::Clock(_, zone) => self.calendar.zone().date(zone.edge(start)),
+        }
     }
 
     /// The days that one time closes, and those of which it takes a part.
@@ -226,7 +244,10 @@ impl Desk<'_> {
 
     fn take(&mut self, found: &mut Vec<Stretch>, from: NaiveDate, to: NaiveDate, fate: Fate) -> Result<(), TooMany> {
         self.times = self.times.checked_sub(1).ok_or(TooMany)?;
-        found.push(Stretch { from, to, fate, times: 1 });
+        // a repeat may run past the last day there is, which the event itself does not
+        if let Some(last) = NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).filter(|last| from <= *last) {
+            found.push(Stretch { from, to: to.min(last), fate, times: 1 });
+        }
         Ok(())
     }
 
@@ -247,9 +268,9 @@ impl Desk<'_> {
 }
 
 /// Closures that touch are one; of what is no closure, one row a fate. What ended before `from` is left out, and what is
-/// on then begins there.
-fn gathered(mut rows: Vec<Stretch>, from: NaiveDate) -> Vec<Stretch> {
-    rows.retain(|row| row.to >= from);
+/// on then begins there. Whether closures that begin after `to` were left out comes with them.
+fn gathered(mut rows: Vec<Stretch>, (from, to): (NaiveDate, NaiveDate)) -> (Vec<Stretch>, bool) {
+    rows.retain(|row| row.to >= from && (row.from <= to || row.fate == Fate::Added));
     let closes = rows.iter().any(|row| matches!(row.fate, Fate::Added | Fate::PartDay));
     let mut found: Vec<Stretch> = Vec::new();
     for mut row in rows {
@@ -267,5 +288,8 @@ fn gathered(mut rows: Vec<Stretch>, from: NaiveDate) -> Vec<Stretch> {
             }
         }
     }
-    found
+    let all = found.len();
+    found.retain(|row| row.from <= to);
+    let cut = found.len() < all;
+    (found, cut)
 }

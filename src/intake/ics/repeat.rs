@@ -66,8 +66,7 @@ fn is_after(rule: &Rule, first: &Moment, reading: NaiveDateTime) -> bool {
     match (&rule.until, first) {
         (None, _) => false,
         (Some(Moment::Date(last)), _) => reading.date() > *last,
-        (Some(last), Moment::Date(_)) => reading.date() > last.date(),
-        (Some(last), Moment::Clock(..)) => reading > last.as_read_by(first),
+        (Some(last), _) => reading > last.as_read_by(first),
     }
 }
 

@@ -20,9 +20,13 @@ fn bare() -> Calendar {
 
 /// `from to fate` of every row.
 fn told(events: &str) -> Vec<String> {
+    told_between(WINDOW, events)
+}
+
+fn told_between((from, to): (&str, &str), events: &str) -> Vec<String> {
     let calendar = bare();
     let read = read("x.ics", file(events).as_bytes(), calendar.zone()).unwrap_or_else(|problems| panic!("{problems}"));
-    let window = (date(WINDOW.0), date(WINDOW.1));
+    let window = (date(from), date(to));
     let rows = proposals("x.ics", &read, &calendar, window).unwrap_or_else(|problems| panic!("{problems}"));
     rows.iter().map(|row| format!("{} {} {}", row.from, row.to, row.fate.code())).collect()
 }
@@ -93,6 +97,62 @@ fn exceptions_of_times_are_found_in_other_zones_and_by_their_date() {
 }
 
 #[test]
+fn times_of_whole_days_and_days_of_times_are_read_at_the_desk() {
+    let days = |lines: &str| told(&event(&format!("DTSTART;VALUE=DATE:20270802\n{lines}")));
+    let (first, ninth) = ("2027-08-02 2027-08-02 added", "2027-09-09 2027-09-09 added");
+    assert_eq!(days("RDATE:20270909T080000"), [first, ninth]);
+    assert_eq!(days("RDATE:20270908T220000Z"), [first, ninth]);
+    let weekly = |part: &str, lines: &str| days(&format!("RRULE:FREQ=WEEKLY;{part}{lines}"));
+    assert_eq!(weekly("COUNT=3", "\nEXDATE:20270808T220000Z"), [first, "2027-08-16 2027-08-16 added"]);
+    assert_eq!(weekly("UNTIL=20270815T220000Z", "").last().unwrap(), "2027-08-16 2027-08-16 added");
+    assert_eq!(weekly("UNTIL=20270815T215959Z", "").last().unwrap(), "2027-08-09 2027-08-09 added");
+    // 10 hours from 08:00, not from midnight, cover the office's 09:00 to 17:00
+    let timed = "DTSTART:20270802T080000\nDURATION:PT10H\nRDATE;VALUE=DATE:20270909";
+    assert_eq!(told(&event(timed)), [first, ninth]);
+    let moved = |id: &str, sequence: u32| {
+        event(&format!("UID:m\nRECURRENCE-ID{id}\nSEQUENCE:{sequence}\nDTSTART:20270802T080000\nDURATION:PT10H"))
+    };
+    let twice = moved(":20270809T060000Z", 1) + &moved(";TZID=Europe/Paris:20270809T080000", 2);
+    assert_eq!(told(&twice), ["2027-08-02 2027-08-02 superseded", first]);
+    let series = event("UID:m\nDTSTART:20270802\nRRULE:FREQ=WEEKLY;COUNT=2");
+    let gone = event("UID:m\nRECURRENCE-ID:20270808T220000Z\nDTSTART:20270809T000000\nSTATUS:CANCELLED");
+    assert_eq!(told(&(series + &gone)), [first, "2027-08-09 2027-08-09 cancelled"]);
+}
+
+#[test]
+fn the_last_day_is_one_of_the_desk_in_whatever_zone_an_event_is() {
+    let asked = |events: &str| told_between(("2027-12-01", "2027-12-20"), &event(events));
+    // midnight of the 21st in Paris
+    let west = "DTSTART;TZID=America/Los_Angeles:20271220T150000\nDURATION:P1D";
+    assert_eq!(asked(west), ["2027-12-20 2027-12-21 later"]);
+    let daily = "DTSTART;TZID=America/Los_Angeles:20271218T150000\nDURATION:P1D\nRRULE:FREQ=DAILY;COUNT=3";
+    assert_eq!(asked(daily), ["2027-12-19 2027-12-20 added", "2027-12-20 2027-12-20 goes-on"]);
+    // midnight of the 20th in Paris
+    let east = "DTSTART;TZID=Pacific/Noumea:20271220T100000\nDURATION:P1D";
+    assert_eq!(asked(east), ["2027-12-20 2027-12-20 added"]);
+    let farthest = "DTSTART;TZID=Pacific/Kiritimati:20271219T130000\nDURATION:P1D\nRRULE:FREQ=DAILY;COUNT=2";
+    assert_eq!(asked(farthest), ["2027-12-19 2027-12-20 added"]);
+    let tomorrow_there = "DTSTART;TZID=Pacific/Noumea:20271221T000000\nDURATION:P1D";
+    assert_eq!(asked(tomorrow_there), ["2027-12-20 2027-12-20 part-day"]);
+    // one that begins on the last day ends when it ends; its first whole day after that is another closure
+    assert_eq!(asked("DTSTART:20271220T080000\nDURATION:P2D"), ["2027-12-20 2027-12-21 added"]);
+    assert_eq!(
+        asked("DTSTART:20271220T120000\nDURATION:P2D"),
+        ["2027-12-20 2027-12-20 part-day", "2027-12-20 2027-12-20 goes-on"]
+    );
+    assert_eq!(asked("DTSTART:20271220T190000\nDURATION:P2D"), ["2027-12-20 2027-12-22 later"]);
+}
+
+#[test]
+fn no_closure_runs_past_the_last_day_there_is() {
+    let asked = |events: &str| told_between(("9990-01-01", "9998-12-31"), &event(events));
+    assert_eq!(asked("DTSTART:99981231"), ["9998-12-31 9998-12-31 added"]);
+    assert_eq!(asked("DTSTART:99980101\nDURATION:P300D\nRRULE:FREQ=MONTHLY")[0], "9998-01-01 9998-12-31 added");
+    let west = "DTSTART;TZID=Pacific/Tahiti:99981230T000000\nDURATION:P2D";
+    assert_eq!(asked(west).first().unwrap(), "9998-12-30 9998-12-30 part-day");
+}
+
+#[test]
 fn what_is_over_later_endless_cancelled_or_replaced_is_told() {
     assert_eq!(told(&event("DTSTART:20250803")), ["2025-08-03 2025-08-03 over"]);
     assert_eq!(told(&event("DTSTART:20290803")), ["2029-08-03 2029-08-03 later"]);
@@ -130,6 +190,7 @@ fn what_is_wrong_is_told_with_its_line_and_a_way_out() {
         ("DTSTART:20260803\nDTEND:20260801", "x.ics:5:1: the event ends at 2026-08-01"),
         ("DTSTART:20260803\nDTEND:20260803T100000", "x.ics:5:1: `DTEND` is a time, and `DTSTART` a date"),
         ("DTSTART:20260803\nDTEND:20300803", "x.ics:5:1: the event lasts 1461 days"),
+        ("DTSTART:99981231\nDURATION:P1000D", "x.ics:5:1: the event ends after the year 9998"),
         ("DTSTART:20260803\nDURATION:PT8H", "x.ics:5:1: `DURATION:PT8H` does not fit"),
         ("DTSTART:20260803\nDURATION:-P1D", "x.ics:5:1: `DURATION` holds `-P1D`"),
         ("DTSTART:20260803\nDTEND:20260804\nDURATION:P1D", "x.ics:6:1: `DTEND` and `DURATION` together"),

@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::lines::Line;
 use crate::domain::calendar::Zone;
-use crate::domain::date::clipped;
+use crate::domain::date::{LAST_YEAR, clipped};
+use crate::domain::instant::Instant;
 use crate::domain::text::{LONGEST_LINE, is_unsafe};
 
 /// When something begins, ends or is left out.
@@ -41,6 +42,26 @@ impl Moment {
         match (self, other) {
             (Self::Clock(reading, zone), Self::Clock(_, own)) if zone != own => own.local(zone.edge(*reading)),
             _ => self.reading(),
+        }
+    }
+
+    /// The same moment as the kind of value that an event beginning at `start` has: of a time, the date that clocks of
+    /// `home` show then; of a date, the hour at which the event begins.
+    #[must_use]
+    pub fn like(self, start: &Self, home: &Zone) -> Self {
+        match (self, start) {
+            (Self::Clock(reading, zone), Self::Date(_)) => Self::Date(home.date(zone.edge(reading))),
+            (Self::Date(date), Self::Clock(begins, zone)) => Self::Clock(date.and_time(begins.time()), zone.clone()),
+            (moment, _) => moment,
+        }
+    }
+
+    /// When it is; a date begins at midnight in `home`.
+    #[must_use]
+    pub fn instant(&self, home: &Zone) -> Instant {
+        match self {
+            Self::Date(date) => home.start_of_day(*date),
+            Self::Clock(reading, zone) => zone.edge(*reading),
         }
     }
 }
@@ -81,7 +102,7 @@ fn read(line: &Line<'_>, text: &str, home: &Zone) -> Result<Moment, String> {
 }
 
 fn no_moment(name: &str, text: &str, what: &str, example: &str) -> String {
-    format!("`{name}` holds `{}`, which is no {what} like `{example}` of the years 1 to 9998", clipped(text))
+    format!("`{name}` holds `{}`, which is no {what} like `{example}` of the years 1 to {LAST_YEAR}", clipped(text))
 }
 
 /// `20260803`.
@@ -92,7 +113,7 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
     }
     let year = i32::try_from(digits(0, 4)?).ok()?;
     let date = NaiveDate::from_ymd_opt(year, digits(4, 6)?, digits(6, 8)?)?;
-    (1..=9998).contains(&date.year()).then_some(date)
+    (1..=LAST_YEAR).contains(&date.year()).then_some(date)
 }
 
 /// `20260803T080000`; a leap second is the one before it.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::domain::contract::clauses::Obligation;
+use crate::domain::contract::clauses::{Every, Obligation};
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Table, Tone};
 
@@ -87,7 +87,7 @@ pub fn table(duties: &[Duty], locale: &Locale) -> Table {
         table.row([
             Cell::text(duty.obligation.code.as_str()),
             Cell::text(duty.obligation.label.as_str()),
-            Cell::text(duty.obligation.every.to_string()),
+            Cell::both(every(locale, duty.obligation.every), duty.obligation.every.to_string()),
             duty.last.as_ref().map_or_else(Cell::none, |last| date(last.on)),
             duty.due.map_or_else(Cell::none, date),
             state(duty, locale),
@@ -103,6 +103,13 @@ fn state(duty: &Duty, locale: &Locale) -> Cell {
         () if duty.is_overdue() => Cell::both(locale.duty_overdue(), "overdue").tone(Tone::Bad),
         () if soon => Cell::both(locale.duty_soon(), "soon").tone(Tone::Warn),
         () => Cell::both(locale.duty_kept(), "kept").tone(Tone::Good),
+    }
+}
+
+fn every(locale: &Locale, every: Every) -> String {
+    match every {
+        Every::Days(days) => locale.every_days(days),
+        Every::Months(months) => locale.every_months(months),
     }
 }
 

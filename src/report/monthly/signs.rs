@@ -221,14 +221,18 @@ pub fn json(monthly: &Monthly) -> Vec<Value> {
     let fraction = |(part, of): (i64, i64)| (of > 0).then(|| part as f64 / of as f64);
     let one = |sign: &Sign| {
         let (topic, about, ticket, severity) = coded(monthly, &sign.topic);
+        let number = |scaled: i64| match sign.topic {
+            Topic::Volume => crate::report::volume::quantity(Decimal::from_ten_thousandths(scaled)),
+            _ => scaled.into(),
+        };
         json!({
             "topic": topic,
             "about": about,
             "ticket": ticket,
             "severity": severity,
             "light": sign.light.code(),
-            "numerator": sign.value.map(|v| v.0),
-            "denominator": sign.value.map(|v| v.1),
+            "numerator": sign.value.map(|v| number(v.0)),
+            "denominator": sign.value.map(|v| number(v.1)),
             "rate": sign.value.filter(|_| sign.enough).and_then(fraction),
             "goal": sign.goal.map(|bound| bound.percent().fraction()),
             "previous_rate": sign.before.and_then(fraction),

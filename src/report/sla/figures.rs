@@ -73,6 +73,8 @@ pub struct Breach {
     pub ticket: TicketNumber,
     /// Of what.
     pub metric: Metric,
+    /// 1, or more where a reopening or an update started another.
+    pub cycle: u32,
     /// When counting had used up the allowance.
     pub breached_at: Instant,
     /// The deadline under the terms that held at the month's end; none while paused.
@@ -182,6 +184,7 @@ impl Breach {
         Self {
             ticket: case.number,
             metric: clock.metric(),
+            cycle: clock.cycle,
             breached_at,
             due_at: clock.due_at,
             stopped_at: clock.stopped_at,

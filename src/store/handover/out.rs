@@ -36,6 +36,10 @@ const CALENDAR: &str = "SELECT source, spec FROM calendar_version WHERE event = 
 const CONTRACT: &str = "SELECT source, terms FROM contract_version WHERE event = $1";
 const FROZEN: &str = "SELECT r.change FROM campaign k JOIN campaign_asset r ON r.campaign = k.id
     WHERE k.client = $1 AND k.key = $2 ORDER BY r.asset NULLS FIRST";
+/// Changes of the same asset that left it as one did, the last one first.
+const ALIKE: &str = "SELECT o.id FROM asset_change h JOIN asset_change o ON o.asset = h.asset
+    WHERE h.id = $1 AND o.id <= h.id AND o.after = h.after ORDER BY o.id DESC NULLS LAST";
+const CHANGED: &str = "SELECT h.event, a.tag FROM asset_change h JOIN asset a ON a.id = h.asset WHERE h.id = $1";
 const DEED: &str = "SELECT asset, other FROM asset_deed WHERE event = $1";
 
 /// What was handed over.
@@ -49,7 +53,7 @@ pub struct Handed {
 /// Writes every line of a client: first the [`Head`], then its events in the order in which they were recorded.
 ///
 /// # Errors
-/// [`DbErr`]; [`Kind::ForeignKey`] where there is no such client.
+/// [`DbErr`]; [`Kind::ForeignKey`] where there is no such client, or where a campaign froze what was taken back since.
 pub fn write(db: &mut dyn Db, client: &ClientCode, keys: bool, now: Instant, out: &mut dyn FnMut(String)) -> R<Handed> {
     let scope = Scope::of(db, client)?;
     let code = scope.client.code.clone();
@@ -274,12 +278,31 @@ impl Writer {
     fn frozen(&self, db: &mut dyn Db, key: &str, line: &mut Line) -> R<()> {
         let name = key.split_once('/').map(|(_, name)| name).unwrap_or_default();
         let rows = db::all(db, FROZEN, &[self.scope.id.into(), name.into()], |row| row.int(0))?;
-        let place = |change: i64| {
-            let at = self.changes.binary_search(&change).map_err(|_| DbErr::damaged(format!("no change {change}")))?;
-            Ok(number(at + 1))
-        };
-        line.frozen = rows.into_iter().map(place).collect::<R<_>>()?;
+        for change in rows {
+            let place = match self.place_of(change) {
+                Some(place) => place,
+                None => self.place_alike(db, change, name)?,
+            };
+            line.frozen.push(place);
+        }
         Ok(())
+    }
+
+    fn place_of(&self, change: i64) -> Option<i64> {
+        self.changes.binary_search(&change).ok().map(|at| number(at + 1))
+    }
+
+    /// What was frozen is the work of an undo, which is not handed over: the change that the asset went back to is.
+    fn place_alike(&self, db: &mut dyn Db, change: i64, campaign: &str) -> R<i64> {
+        let alike = db::all(db, ALIKE, &[change.into()], |row| row.int(0))?;
+        if let Some(place) = alike.into_iter().find_map(|change| self.place_of(change)) {
+            return Ok(place);
+        }
+        let (event, tag) =
+            db::row(db, CHANGED, &[change.into()], "a change", |row| Ok((row.int(0)?, row.text(1)?.to_owned())))?;
+        let by = self.undone.get(&event).map(|by| format!(", which event {by} took back since")).unwrap_or_default();
+        let sentence = format!("campaign `{campaign}` froze asset `{tag}` as event {event} left it{by}");
+        Err(DbErr::new(Kind::ForeignKey, sentence))
     }
 
     /// An asset of another client that was lent is told without a name.

@@ -213,13 +213,19 @@ fn on_asset(db: &mut dyn Db, asset: i64) -> R<Vec<(i64, ClientCode, AssetTag, i6
 
 fn held(db: &mut dyn Db, licence: i64, asset: Option<i64>, holder: &Holder) -> R<Option<i64>> {
     match (asset, holder) {
-        (Some(asset), _) => db::one(db, HELD_BY_ASSET, &[licence.into(), asset.into()], |row| row.int(0)),
-        (None, Holder::Person(name)) => {
-            let key = folded(name);
-            db::one(db, HELD_BY_PERSON, &[licence.into(), key.as_str().into()], |row| row.int(0))
-        }
+        (Some(asset), _) => held_by_asset(db, licence, asset),
+        (None, Holder::Person(name)) => held_by_person(db, licence, name),
         (None, Holder::Asset(..)) => Ok(None),
     }
+}
+
+fn held_by_asset(db: &mut dyn Db, licence: i64, asset: i64) -> R<Option<i64>> {
+    db::one(db, HELD_BY_ASSET, &[licence.into(), asset.into()], |row| row.int(0))
+}
+
+fn held_by_person(db: &mut dyn Db, licence: i64, name: &str) -> R<Option<i64>> {
+    let key = folded(name);
+    db::one(db, HELD_BY_PERSON, &[licence.into(), key.as_str().into()], |row| row.int(0))
 }
 
 fn known(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<i64> {
@@ -230,16 +236,46 @@ fn known(db: &mut dyn Db, client: &ClientCode, tag: &AssetTag) -> R<i64> {
 
 const DROP: &str = "DELETE FROM licence_seat WHERE event = $1";
 const UNRELEASE: &str = "UPDATE licence_seat SET released = NULL, released_at = NULL WHERE released = $1";
+const WAS_HELD: &str = "SELECT licence, asset, person FROM licence_seat WHERE released = $1";
 const RELEASED: &str = "SELECT event FROM licence_seat WHERE event = $1 AND released IS NULL";
 
 /// Takes back what an event did to a seat: given out it is free, taken back it is held again.
 pub(in crate::store) fn undo_seat(db: &mut dyn Db, event: &Recorded) -> Result<(), Refusal> {
     match event.kind.as_str() {
         "assigned" => drop(db.exec(DROP, &[event.id.into()])?),
-        "released" | "freed" | "passed-on" => drop(db.exec(UNRELEASE, &[event.id.into()])?),
+        "released" | "freed" | "passed-on" => {
+            let was = db::one(db, WAS_HELD, &[event.id.into()], |row| {
+                Ok((row.int(0)?, row.opt_int(1)?, row.opt_text(2)?.map(str::to_owned)))
+            })?;
+            if let Some((licence, asset, person)) = was {
+                refuse_a_second(db, event, licence, asset, person.as_deref())?;
+            }
+            db.exec(UNRELEASE, &[event.id.into()])?;
+        }
         _ => {}
     }
     Ok(())
+}
+
+/// Nobody holds two seats of a licence, so none comes back to whoever was given another since.
+fn refuse_a_second(
+    db: &mut dyn Db,
+    event: &Recorded,
+    licence: i64,
+    asset: Option<i64>,
+    person: Option<&str>,
+) -> Result<(), Refusal> {
+    let has_another = match (asset, person) {
+        (Some(asset), _) => held_by_asset(db, licence, asset)?,
+        (None, Some(name)) => held_by_person(db, licence, name)?,
+        (None, None) => None,
+    };
+    match has_another {
+        Some(_) => {
+            Err(Refusal::Taken { event: event.id, what: "its holder has another seat of the licence now".to_owned() })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Does again what an event did to a seat.
@@ -260,6 +296,8 @@ pub(in crate::store) fn redo_seat(db: &mut dyn Db, event: &Recorded) -> Result<(
                     return Err(taken("licence or machine are no longer there"));
                 }
             }
+            let licence = data["licence"].as_i64().unwrap_or_default();
+            refuse_a_second(db, event, licence, data["asset"].as_i64(), person)?;
             let params = [
                 event.id.into(),
                 data["licence"].as_i64().into(),

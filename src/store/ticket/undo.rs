@@ -14,8 +14,6 @@ use crate::store::undo::Refusal;
 use crate::store::{client, words};
 
 const POSITION: &str = "SELECT id FROM event WHERE ticket = $1 AND seq = $2 AND ticket IS NOT NULL";
-const NAMING: &str = "SELECT id FROM event WHERE ticket = $1 AND ticket IS NOT NULL AND type IN ('opened', 'edited')
-    AND id > $2 ORDER BY id NULLS FIRST LIMIT 1";
 const DROP: &str = "DELETE FROM ticket_cache WHERE number = $1";
 const DROP_ASSET: &str = "DELETE FROM ticket_asset WHERE client = $1 AND tag_key = $2 AND ticket = $3";
 const DROP_WORD: &str = "DELETE FROM ticket_word WHERE word = $1 AND ticket = $2";
@@ -26,9 +24,18 @@ pub(in crate::store) fn position(db: &mut dyn Db, number: TicketNumber, seq: u32
     db::one(db, POSITION, &[number.0.into(), seq.into()], |row| row.int(0))
 }
 
-/// The first event after `event` by which a ticket names its assets.
-pub(in crate::store) fn naming(db: &mut dyn Db, number: TicketNumber, event: i64) -> R<Option<i64>> {
-    db::one(db, NAMING, &[number.0.into(), event.into()], |row| row.int(0))
+/// The place in the log of the last event that holds by which a ticket names an asset.
+pub(in crate::store) fn naming(db: &mut dyn Db, number: TicketNumber, tag_key: &str) -> R<Option<i64>> {
+    let events = super::events(db, number)?;
+    let names = |event: &&&Event| match &event.what {
+        Happening::Opened(opening) => opening.assets.iter().any(|tag| tag.key() == tag_key),
+        Happening::Edited { assets: Some(assets), .. } => assets.iter().any(|tag| tag.key() == tag_key),
+        _ => false,
+    };
+    match history::standing(&events).iter().rev().find(names) {
+        Some(event) => position(db, number, event.seq),
+        None => Ok(None),
+    }
 }
 
 /// Adds to the events of a ticket those that take back the ones named, in that order.

@@ -17,29 +17,31 @@ use crate::domain::version::Rule;
 use crate::store::db::{Db, DbErr, R};
 use crate::store::event::{self, Recorded, Subject};
 use crate::store::{contract, licence, ticket};
-use assets::{Naming, named_by_assets};
+use assets::{Later, Naming, named_by_assets};
 
 /// The first event of each change that depends on `change`, oldest first.
 pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn]) -> R<Vec<Recorded>> {
     let claims = Claims::of(db, turns)?;
     let mut found: BTreeMap<i64, i64> = BTreeMap::new();
-    let (mut assets, mut naming) = (HashSet::new(), Vec::new());
+    let mut later = Later::default();
     look_back(db, change.last() + 1, &mut |event, standing| {
         if standing != Standing::Holds || event.kind == UNDONE {
             return Ok(true);
         }
-        if event.subject == Subject::Asset.code() {
-            assets.insert(event.id);
+        match (event.subject.as_str(), event.kind.as_str()) {
+            ("asset", _) => drop(later.assets.insert(event.id)),
+            ("campaign", "accepted") => drop(later.accepted.insert(event.id)),
+            _ => {}
         }
-        naming.extend(naming_of(event)?);
+        later.naming.extend(naming_of(event)?);
         if claims.is_touched_by(event)? {
             found.insert(event.id, event.change());
         }
         Ok(true)
     })?;
-    let mut more = assets::dependents(db, turns, &assets, &naming)?;
+    let mut more = assets::dependents(db, change, turns, &later)?;
     more.extend(of_tickets(db, change)?);
-    more.extend(named_since(db, &claims, turns)?);
+    more.extend(named_by_assets(db, &claims, change, &later.assets)?);
     for id in more.into_iter().filter(|id| *id > change.last()) {
         if let Some(event) = event::get(db, id)? {
             found.insert(id, event.change());
@@ -51,19 +53,6 @@ pub(super) fn dependents(db: &mut dyn Db, change: &Change, turns: &[Turn]) -> R<
         first.extend(event::get(db, id)?);
     }
     Ok(first)
-}
-
-/// The last changes of assets that name what a change made; those that named it before it was there need it no more than
-/// they did then, also where they were taken back and brought back since.
-fn named_since(db: &mut dyn Db, claims: &Claims, turns: &[Turn]) -> R<Vec<i64>> {
-    let made = turns.iter().map(|turn| turn.origin.id).min().unwrap_or_default();
-    let mut found = Vec::new();
-    for id in named_by_assets(db, claims)? {
-        let event = event::get(db, id)?;
-        let began = event.map(|event| Turn::of(db, &event)).transpose()?.map(|turn| turn.origin.id);
-        found.extend(began.filter(|began| *began > made).map(|_| id));
-    }
-    Ok(found)
 }
 
 /// What a change left or made, as later events name it.
