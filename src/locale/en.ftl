@@ -1687,4 +1687,4 @@ every_months =
         [one] every month
        *[other] every { $count } months
     }
-action_shown_from = the reports of { $month } and later show it; for that of { $before } too, say `--at { $day }`
+action_shown_from = the reports of { $month } and later show it; for that of { $before } too, say `--at "{ $day } 18:00"`

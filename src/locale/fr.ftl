@@ -1687,4 +1687,4 @@ every_months =
         [one] tous les mois
        *[other] tous les { $count } mois
     }
-action_shown_from = les rapports de { $month } et des mois suivants la montrent ; pour celui de { $before } aussi, dites `--at { $day }`
+action_shown_from = les rapports de { $month } et des mois suivants la montrent ; pour celui de { $before } aussi, dites `--at "{ $day } 18:00"`

@@ -108,11 +108,14 @@ fn is_markup(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// `1. ` and `1) ` at the start of a line would open a list.
+/// `1. ` and `1) ` at the start of a line would open a list (CommonMark 0.31, 5.2); `1.5` does not.
 fn escaped_number(text: String) -> String {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let opens = |rest: &str| {
+        rest.strip_prefix(['.', ')']).is_some_and(|after| after.chars().next().is_none_or(char::is_whitespace))
+    };
     match text.get(digits..) {
-        Some(rest) if digits > 0 && rest.starts_with(['.', ')']) => {
+        Some(rest) if digits > 0 && opens(rest) => {
             format!("{}\\{rest}", text.get(..digits).unwrap_or_default())
         }
         _ => text,
@@ -182,6 +185,13 @@ lun mar
 ````
 ";
         assert_eq!(markdown(&sample(), &Locale::new(Lang::Fr)), want);
+    }
+
+    #[test]
+    fn only_what_would_open_a_list_is_escaped() {
+        for (text, want) in [("1. un", "1\\. un"), ("12)", "12\\)"), ("11.1%", "11.1%"), ("1.", "1\\.")] {
+            assert_eq!(escaped_number(text.to_owned()), want);
+        }
     }
 
     #[test]

@@ -9,10 +9,10 @@ fn world() -> World {
     let words = ["action", "add", "Remplacer l'onduleur", "--client", "RIED", "--owner", "M. Weber", "--due"];
     world
         .infog(words.into_iter().chain(["2026-07-15"]))
-        .says("for that of 2026-06 too, say `--at 2026-06-30`")
+        .says("for that of 2026-06 too, say `--at \"2026-06-30 18:00\"`")
         .has("1")
         .run();
-    world.infog(["action", "add", "Séparer le Wi-Fi", "--recommendation", "--at", "-3d"]).run();
+    world.infog(["action", "add", "Séparer le Wi-Fi", "--recommendation", "--at", "2026-06-28 18:00"]).run();
     world
 }
 

@@ -15,7 +15,8 @@ use crate::store::action::Known;
 /// Record an action with its owner and its day, or a recommendation
 ///
 /// The monthly report shows it from the month of `--at` on until it is done or dropped, and once more in the month in
-/// which it ended. What is decided over a month that is not closed yet stands in its report with `--at` on its last day.
+/// which it ended. What is decided over a month that is not closed yet stands in its report with `--at` on its last
+/// day: `--at "2026-06-30 18:00"`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog action add \"Replace the UPS of the server room\" --client ried --owner \"M. Weber\" --due 2026-07-31
