@@ -129,12 +129,12 @@ pub fn deeds(
     Ok((facts.rows, deeds))
 }
 
-const DEEDS: &str = "SELECT before, after, CASE WHEN salt IS NULL THEN 1 ELSE 0 END FROM asset_change
+const DEEDS: &str = "SELECT before, after, CASE WHEN salt IS NULL THEN 1 ELSE 0 END FROM asset_history
     WHERE event = $1 AND id >= $2 AND id < $3
     ORDER BY id NULLS FIRST LIMIT $4";
 const DEEDS_TO: &str = "SELECT h.before, h.after, CASE WHEN h.salt IS NULL THEN 1 ELSE 0 END
     FROM client c JOIN asset a ON a.client = c.id
-    JOIN asset_change h ON h.asset = a.id WHERE h.event = $1 AND c.key = $2 AND a.tag_key = $3 ORDER BY h.id NULLS FIRST";
+    JOIN asset_history h ON h.asset = a.id WHERE h.event = $1 AND c.key = $2 AND a.tag_key = $3 ORDER BY h.id NULLS FIRST";
 
 fn deed(row: &Row<'_>) -> R<Deed> {
     let parsed = |text: &str| serde_json::from_str(text).map_err(|e| DbErr::damaged(format!("an asset: {e}")));

@@ -294,6 +294,14 @@ pub trait Db: Send {
     /// [`DbErr`] of the first statement that fails; the transaction is then lost.
     fn batch(&mut self, sql: &str) -> R<()>;
 
+    /// As [`Db::batch`], where it makes indexes over rows that are all there.
+    ///
+    /// # Errors
+    /// [`DbErr`], as of [`Db::batch`].
+    fn index(&mut self, sql: &str) -> R<()> {
+        self.batch(sql)
+    }
+
     /// Runs one statement that answers no rows; how many rows it changed.
     ///
     /// # Errors

@@ -59,8 +59,10 @@ pub(super) enum Access {
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
     PRAGMA mmap_size = 0; PRAGMA synchronous = FULL";
 const FEW_PAGES: &str = "PRAGMA cache_size = -20480";
-/// An import makes indexes at its end; another thread helps to sort.
-const MANY_PAGES: &str = "PRAGMA cache_size = -32768; PRAGMA threads = 1";
+const MANY_PAGES: &str = "PRAGMA cache_size = -32768";
+/// Keys are sorted in portions of the size of the cache; the smaller, the more is sorted by another thread while the
+/// next are read.
+const SORTING: &str = "PRAGMA cache_size = -4096; PRAGMA threads = 1";
 
 impl Sqlite {
     /// Opens the file at `path`, which exists, and sets what has to be set before the first read.
@@ -295,6 +297,12 @@ impl Db for Sqlite {
     fn batch(&mut self, sql: &str) -> R<()> {
         let result = self.conn.execute_batch(sql).map_err(|e| convert(&e));
         self.noted(result)
+    }
+
+    fn index(&mut self, sql: &str) -> R<()> {
+        let result = self.conn.execute_batch(SORTING).and_then(|()| self.conn.execute_batch(sql));
+        let result = result.and_then(|()| self.conn.execute_batch(MANY_PAGES));
+        self.noted(result.map_err(|e| convert(&e)))
     }
 
     fn exec(&mut self, sql: &str, params: &[Val<'_>]) -> R<u64> {

@@ -59,6 +59,8 @@ const CLASH: &str = "SELECT o.tag FROM asset a JOIN asset o ON o.client = a.clie
     WHERE a.id = $1 AND o.id <> $1 AND o.serial_key IS NOT NULL";
 const INSERT_CHANGE: &str = "INSERT INTO asset_change (id, event, line, asset, digest, salt, before, after)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+/// Stands for the text of an asset in the change that made it: the next change found it, or the asset still holds it.
+const MADE: &str = "";
 
 /// The indexes of assets whose keys come in no order, word for word as the migrations made them: sorting a million keys
 /// at the end takes a tenth of the time of putting each in its place.
@@ -146,7 +148,7 @@ impl Import {
     /// [`Kind::Unique`] where two assets of a client have the same tag or serial.
     pub fn index(&mut self, db: &mut dyn Db) -> R<()> {
         if std::mem::take(&mut self.lacks_indexes) {
-            INDEXES.iter().try_for_each(|(_, create)| db.batch(create))?;
+            INDEXES.iter().try_for_each(|(_, create)| db.index(create))?;
         }
         Ok(())
     }
@@ -292,7 +294,7 @@ impl Import {
             (&digest.0).into(),
             (&salt).into(),
             before.into(),
-            after.into(),
+            after.map(|text| if before.is_none() { MADE } else { text }).into(),
         ];
         db.exec(INSERT_CHANGE, &params).map(drop)
     }
@@ -443,7 +445,7 @@ pub(in crate::store) fn digest_of_change(
     line: i64,
     salt: &[u8],
     before: Option<&str>,
-    after: Option<&(impl AsRef<[u8]> + ?Sized)>,
+    after: Option<&str>,
 ) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(salt);
@@ -455,6 +457,6 @@ pub(in crate::store) fn digest_of_change(
     let before = before.unwrap_or_default();
     hasher.update((before.len() as u64).to_be_bytes());
     hasher.update(before);
-    hasher.update(after.map_or(&[][..], AsRef::as_ref));
+    hasher.update(after.unwrap_or_default());
     Hash(hasher.finalize().into())
 }

@@ -5,9 +5,9 @@
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
 
-use sha2::Digest as _;
+use sha2::{Digest as _, Sha256};
 
-use super::{INSERT, INSERT_CHANGE, Import, RecordDigest, digest_of_change};
+use super::{INSERT, INSERT_CHANGE, Import, MADE, RecordDigest, digest_of_change};
 use crate::domain::asset::Asset;
 use crate::domain::id::folded;
 use crate::store::client::ClientId;
@@ -36,7 +36,6 @@ struct New {
     status: &'static str,
     record: Option<RecordDigest>,
     salt: Salt,
-    digest: [u8; 32],
     /// Where tag, its key, the key of the serial number and the whole asset end in the text of the batch.
     ends: [usize; 4],
     has_serial: bool,
@@ -62,18 +61,21 @@ impl Import {
     {
         debug_assert!(self.began_empty(), "assets put apart are not looked for");
         let (event, (full, arriving), (leaving, empty)) = (self.event, mpsc::sync_channel(WAITING), mpsc::channel());
-        thread::scope(|scope| {
-            let writer = scope.spawn(move || write(db, event, &arriving, &leaving));
+        let digest = std::mem::take(&mut self.digest);
+        let (result, digest) = thread::scope(|scope| {
+            let writer = scope.spawn(move || write(db, event, digest, &arriving, &leaving));
             let mut apart = Apart { import: self, batch: Batch::default(), full, empty };
             let result = f(&mut apart);
             let flushed = apart.flush();
             drop(apart); // the writer ends with the last batch
             let failed = || DbErr::new(Kind::Other, "the thread that writes has failed");
-            writer.join().unwrap_or_else(|_| Err(failed()))?;
+            let digest = writer.join().unwrap_or_else(|_| Err(failed()))?;
             let result = result?;
             flushed?;
-            Ok(result)
-        })
+            Ok::<_, E>((result, digest))
+        })?;
+        self.digest = digest;
+        Ok(result)
     }
 }
 
@@ -95,13 +97,10 @@ impl Apart<'_> {
         let data = text.len();
         serde_json::to_writer(&mut *text, asset)
             .map_err(|e| DbErr::new(Kind::Other, format!("asset `{}` cannot be written: {e}", asset.tag)))?;
-        let written = text.get(data..).unwrap_or_default();
-        let digest = digest_of_change(Some(client.0), id, line, &salt, None, Some(written)).0;
-        self.import.digest.update(digest); // in the order of their numbers
         let (kind, status) = (asset.kind.code(), asset.status.code());
         let (ends, has_serial) = ([tag, key, data, text.len()], serial.is_some());
         let record = record.copied();
-        self.batch.rows.push(New { id, client, change, line, kind, status, record, salt, digest, ends, has_serial });
+        self.batch.rows.push(New { id, client, change, line, kind, status, record, salt, ends, has_serial });
         if self.batch.rows.len() >= ROWS {
             self.flush()?;
         }
@@ -115,8 +114,14 @@ impl Apart<'_> {
     }
 }
 
-/// Writes what arrives until nobody sends any more.
-fn write(db: &mut dyn Db, event: i64, arriving: &Receiver<Batch>, leaving: &Sender<Batch>) -> R<()> {
+/// Writes what arrives until nobody sends any more; `digest` of the event, with those of what was written.
+fn write(
+    db: &mut dyn Db,
+    event: i64,
+    mut digest: Sha256,
+    arriving: &Receiver<Batch>,
+    leaving: &Sender<Batch>,
+) -> R<Sha256> {
     for mut batch in arriving {
         let mut from = 0;
         for new in &batch.rows {
@@ -135,15 +140,17 @@ fn write(db: &mut dyn Db, event: i64, arriving: &Receiver<Batch>, leaving: &Send
                 new.record.as_ref().into(),
             ];
             db.exec(INSERT, &params)?;
+            let own = digest_of_change(Some(new.client.0), new.id, new.line, &new.salt, None, Some(data)).0;
+            digest.update(own); // in the order of their numbers
             let params = [
                 new.change.into(),
                 event.into(),
                 new.line.into(),
                 new.id.into(),
-                (&new.digest).into(),
+                (&own).into(),
                 (&new.salt).into(),
                 None::<&str>.into(),
-                data.into(),
+                MADE.into(),
             ];
             db.exec(INSERT_CHANGE, &params)?;
         }
@@ -151,7 +158,7 @@ fn write(db: &mut dyn Db, event: i64, arriving: &Receiver<Batch>, leaving: &Send
         batch.rows.clear();
         let _ = leaving.send(batch); // none is needed at the end
     }
-    Ok(())
+    Ok(digest)
 }
 
 fn texts<'t>(text: &'t [u8], from: usize, new: &New) -> R<[&'t str; 4]> {
