@@ -302,11 +302,23 @@ pub trait Db: Send {
         self.batch(sql)
     }
 
+    /// Has what this transaction wrote so far on its way to the disk, and does not wait for it: a commit of very much
+    /// is faster then.
+    fn hasten(&mut self) {}
+
     /// Runs one statement that answers no rows; how many rows it changed.
     ///
     /// # Errors
     /// [`DbErr`]; the transaction is then lost, whatever the caller does.
     fn exec(&mut self, sql: &str, params: &[Val<'_>]) -> R<u64>;
+
+    /// Runs one statement that answers no rows for many rows of `width` parameters each.
+    ///
+    /// # Errors
+    /// As of [`Db::exec`].
+    fn exec_many(&mut self, sql: &str, width: usize, params: &[Val<'_>]) -> R<()> {
+        params.chunks(width).try_for_each(|row| self.exec(sql, row).map(drop))
+    }
 
     /// Runs one statement and hands over its rows one by one; `f` may end it with an error.
     ///

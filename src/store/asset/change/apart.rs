@@ -11,13 +11,18 @@ use super::{INSERT, INSERT_CHANGE, Import, MADE, RecordDigest, digest_of_change}
 use crate::domain::asset::Asset;
 use crate::domain::id::folded;
 use crate::store::client::ClientId;
-use crate::store::db::{Db, DbErr, Kind, R};
+use crate::store::db::{Db, DbErr, Kind, R, Val};
 use crate::store::salt::Salt;
 
 /// Assets of one batch.
 const ROWS: usize = 256;
-/// Batches that may wait for the writer.
-const WAITING: usize = 3;
+/// After so many batches what was written is sent to the disk: some ten megabytes.
+const HASTE: usize = 64;
+/// Batches that may wait for the writer: two megabytes, so that neither thread waits for a breath of the other.
+const WAITING: usize = 16;
+/// Columns of an asset, and of a change.
+const COLUMNS: usize = 9;
+const CHANGE_COLUMNS: usize = 8;
 
 /// Many new assets.
 #[derive(Default)]
@@ -122,13 +127,17 @@ fn write(
     arriving: &Receiver<Batch>,
     leaving: &Sender<Batch>,
 ) -> R<Sha256> {
-    for mut batch in arriving {
-        let mut from = 0;
+    for (nth, mut batch) in arriving.iter().enumerate() {
+        if nth % HASTE == 0 && nth > 0 {
+            db.hasten();
+        }
+        let (mut from, mut assets) = (0, Vec::with_capacity(batch.rows.len() * COLUMNS));
+        let mut digests = Vec::with_capacity(batch.rows.len());
         for new in &batch.rows {
             let [tag, key, serial, data] = texts(&batch.text, from, new)?;
             from = new.ends[3];
             let serial = Some(serial).filter(|_| new.has_serial);
-            let params = [
+            let row: [Val<'_>; COLUMNS] = [
                 new.id.into(),
                 new.client.0.into(),
                 tag.into(),
@@ -139,21 +148,27 @@ fn write(
                 data.into(),
                 new.record.as_ref().into(),
             ];
-            db.exec(INSERT, &params)?;
+            assets.extend(row);
             let own = digest_of_change(Some(new.client.0), new.id, new.line, &new.salt, None, Some(data)).0;
             digest.update(own); // in the order of their numbers
-            let params = [
+            digests.push(own);
+        }
+        let mut changes = Vec::with_capacity(batch.rows.len() * CHANGE_COLUMNS);
+        for (new, own) in batch.rows.iter().zip(&digests) {
+            let row: [Val<'_>; CHANGE_COLUMNS] = [
                 new.change.into(),
                 event.into(),
                 new.line.into(),
                 new.id.into(),
-                (&own).into(),
+                own.into(),
                 (&new.salt).into(),
                 None::<&str>.into(),
                 MADE.into(),
             ];
-            db.exec(INSERT_CHANGE, &params)?;
+            changes.extend(row);
         }
+        db.exec_many(INSERT, COLUMNS, &assets)?;
+        db.exec_many(INSERT_CHANGE, CHANGE_COLUMNS, &changes)?;
         batch.text.clear();
         batch.rows.clear();
         let _ = leaving.send(batch); // none is needed at the end
