@@ -97,13 +97,14 @@ class Desk:
             sys.exit(f"infog {' '.join(words)} ended with {code}: {err.decode(errors='replace')}")
         return out
 
-    def ready(self, tickets=0):
+    def ready(self, tickets=0, park=20):
         """A client with its calendar, contract, some machines, some tickets."""
         self.must("init", "--no-input")
         self.must("client", "add", "ried", "--name", "Ateliers du Ried")
         self.must("calendar", "apply", "-", given=CALENDAR.encode())
         self.must("contract", "apply", "-", given=CONTRACT.encode())
-        self.must("asset", "import", "-", given=machines(20))
+        if park:
+            self.must("asset", "import", "-", given=machines(park))
         lines = [f'{{"client":"ried","kind":"incident","title":"Panne {n}","opened_at":"2026-01-{n % 28 + 1:02}T09:00:00+01:00",'
                  f'"events":[{{"at":"2026-01-{n % 28 + 1:02}T10:00:00+01:00","type":"noted","text":"Note {n}"}}]}}\n'
                  for n in range(1, tickets + 1)]

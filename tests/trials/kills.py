@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills infog at random instants while it writes: a command happens whole or not at all, and what it said is done stays.
 
-Short: 48 kills. Full: 600 (200 imports, 100 upgrades, 100 restores, 100 backups, 100 undos)."""
+Short: 56 kills. Full: 700 (200 imports, 100 first inventories, 100 upgrades, 100 restores, 100 backups, 100 undos)."""
 import os
 import random
 import shutil
@@ -12,7 +12,7 @@ import time
 
 import common
 
-given = common.arguments(__doc__, imports=(16, 200), upgrades=(8, 100), restores=(8, 100), backups=(8, 100), undos=(8, 100), rows=(2000, 5000))
+given = common.arguments(__doc__, imports=(16, 200), firsts=(8, 100), upgrades=(8, 100), restores=(8, 100), backups=(8, 100), undos=(8, 100), rows=(2000, 5000))
 verdict = common.Verdict("kills")
 chance = random.Random(given.seed)
 
@@ -62,6 +62,26 @@ def imports():
             if done and after == before:
                 verdict.fault("lost", f"import {round_} had said that it was done")
             check(desk, f"import {round_}")
+
+
+def firsts():
+    """The first inventory of a desk, which one thread reads and another writes."""
+    with common.Desk(given.infog).ready(park=0) as desk:
+        file, empty, step = os.path.join(desk.folder, "parc.csv"), os.path.join(desk.folder, "empty.db"), 3 * given.rows
+        open(file, "wb").write(common.machines(step))
+        shutil.copy(desk.db, empty)
+        limit = trial_run(desk, ["asset", "import", file])
+        for round_ in range(given.firsts):
+            for name in os.listdir(desk.data):
+                os.remove(os.path.join(desk.data, name))
+            shutil.copy(empty, desk.db)
+            done = killed(desk, ["asset", "import", file], limit)
+            after = desk.count("asset")
+            if after not in (0, step):
+                verdict.fault("partial", f"first inventory {round_}: {after} of {step}")
+            if done and after == 0:
+                verdict.fault("lost", f"first inventory {round_} had said that it was done")
+            check(desk, f"first inventory {round_}")
 
 
 def upgrades():
@@ -154,6 +174,7 @@ def undos():
 
 
 imports()
+firsts()
 upgrades()
 restores()
 backups()

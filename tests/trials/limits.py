@@ -12,7 +12,7 @@ import subprocess
 
 import common
 
-given = common.arguments(__doc__, sizes=(8, 40), rows=(1000, 3000))
+given = common.arguments(__doc__, sizes=(8, 40), rows=(3000, 3000))
 verdict = common.Verdict("limits")
 PAGE = 4096
 
@@ -29,13 +29,14 @@ def oldest(path):
 class Place:
     """A folder in which the database lies, with little room."""
 
-    def __init__(self, desk, kept, old, file):
-        self.desk, self.kept, self.old, self.file = desk, kept, old, file
+    def __init__(self, desk, kept, old, empty, file):
+        self.desk, self.kept, self.old, self.empty, self.file = desk, kept, old, empty, file
         self.folder = desk.data
 
     def cases(self):
         copy = os.path.join(self.folder, "copy.db")
         yield "import", self.kept, ["asset", "import", self.file]
+        yield "first inventory", self.empty, ["asset", "import", self.file]
         yield "ticket", self.kept, ["ticket", "open", "x" * 150, "--client", "ried", "--severity", "N1"]
         yield "backup", self.kept, ["backup", copy]
         yield "upgrade", self.old, ["client", "list"]
@@ -118,12 +119,14 @@ with common.Desk(given.infog).ready(tickets=50) as desk:
     kept, old = os.path.join(desk.folder, "kept.db"), os.path.join(desk.folder, "old.db")
     shutil.copy(desk.db, kept)
     oldest(old)
-    file = os.path.join(desk.folder, "parc.csv")
+    file, empty = os.path.join(desk.folder, "parc.csv"), os.path.join(desk.folder, "empty.db")
     open(file, "wb").write(common.machines(given.rows, 1000))
+    with common.Desk(given.infog).ready(park=0) as other:
+        shutil.copy(other.db, empty)
     base = os.path.getsize(kept)
     desk.must("asset", "import", file)
     whole = os.path.getsize(desk.db)
-    place = Place(desk, kept, old, file)
+    place = Place(desk, kept, old, empty, file)
     limited(place, base, whole)
     filled(place)
 verdict.end("panic", "untold", "partial", "unsound", "stuck")
