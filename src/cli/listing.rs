@@ -11,14 +11,12 @@ pub use self::plan::What;
 use super::completions::candidates;
 use super::context::Ctx;
 use super::failure::{Exit, Failure, Outcome};
+use super::refused;
 use super::source::Source;
 use super::{find, save};
 use crate::intake::bytes;
 use crate::intake::listing::Listing;
 use crate::intake::refusal::Fault;
-
-/// More refusals are counted, not shown.
-const SHOWN: usize = 20;
 
 /// A file and how it is taken.
 #[derive(clap::Args, Debug)]
@@ -122,8 +120,8 @@ impl File {
         if is_refused {
             return Err(self.refused(plan));
         }
-        for refusal in plan.refusals.iter().take(SHOWN) {
-            ctx.out.warning(&format!("{}: {refusal}", self.file));
+        for sentence in refused::sentences(plan.refusals.len() as u64, &plan.refusals) {
+            ctx.out.warning(&format!("{}: {sentence}", self.file));
         }
         if self.dry_run {
             ctx.out.note(&ctx.locale.calendar_would_be());
@@ -145,15 +143,8 @@ impl File {
     }
 
     fn refused(&self, plan: &Plan) -> Failure {
-        let (refused, read) = (plan.refusals.len(), plan.counts.read);
-        let mut failure =
-            Failure::refused(format!("{}: {refused} of {read} lines are refused; nothing was changed", self.file));
-        for refusal in plan.refusals.iter().take(SHOWN) {
-            failure = failure.because(refusal);
-        }
-        if refused > SHOWN {
-            failure = failure.because(format!("… and {} more", refused - SHOWN));
-        }
+        let refused = plan.refusals.len() as u64;
+        let mut failure = refused::file(&self.file, plan.counts.read, refused, &plan.refusals);
         if self.rejects.is_none() {
             failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
         }

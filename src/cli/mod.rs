@@ -64,6 +64,7 @@ pub mod progress;
 pub mod prompt;
 mod purge;
 mod recorded;
+mod refused;
 mod rejects;
 mod report;
 mod restore;

@@ -9,6 +9,7 @@ use crate::cli::completions::candidates;
 use crate::cli::context::{Ctx, Instants};
 use crate::cli::failure::{Exit, Failure, Kind, Outcome};
 use crate::cli::find;
+use crate::cli::refused;
 use crate::cli::source::Source;
 use crate::domain::call::{Call, DayTotals};
 use crate::domain::client::Client;
@@ -16,9 +17,6 @@ use crate::intake::call_file::{self, FIELDS, Line};
 use crate::intake::named_rows::{self, NamedRow};
 use crate::intake::refusal::Refusal;
 use crate::store::{self, Db};
-
-/// More refusals are counted, not shown.
-const SHOWN: usize = 20;
 
 /// Import calls from CSV: one a line, or totals of a day a line
 ///
@@ -114,15 +112,7 @@ impl Args {
     }
 
     fn refused(&self, read: usize, refusals: &[Refusal]) -> Failure {
-        let sentence = format!("{}: {} of {read} lines are refused; nothing was changed", self.file, refusals.len());
-        let mut failure = Failure::refused(sentence);
-        for refusal in refusals.iter().take(SHOWN) {
-            failure = failure.because(refusal);
-        }
-        if refusals.len() > SHOWN {
-            failure = failure.because(format!("… and {} more", refusals.len() - SHOWN));
-        }
-        failure
+        refused::file(&self.file, read as u64, refusals.len() as u64, refusals)
     }
 
     fn tell(&self, ctx: &Ctx, read: usize, done: &[(Client, Fresh)]) -> Result<(), Failure> {

@@ -8,11 +8,12 @@ use super::missing::Missing;
 use crate::cli::config::settings::Format;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
+use crate::cli::refused;
 use crate::intake::refusal::Refusal;
 use crate::render;
 use crate::report::import_page::{self, AssetChange, Vanished};
 
-/// More refusals are counted, not shown.
+/// More vanished assets are counted, not shown.
 const SHOWN: usize = 20;
 
 /// The answer for programs.
@@ -47,8 +48,8 @@ impl Args {
         if is_refused {
             return Err(self.refused(ctx, report));
         }
-        for refusal in report.refusals.iter().take(SHOWN) {
-            ctx.out.warning(&format!("{}: {refusal}", self.file));
+        for sentence in refused::sentences(report.counts.refused, &report.refusals) {
+            ctx.out.warning(&format!("{}: {sentence}", self.file));
         }
         self.remark(ctx, report);
         Ok(if report.counts.refused == 0 { Exit::Done } else { Exit::Partial })
@@ -125,18 +126,8 @@ impl Args {
     }
 
     fn refused(&self, ctx: &Ctx, report: &Report) -> Failure {
-        let (refused, read) = (report.counts.refused, report.counts.read);
-        let mut failure = Failure::refused(format!(
-            "{}: {refused} of {read} lines {} refused; nothing was changed",
-            self.file,
-            if refused == 1 { "is" } else { "are" }
-        ));
-        for refusal in report.refusals.iter().take(SHOWN) {
-            failure = failure.because(refusal);
-        }
-        if let Some(more) = refused.checked_sub(SHOWN as u64).filter(|more| *more > 0) {
-            failure = failure.because(format!("… and {more} more"));
-        }
+        let counts = &report.counts;
+        let mut failure = refused::file(&self.file, counts.read, counts.refused, &report.refusals);
         if self.rejects.is_none() {
             failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
         }

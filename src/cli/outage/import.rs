@@ -8,6 +8,7 @@ use crate::cli::context::{Ctx, Instants};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
+use crate::cli::refused;
 use crate::cli::source::Source;
 use crate::domain::id::{AssetTag, ClientCode, TicketNumber};
 use crate::domain::instant::Instant;
@@ -18,9 +19,6 @@ use crate::intake::outage_file::{self, FIELDS};
 use crate::intake::refusal::Refusal;
 use crate::store::outage::Known;
 use crate::store::{self, Db};
-
-/// More refusals are counted, not shown.
-const SHOWN: usize = 20;
 
 /// Import outages from CSV
 ///
@@ -140,16 +138,7 @@ impl Args {
     }
 
     fn refused(&self, plan: &Plan) -> Failure {
-        let (refused, read) = (plan.refusals.len(), plan.read);
-        let mut failure =
-            Failure::refused(format!("{}: {refused} of {read} lines are refused; nothing was changed", self.file));
-        for refusal in plan.refusals.iter().take(SHOWN) {
-            failure = failure.because(refusal);
-        }
-        if refused > SHOWN {
-            failure = failure.because(format!("… and {} more", refused - SHOWN));
-        }
-        failure
+        refused::file(&self.file, plan.read, plan.refusals.len() as u64, &plan.refusals)
     }
 
     fn tell(&self, ctx: &Ctx, plan: &Plan) -> Result<(), Failure> {

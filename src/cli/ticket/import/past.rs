@@ -11,6 +11,7 @@ use crate::cli::context::{Answer, Ctx};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::cli::progress::Progress;
+use crate::cli::refused;
 use crate::cli::rejects::{self, Rejects};
 use crate::cli::source::Source;
 use crate::domain::calendar::{Calendar, Zone};
@@ -23,8 +24,6 @@ use crate::report::ticket_import_page::{self, Receipt};
 use crate::store::Db;
 use crate::store::event::Stamp;
 
-/// More refusals are counted, not shown.
-const SHOWN: usize = 20;
 /// A reason that says that there is none.
 const UNSTATED: &str = "unstated";
 
@@ -181,8 +180,8 @@ impl Load<'_> {
         if is_refused {
             return Err(self.refused(&receipt.refusals, receipt.read));
         }
-        for refusal in receipt.refusals.iter().take(SHOWN) {
-            ctx.out.warning(&format!("{}: {refusal}", self.name));
+        for sentence in refused::sentences(receipt.refusals.len() as u64, &receipt.refusals) {
+            ctx.out.warning(&format!("{}: {sentence}", self.name));
         }
         if self.dry_run {
             ctx.out.note(&ctx.locale.calendar_would_be());
@@ -191,15 +190,7 @@ impl Load<'_> {
     }
 
     fn refused(&self, refusals: &[Refusal], read: u64) -> Failure {
-        let refused = refusals.len();
-        let mut failure =
-            Failure::refused(format!("{}: {refused} of {read} lines are refused; nothing was changed", self.name));
-        for refusal in refusals.iter().take(SHOWN) {
-            failure = failure.because(refusal);
-        }
-        if refused > SHOWN {
-            failure = failure.because(format!("… and {} more", refused - SHOWN));
-        }
+        let mut failure = refused::file(self.name, read, refusals.len() as u64, refusals);
         if self.export.rejects.is_none() {
             failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
         }
