@@ -126,8 +126,8 @@ impl Ctx {
         let clock = match &settings.now {
             None => Clock::of_machine(),
             Some(now) => {
-                let reader = Instants { now: Clock::of_machine().now() };
-                Clock::replaced(reader.read(&now.value, &zone)?)
+                let machine = Clock::of_machine().now();
+                Clock::replaced(when::parse(&now.value, machine, &zone, Looking::Today)?)
             }
         };
         let locale = Locale::new(settings.language.value.into());
