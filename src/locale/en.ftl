@@ -1688,3 +1688,9 @@ every_months =
        *[other] every { $count } months
     }
 action_shown_from = the reports of { $month } and later show it; for that of { $before } too, say `--at "{ $day } 18:00"`
+
+## What stays, what is told later
+
+undo_never = { $what } (cannot be taken back)
+late_undone = taken back: { $what }
+reason_of_closed_month = { $closed } of { $client } is closed: the reason stands among the adjustments in `infog report monthly` of { $told }

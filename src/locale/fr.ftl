@@ -1688,3 +1688,9 @@ every_months =
        *[other] tous les { $count } mois
     }
 action_shown_from = les rapports de { $month } et des mois suivants la montrent ; pour celui de { $before } aussi, dites `--at "{ $day } 18:00"`
+
+## Ce qui reste, ce qui est dit plus tard
+
+undo_never = { $what } (ne peut pas être défait)
+late_undone = défait : { $what }
+reason_of_closed_month = { $closed } de { $client } est clos : la raison figurera parmi les ajustements dans `infog report monthly` de { $told }

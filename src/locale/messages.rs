@@ -1465,4 +1465,9 @@ messages! {
     every_days(count);
     every_months(count);
     action_shown_from(month, before, day);
+
+    // What stays, what is told later
+    undo_never(what);
+    late_undone(what);
+    reason_of_closed_month(client, closed, told);
 }
