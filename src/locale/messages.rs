@@ -1472,4 +1472,10 @@ messages! {
     undo_never(what);
     late_undone(what);
     reason_of_closed_month(client, closed, told);
+
+    // Ways out of a pause and of a ticket without severity
+    note_pause_meant(near);
+    note_pause_stopping(contract, reasons);
+    note_pause_none(contract);
+    note_qualify(command);
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser as _;
 
 use super::args::Cli;
-use super::config::settings::Settings;
+use super::config::settings::{Origin, Settings};
 use super::context::Ctx;
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
@@ -198,6 +198,7 @@ impl Demo<'_> {
         let outer = &self.ctx.settings;
         let mut settings = Settings::decide(&cli.global, &self.ctx.environment)?;
         settings.quiet = quietly;
+        settings.database.origin = Origin::Default; // made where there is none
         settings.color = outer.color.clone();
         settings.columns = outer.columns;
         settings.ascii = outer.ascii;
