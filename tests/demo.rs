@@ -47,3 +47,26 @@ fn a_folder_with_other_files_is_left_alone() {
         .says("holds `letter.txt`, which no demo made")
         .run();
 }
+
+#[test]
+fn a_demo_in_which_somebody_worked_is_kept_unless_it_is_to_be_replaced() {
+    let world = World::empty();
+    let demo = |more: &[&str]| {
+        let run = world.infog(["demo", "--dir"]).word(world.path("demo")).any_remarks();
+        more.iter().fold(run, |run, word| run.word(word))
+    };
+    demo(&[]).run();
+    demo(&[]).run();
+    let database = world.path("demo/infog.db");
+    let note = ["ticket", "note", "13", "the technician is on the way"];
+    world.infog(note).word("--db").word(&database).any_remarks().run();
+    let kept = std::fs::read(&database).expect("a database");
+    demo(&[]).refused().says("somebody worked in the demo").says("--dir FOLDER").says("--replace").run();
+    assert!(std::fs::read(&database).expect("a database") == kept, "it was touched");
+    world.infog(["ticket", "show", "13", "--db"]).word(&database).has("on the way").run();
+    demo(&["--replace"]).run();
+    world.infog(["ticket", "show", "13", "--db"]).word(&database).lacks("on the way").run();
+    // one that was cut short is made anew
+    std::fs::write(world.path("demo/demo.head"), "begun\n").expect("a note");
+    demo(&[]).run();
+}

@@ -96,7 +96,7 @@ fn a_backup_is_checked_private_and_tells_size_sum_and_head() {
     let sum = String::from_utf8(sum.stdout).expect("UTF-8");
     assert_eq!(sum.split(' ').next(), told["sha256"].as_str());
     world.infog(["--db", &target, "verify"]).has("Sound").run();
-    world.infog(["backup", &target]).refused().says("already exists").run();
+    world.infog(["backup", &target]).refused().says("already exists").says("`--force`").run();
     world.infog(["backup", &target, "--force"]).has("SHA-256").run();
     let itself = text(world.database());
     world.infog(["backup", &itself, "--force"]).refused().says("is the database itself").unchanged().run();

@@ -183,6 +183,25 @@ fn a_damaged_database_is_named_and_never_a_crash() {
 
 /// SQLite has no code of its own for a header that promises a schema of a later kind, or none.
 #[test]
+fn a_damaged_file_that_was_named_is_named_in_every_way_out() {
+    let world = World::client();
+    let mut bytes = std::fs::read(world.database()).expect("a database");
+    bytes[100..164].fill(0xa5);
+    let path = PathBuf::from(world.file("my data/cut.db", bytes));
+    set_mode(&path, 0o600);
+    let path = path.to_str().expect("UTF-8");
+    let said = |words: &[&str]| world.infog(["--db", path].iter().chain(words)).status(5).run().stderr;
+    let (verify, restore) = (format!("`infog --db '{path}' verify`"), format!("`infog --db '{path}' restore FILE`"));
+    let told = said(&["ticket", "list"]);
+    assert!(told.contains("is damaged") && told.contains(&verify) && told.contains(&restore), "{told}");
+    assert!(!told.contains("-wal"), "there is none: {told}");
+    let told = said(&["verify"]);
+    assert!(told.contains(&restore) && !told.contains(&verify), "{told}");
+    let told = world.infog(["ticket", "list"]).var("INFOG_DB", path).status(5).run().stderr;
+    assert!(told.contains("`infog verify`"), "the variable still holds: {told}");
+}
+
+#[test]
 fn a_header_of_no_known_kind_is_damage_and_no_fault_of_infog() {
     let world = World::client();
     let sound = std::fs::read(world.database()).expect("a database");

@@ -66,7 +66,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FORMAT", value_parser = ["table", "json", "csv", "md"], hide_possible_values = true)]
     pub format: Option<String>,
 
-    /// Take WHEN for the present instant; what is recorded bears it and is marked [variable: INFOG_NOW]
+    /// Take WHEN for the present instant, 18:00 for that of today; what is recorded bears it and is marked [variable: INFOG_NOW]
     #[arg(long, global = true, value_name = "WHEN", hide_short_help = true)]
     pub now: Option<String>,
 

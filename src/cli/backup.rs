@@ -79,7 +79,10 @@ impl Args {
 
 fn one(ctx: &mut Ctx, target: &Path, existing: Existing) -> Result<Copied, Failure> {
     let mut progress = watched(!ctx.settings.quiet);
-    Ok(ctx.store(false)?.backup(target, existing, &mut progress)?)
+    ctx.store(false)?.backup(target, existing, &mut progress).map_err(|error| match error {
+        StoreError::Exists { .. } => Failure::from(error).hinted("replace it with `--force`, or name another file"),
+        other => other.into(),
+    })
 }
 
 /// Under the first free name of this instant.

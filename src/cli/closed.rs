@@ -1,6 +1,8 @@
 //! Closed months: their documents, what was recorded after them, and that nothing changes them by mistake.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 use super::context::Ctx;
 use super::desk::{Desk, known_contract};
@@ -8,7 +10,8 @@ use super::failure::Failure;
 use super::judge::{Asked, Judged, Late, judged};
 use crate::domain::calendar::Zone;
 use crate::domain::client::Client;
-use crate::domain::id::{CalendarName, ClientCode, ContractRef};
+use crate::domain::contract::target::Metric;
+use crate::domain::id::{CalendarName, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::{Instant, Month};
 use crate::domain::outage::Outage;
 use crate::domain::span::Span;
@@ -17,6 +20,7 @@ use crate::report::sla::SlaReport;
 use crate::report::sla_json;
 use crate::store::closing::Closing;
 use crate::store::event::{Recorded, Subject};
+use crate::store::undo::UNDONE;
 use crate::store::{self, Db};
 
 /// The months of a client that were closed by `now`.
@@ -93,7 +97,7 @@ pub fn allows(db: &mut dyn Db, client: &ClientCode, zone: &Zone, at: Instant, la
     let (when, by) = (zone.date(closing.stamp.recorded_at), closing.stamp.actor);
     let at = zone.rfc3339(at);
     Err(Failure::refused(format!("{at} lies in {month}, which `{client}` had closed on {when} by {by}"))
-        .hinted("record it all the same with `--late`: it appears as an adjustment in the next report")
+        .hinted("record it all the same with `--late`: it appears as an adjustment in the next `infog report monthly`")
         .hinted(format!(
             "or open the month: `infog report close --client {client} --month {month} --reopen --reason TEXT`"
         )))
@@ -164,12 +168,24 @@ fn changed(
     Ok(same.map(|one: &Judged| compared(&one.report)).unwrap_or_default())
 }
 
-/// The second of the closing itself is settled by the order of the log.
+/// The second of the closing itself is settled by the order of the log; what was explained is told where the breach was.
 fn of_tickets(db: &mut dyn Db, late: &[Late], closing: &Closing) -> Result<Vec<LateFact>, Failure> {
     let mut facts = Vec::new();
+    let mut breaches = None;
     for one in late.iter().filter(|one| one.month == closing.month) {
         let Some((event, by)) = store::closing::position_of(db, one.ticket, one.seq)? else { continue };
-        if event > closing.event {
+        let is_here = match one.explains {
+            Some(metric) if event > closing.event => {
+                let told = match &breaches {
+                    Some(told) => told,
+                    None => breaches.insert(breaches_of(db, closing)?),
+                };
+                told.contains(&(one.ticket.0, metric.to_string()))
+            }
+            _ => true,
+        };
+        if event > closing.event && is_here {
+            let of = if one.kind == UNDONE { taken_back(db, event)? } else { None };
             facts.push(LateFact {
                 event,
                 recorded_at: one.recorded_at,
@@ -179,10 +195,60 @@ fn of_tickets(db: &mut dyn Db, late: &[Late], closing: &Closing) -> Result<Vec<L
                 about: one.ticket.0.to_string(),
                 ticket: Some(one.ticket),
                 kind: one.kind.to_owned(),
+                of,
             });
         }
     }
     Ok(facts)
+}
+
+/// The breaches that the documents of a closing tell: ticket and commitment.
+fn breaches_of(db: &mut dyn Db, closing: &Closing) -> Result<BTreeSet<(i64, String)>, Failure> {
+    let Some(text) = store::closing::documents(db, closing.event)? else { return Ok(BTreeSet::new()) };
+    let unreadable = |e| Failure::unreadable(format!("the documents of {} cannot be read", closing.month)).because(e);
+    let documents: Vec<Document> = serde_json::from_str(&text).map_err(unreadable)?;
+    let mut found = BTreeSet::new();
+    for document in documents {
+        let told: Value = serde_json::from_str(&document.sla.json).map_err(unreadable)?;
+        let breaches = told["breaches"].as_array().into_iter().flatten();
+        found.extend(breaches.filter_map(|one| Some((one["ticket"].as_i64()?, one["metric"].as_str()?.to_owned()))));
+    }
+    Ok(found)
+}
+
+/// The closed months that tell a breach of one of these commitments, each with the month whose report tells a reason
+/// that is given now.
+///
+/// # Errors
+/// The database.
+pub fn explained_in(
+    db: &mut dyn Db,
+    client: &ClientCode,
+    breaches: &[(TicketNumber, Metric)],
+    now: Instant,
+) -> Result<Vec<(Month, Month)>, Failure> {
+    let all = closings(db, client, now)?;
+    let mut found = Vec::new();
+    for closing in &all {
+        let told = breaches_of(db, closing)?;
+        if breaches.iter().any(|(ticket, metric)| told.contains(&(ticket.0, metric.to_string()))) {
+            found.push((closing.month, told_in(closing.month, i64::MAX, &all)));
+        }
+    }
+    Ok(found)
+}
+
+/// What the event of a ticket at this position took back, through undos of undos.
+fn taken_back(db: &mut dyn Db, event: i64) -> Result<Option<String>, Failure> {
+    let mut at = Some(event);
+    while let Some(id) = at {
+        let Some(event) = store::event::get(db, id)? else { break };
+        let (UNDONE, Some((number, _)), Ok(seq)) = (event.kind.as_str(), event.ticket, event.arg.parse()) else {
+            return Ok(Some(event.kind));
+        };
+        at = store::closing::position_of(db, number, seq)?.map(|(before, _)| before).filter(|before| *before < id);
+    }
+    Ok(None)
 }
 
 /// What else the figures of a month come from: the contract, its calendars, outages, calls.
@@ -237,18 +303,30 @@ fn after(
     touches: impl Fn(&Recorded) -> bool,
 ) -> Result<Vec<LateFact>, Failure> {
     let events = store::event::history(db, subject, key)?;
-    let late = events.into_iter().filter(|event| event.id > closing.event && touches(event));
-    let fact = |event: Recorded| LateFact {
+    let late = events.iter().filter(|event| event.id > closing.event);
+    let late = late.map(|event| (event.clone(), origin(&events, event).clone()));
+    let fact = |(event, origin): (Recorded, Recorded)| LateFact {
+        of: (event.kind == UNDONE).then_some(origin.kind),
         event: event.id,
         recorded_at: event.stamp.recorded_at,
         at: event.stamp.at,
         by: event.stamp.actor,
         subject: subject.code().to_owned(),
-        about: if subject == Subject::Outage { event.arg } else { name.to_owned() },
+        about: if subject == Subject::Outage { origin.arg } else { name.to_owned() },
         ticket: None,
         kind: event.kind,
     };
-    Ok(late.map(fact).collect())
+    Ok(late.filter(|(_, origin)| touches(origin)).map(fact).collect())
+}
+
+/// What an event took back, through undos of undos; any other is its own.
+fn origin<'e>(events: &'e [Recorded], event: &'e Recorded) -> &'e Recorded {
+    if event.kind != UNDONE {
+        return event;
+    }
+    let of = event.arg.parse::<i64>().ok();
+    let before = events.iter().find(|before| Some(before.id) == of && before.id < event.id);
+    before.map_or(event, |before| origin(events, before))
 }
 
 /// The report that tells a fact of a closed month: that of the first month after it which was not closed either when the

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::args::At;
 use super::clock::Clock;
 use super::config::Environment;
-use super::config::settings::{Format, Settings};
+use super::config::settings::{Format, Origin, Setting, Settings};
 use super::failure::Failure;
 use super::find;
 use super::output::Output;
@@ -28,7 +28,7 @@ use crate::locale::Locale;
 use crate::render;
 use crate::report::page::Page;
 use crate::store::event::Stamp;
-use crate::store::{self, Db, Store};
+use crate::store::{self, Db, Store, StoreError};
 
 /// How long an import waits for another writer.
 const PATIENT: Duration = Duration::from_secs(600);
@@ -126,8 +126,8 @@ impl Ctx {
         let clock = match &settings.now {
             None => Clock::of_machine(),
             Some(now) => {
-                let reader = Instants { now: Clock::of_machine().now() };
-                Clock::replaced(reader.read(&now.value, &zone)?)
+                let machine = Clock::of_machine().now();
+                Clock::replaced(when::parse(&now.value, machine, &zone, Looking::Today)?)
             }
         };
         let locale = Locale::new(settings.language.value.into());
@@ -198,11 +198,16 @@ impl Ctx {
         self.store(false)?.write(f)
     }
 
-    /// As [`Ctx::write`], for what may stand at the very beginning: a missing database is made.
+    /// As [`Ctx::write`], for what may stand at the very beginning: a missing database is made, unless an option names it,
+    /// which may be a slip.
     ///
     /// # Errors
     /// As [`Ctx::write`].
     pub fn write_first<T>(&mut self, f: impl FnMut(&mut dyn Db) -> Result<T, Failure>) -> Result<T, Failure> {
+        let Setting { value: path, origin } = &self.settings.database;
+        if matches!((origin, path.try_exists()), (Origin::Option(_), Ok(false))) {
+            return Err(StoreError::Missing { path: path.clone() }.into());
+        }
         self.store(true)?.write(f)
     }
 
@@ -269,6 +274,12 @@ impl Ctx {
     #[must_use]
     pub fn actor(&self) -> &str {
         &self.settings.actor.value
+    }
+
+    /// The person whom `name` means: `me` is whoever records.
+    #[must_use]
+    pub fn person(&self, name: &str) -> String {
+        if name.trim().eq_ignore_ascii_case("me") { self.actor().to_owned() } else { name.to_owned() }
     }
 
     /// Who records something, when it happened and when it is written down.

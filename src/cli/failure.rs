@@ -3,9 +3,11 @@
 //! Each room keeps its own typed errors. They become a [`Failure`] here, and here alone is the exit code chosen.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::config::settings::Setting;
 use super::output::Unwritten;
+use super::shell;
 use crate::domain::nearest::nearest;
 use crate::intake::toml_source::{Problem, Problems};
 use crate::store::{DbErr, StoreError};
@@ -94,6 +96,8 @@ pub struct Failure {
     pub causes: Vec<String>,
     /// What can be done about it.
     pub hints: Vec<String>,
+    /// What the store said, where the way out depends on which database was named, see [`Failure::about`].
+    pub store: Option<Box<StoreError>>,
 }
 
 /// What every verb answers.
@@ -101,7 +105,7 @@ pub type Outcome = Result<Exit, Failure>;
 
 impl Failure {
     fn of(kind: Kind, sentence: impl fmt::Display) -> Self {
-        Self { kind, sentence: sentence.to_string(), causes: Vec::new(), hints: Vec::new() }
+        Self { kind, sentence: sentence.to_string(), causes: Vec::new(), hints: Vec::new(), store: None }
     }
 
     /// Refused or failed.
@@ -195,6 +199,32 @@ impl Failure {
         }
     }
 
+    /// Adds the way out of a database that is missing or ails; `infog` names the one of this command, and one that was
+    /// just verified is not to be verified again.
+    #[must_use]
+    pub fn about(self, database: &Setting<PathBuf>, verified: bool) -> Self {
+        let infog = shell::infog(database);
+        let Some(error) = self.store.as_deref().cloned() else { return self };
+        match error {
+            StoreError::Missing { .. } => self.hinted(format!("create it with `{infog} init`")),
+            StoreError::Disk { .. } => self.hinted(format!("then see whether it is sound with `{infog} verify`")),
+            StoreError::Damaged { path, .. } if is_same(&path, &database.value) => {
+                let failure = match verified {
+                    true => self,
+                    false => self.hinted(format!("see what is wrong with `{infog} verify`")),
+                };
+                let failure = failure.hinted(format!("go back to a backup with `{infog} restore FILE`"));
+                let journal = format!("{}-wal", path.display());
+                match Path::new(&journal).exists() {
+                    true => failure.hinted(format!("do not delete {journal}: the last changes may be in it")),
+                    false => failure,
+                }
+            }
+            StoreError::Damaged { .. } => self.hinted("take another one"),
+            _ => self,
+        }
+    }
+
     /// The object that `--json` prints on standard error.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
@@ -254,7 +284,7 @@ impl From<StoreError> for Failure {
             (_, 6) => Kind::Denied,
             _ => Kind::Fault,
         };
-        Self::of(kind, error)
+        Self { store: Some(Box::new(error.clone())), ..Self::of(kind, error) }
     }
 }
 
@@ -263,6 +293,12 @@ impl From<DbErr> for Failure {
     fn from(error: DbErr) -> Self {
         Self::fault(error)
     }
+}
+
+/// Two ways of writing one path.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
 }
 
 impl fmt::Display for Failure {

@@ -71,6 +71,7 @@ mod restore;
 mod room;
 mod save;
 pub mod sheet;
+pub mod shell;
 mod site;
 mod sla;
 pub mod source;
@@ -142,8 +143,10 @@ fn obey(cli: Cli, environment: &Environment) -> Result<u8, Failure> {
         None if settings.database.value.exists() => Command::Status(status::Args::default()),
         None => return show_help(&Cli::command().render_help(), environment),
     };
+    let (database, verified) = (settings.database.clone(), matches!(command, Command::Verify(_)));
     let mut ctx = Ctx::new(settings, environment.clone())?;
-    Ok(command.run(&mut ctx)?.code())
+    let exit = command.run(&mut ctx).map_err(|failure| failure.about(&database, verified))?;
+    Ok(exit.code())
 }
 
 fn show_help(help: &clap::builder::StyledStr, environment: &Environment) -> Result<u8, Failure> {

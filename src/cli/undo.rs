@@ -24,8 +24,9 @@ const TOLD: usize = 20;
 ///
 /// A change is all that one command recorded: an import is one, whatever its length. It is taken back by new events that
 /// say so; nothing is forgotten, and to undo an undo brings the change back. A change on which later ones depend is
-/// refused, and these are named: take them back first. Without a number, the last change of yours that holds and is no
-/// undo itself is taken back, so that the next `infog undo` goes one further.
+/// refused, and the commands that take these back first are named. Without a number, the last change of yours that holds
+/// and is no undo itself is taken back, so that the next `infog undo` goes one further; one that cannot be taken back is
+/// never skipped. A closed month is opened again with `infog report close --reopen`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   infog undo --list
@@ -41,7 +42,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "list")]
     dry_run: bool,
 
-    /// List your last changes that can be taken back, undos among them
+    /// List your last changes, undos among them; those that cannot be taken back are marked
     #[arg(long)]
     list: bool,
 
@@ -100,6 +101,7 @@ impl Args {
             Some(number) => number,
             None => last_of(db, &stamp.actor)?,
         };
+        let is_last = self.number.is_none();
         let Some(change) = undo::change(db, number)? else { return Err(refused::no_change(db, number)?) };
         let everything = About::Everything;
         let (locale, zone) = reader;
@@ -108,8 +110,10 @@ impl Args {
         for event in change.events.iter().rev().take(TOLD) {
             told.push(turned(reader.told(db, event.clone())?));
         }
-        let written = undo::undo(db, &change, stamp).map_err(|refusal| refused::failure(zone, &change, refusal))?;
-        Ok(Done { change, told, written })
+        match undo::undo(db, &change, stamp) {
+            Ok(written) => Ok(Done { change, told, written }),
+            Err(refusal) => Err(refused::Refused { zone, stamp, change: &change, is_last }.failure(db, refusal)?),
+        }
     }
 
     fn tell(&self, ctx: &Ctx, zone: &Zone, done: &Done) -> Result<(), Failure> {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::context::{Answer, Ctx};
 use super::failure::{Exit, Failure, Outcome};
 use super::progress::Progress;
+use super::shell;
 use crate::locale::Locale;
 use crate::report::page::{Cell, Column, Facts, Page, Table, Tone};
 use crate::store::chain::Head;
@@ -38,7 +39,7 @@ impl Args {
         ctx.answer(&Answer { json: json_of(&path, &verdict), page: page(&ctx.locale, &path, &verdict) })?;
         match verdict.faults.len() {
             0 => Ok(Exit::Done),
-            count => Err(unsound(&path, count)),
+            count => Err(unsound(&path, count, &shell::infog(&ctx.settings.database))),
         }
     }
 }
@@ -47,10 +48,11 @@ fn anchor(text: &str) -> Result<Anchor, Failure> {
     text.parse().map_err(|e| Failure::usage(e).hinted("`infog verify` and `infog backup` print it"))
 }
 
-fn unsound(path: &str, count: usize) -> Failure {
+fn unsound(path: &str, count: usize, infog: &str) -> Failure {
     let faults = if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") };
-    Failure::unreadable(format!("{path} is not sound: {faults}"))
-        .hinted("keep it as it is, and go back to a backup with `infog restore FILE`: what is there is set aside")
+    Failure::unreadable(format!("{path} is not sound: {faults}")).hinted(format!(
+        "keep it as it is, and go back to a backup with `{infog} restore FILE`: what is there is set aside"
+    ))
 }
 
 /// Progress of a check, shown on a terminal if `wanted`.

@@ -1690,3 +1690,16 @@ every_months =
        *[other] every { $count } months
     }
 action_shown_from = the reports of { $month } and later show it; for that of { $before } too, say `--at "{ $day } 18:00"`
+
+## What stays, what is told later
+
+undo_never = { $what } (cannot be taken back)
+late_undone = taken back: { $what }
+reason_of_closed_month = { $closed } of { $client } is closed: the reason stands among the adjustments in `infog report monthly` of { $told }
+
+## Ways out of a pause and of a ticket without severity
+
+note_pause_meant = did you mean `{ $near }`? then take the pause back with `infog undo`, and give it again
+note_pause_stopping = reasons that stop clocks under { $contract }: { $reasons }
+note_pause_none = no reason stops a clock under { $contract }
+note_qualify = no commitment until its severity is said: `{ $command }`

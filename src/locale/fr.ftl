@@ -1690,3 +1690,16 @@ every_months =
        *[other] tous les { $count } mois
     }
 action_shown_from = les rapports de { $month } et des mois suivants la montrent ; pour celui de { $before } aussi, dites `--at "{ $day } 18:00"`
+
+## Ce qui reste, ce qui est dit plus tard
+
+undo_never = { $what } (ne peut pas être défait)
+late_undone = défait : { $what }
+reason_of_closed_month = { $closed } de { $client } est clos : la raison figurera parmi les ajustements dans `infog report monthly` de { $told }
+
+## Issues d'une pause et d'un ticket sans gravité
+
+note_pause_meant = vouliez-vous dire `{ $near }` ? alors annulez la pause par `infog undo`, et recommencez
+note_pause_stopping = motifs qui suspendent les délais sous { $contract } : { $reasons }
+note_pause_none = aucun motif ne suspend les délais sous { $contract }
+note_qualify = aucun engagement tant que sa gravité n'est pas dite : `{ $command }`

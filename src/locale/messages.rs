@@ -1467,4 +1467,15 @@ messages! {
     every_days(count);
     every_months(count);
     action_shown_from(month, before, day);
+
+    // What stays, what is told later
+    undo_never(what);
+    late_undone(what);
+    reason_of_closed_month(client, closed, told);
+
+    // Ways out of a pause and of a ticket without severity
+    note_pause_meant(near);
+    note_pause_stopping(contract, reasons);
+    note_pause_none(contract);
+    note_qualify(command);
 }

@@ -120,6 +120,8 @@ pub struct LateFact {
     pub ticket: Option<TicketNumber>,
     /// What happened, a stable code.
     pub kind: String,
+    /// What was taken back, where that is what happened.
+    pub of: Option<String>,
 }
 
 /// Figures of a volume that are in its unit.
@@ -183,6 +185,7 @@ pub fn json(adjusted: &Adjusted, zone: &Zone) -> Value {
             "about": fact.about,
             "ticket": fact.ticket,
             "type": fact.kind,
+            "of": fact.of,
         })
     };
     let change = |c: &Changed| json!({"figure": c.figure, "closed": c.before, "now": c.after});
@@ -226,11 +229,18 @@ fn facts(all: &[Adjusted], zone: &Zone, locale: &Locale) -> Table {
                 Cell::both(locale.month(adjusted.month), adjusted.month),
                 moment(fact.at),
                 about,
-                Cell::both(locale.late_kind(&fact.kind), &fact.kind),
+                Cell::both(what(fact, locale), &fact.kind),
             ]);
         }
     }
     table
+}
+
+fn what(fact: &LateFact, locale: &Locale) -> String {
+    match &fact.of {
+        Some(of) => locale.late_undone(locale.late_kind(of)),
+        None => locale.late_kind(&fact.kind),
+    }
 }
 
 fn changed(all: &[Adjusted], locale: &Locale) -> Table {

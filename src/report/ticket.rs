@@ -5,8 +5,9 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use crate::domain::calendar::Zone;
+use crate::domain::contract::target::Target;
 use crate::domain::contract::terms::Terms;
-use crate::domain::id::TicketNumber;
+use crate::domain::id::{SeverityCode, TicketNumber};
 use crate::domain::instant::Instant;
 use crate::domain::sla::{Clock, Rules, Story, Subject};
 use crate::domain::ticket::breach::{self, Explanation};
@@ -65,6 +66,18 @@ impl TicketView {
     #[must_use]
     pub fn instant(&self, at: Instant) -> String {
         self.zone.rfc3339(at)
+    }
+
+    /// A severity under which the contract promises something, where the ticket has none yet.
+    #[must_use]
+    pub fn severity_wanted(&self) -> Option<&SeverityCode> {
+        let (terms, kind) = (self.terms().filter(|_| self.state.severity.is_none())?, self.state.opening.kind);
+        let of_kind = |target: &&Target| target.ticket.is_none_or(|of| of == kind);
+        let is_promised = |code: &&SeverityCode| {
+            terms.targets.iter().filter(of_kind).any(|target| target.severity.as_ref() == Some(*code))
+        };
+        let promised: Vec<_> = terms.severities.iter().map(|severity| &severity.code).filter(is_promised).collect();
+        promised.get(promised.len() / 2).copied()
     }
 
     /// The clock that needs somebody first: broken, then nearest to its deadline, held ones last.

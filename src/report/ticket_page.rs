@@ -63,7 +63,10 @@ pub fn summary(view: &TicketView, beside: &Beside, locale: &Locale) -> Page {
 fn why_no_clock(view: &TicketView, locale: &Locale) -> String {
     match view.excluded() {
         Some(reason) => locale.note_excluded(locale.excluded(reason)),
-        None => locale.note_no_targets(),
+        None => match view.severity_wanted() {
+            Some(code) => locale.note_qualify(format!("infog ticket severity {} {code}", view.number.0)),
+            None => locale.note_no_targets(),
+        },
     }
 }
 

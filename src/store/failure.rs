@@ -17,8 +17,7 @@ pub enum StoreError {
     Busy { path: PathBuf, waited: Duration },
 
     #[error(
-        "{} is damaged ({text}); run `infog verify`, restore a backup with `infog restore`; do not delete {}-wal",
-        path.display(),
+        "{} is damaged ({text}); keep it as it is",
         path.display()
     )]
     Damaged { path: PathBuf, text: String },
@@ -47,7 +46,7 @@ pub enum StoreError {
     #[error("no right to open {}; it belongs to somebody else; ask its owner, or see `infog init --group`", path.display())]
     NoRight { path: PathBuf },
 
-    #[error("{} does not exist; create it with `infog init`, or name another with `--db`", path.display())]
+    #[error("{} does not exist; name another with `--db`, or create it", path.display())]
     Missing { path: PathBuf },
 
     #[error("the folder {} cannot be made: {text}", folder.display())]
@@ -97,7 +96,7 @@ pub enum StoreError {
     )]
     OtherHistory { path: PathBuf, at: i64 },
 
-    #[error("the disk that holds {} failed ({text}); check it, then run `infog verify`", path.display())]
+    #[error("the disk that holds {} failed ({text}); check it", path.display())]
     Disk { path: PathBuf, text: String },
 
     #[error("the value is refused by {}: {text}; nothing was changed", path.display())]

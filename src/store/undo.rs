@@ -51,6 +51,8 @@ pub struct Listed {
     pub first: Recorded,
     /// How many events it has.
     pub events: u64,
+    /// It cannot be taken back, see [`is_final`].
+    pub is_final: bool,
 }
 
 /// Why a change is not taken back; nothing was written then.
@@ -135,8 +137,8 @@ fn events_of(db: &mut dyn Db, first: i64) -> R<Vec<Recorded>> {
     }
 }
 
-/// The last changes of `actor` that hold, the newest first, at most `limit`. Those that took others back are among them
-/// only if `undos`.
+/// The last changes of `actor` that hold, the newest first, at most `limit`, those that cannot be taken back too. Those
+/// that took others back are among them only if `undos`.
 ///
 /// # Errors
 /// [`DbErr`].
@@ -152,7 +154,7 @@ pub fn list(db: &mut dyn Db, actor: &str, limit: usize, undos: bool) -> R<Vec<Li
             last = 0;
         }
         let by_them = folded(&event.stamp.actor) == actor && (undos || event.kind != UNDONE);
-        let wanted = standing == Standing::Holds && by_them && !is_final(event);
+        let wanted = standing == Standing::Holds && by_them;
         if !wanted {
             return Ok(true);
         }
@@ -160,8 +162,9 @@ pub fn list(db: &mut dyn Db, actor: &str, limit: usize, undos: bool) -> R<Vec<Li
             Some(listed) => {
                 listed.events += 1;
                 listed.first = event.clone();
+                listed.is_final |= is_final(event);
             }
-            None => found.push(Listed { first: event.clone(), events: 1 }),
+            None => found.push(Listed { first: event.clone(), events: 1, is_final: is_final(event) }),
         }
         last = event.change();
         Ok(true)

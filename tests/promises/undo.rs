@@ -214,6 +214,48 @@ fn what_is_done_or_erased_stays_and_says_so() {
     world.infog(["undo", &contact.to_string()]).refused().says("was erased").unchanged().run();
 }
 
+#[test]
+fn a_closed_month_is_never_skipped_and_says_how_it_is_opened_again() {
+    let world = World::ried();
+    ran(&world, &["report", "close", "--client", "ried", "--month", "2026-05"]);
+    let closed = last(&world);
+    let reopen = "`infog report close --client ried --month 2026-05 --reopen --reason TEXT`";
+    let said = world.infog(["undo"]).refused().unchanged().says(reopen).says("`infog undo --list`").run().stderr;
+    assert!(said.contains(&format!("change {closed} (")) && !said.contains(&format!("event {closed}")), "{said}");
+    assert_eq!(said.matches("by lea").count(), 1, "told once: {said}");
+    let named = world.infog(["undo", &closed.to_string()]).refused().unchanged();
+    named.says(reopen).says("cannot be taken back: it tells what was done and stays so").run();
+    let listed = world.infog(["undo", "--list", "-n", "2"]).json();
+    assert_eq!((&listed[0]["change"], &listed[0]["can_be_undone"]), (&json!(closed), &json!(false)));
+    assert_eq!(listed[1]["can_be_undone"], json!(true));
+    world.infog(["undo", "--list"]).has("(cannot be taken back)").run();
+    world.infog(["undo", "--list", "--lang", "fr"]).has("(ne peut pas être défait)").run();
+    ran(&world, &["report", "close", "--client", "ried", "--month", "2026-05", "--reopen", "--reason", "oubli"]);
+    world.infog(["undo"]).refused().unchanged().says("`infog report close --client ried --month 2026-05`").run();
+    ran(&world, &["undo", &(closed - 1).to_string()]);
+}
+
+#[test]
+fn the_line_that_takes_back_what_depends_works_as_it_is_told() {
+    let world = World::ried();
+    let before = state(&world);
+    let opened = last(&world) + 1;
+    ran(&world, &["ticket", "open", "Poste bloqué", "--asset", "RIED-PC-01", "--severity", "N3", "--at", "-3h"]);
+    ran(&world, &["ticket", "ack", "1", "--at", "-2h"]);
+    ran(&world, &["ticket", "pause", "1", "--reason", "waiting-client", "--at", "-1h"]);
+    ran(&world, &["ticket", "correct", "1", "3", "--at", "-50m", "--reason", "mail"]);
+    ran(&world, &["ticket", "resume", "1"]);
+    let said = world.infog(["undo", &opened.to_string()]).refused().unchanged().run().stderr;
+    let line = said.split("in this order: `").nth(1).and_then(|rest| rest.split('`').next()).expect("a line");
+    let commands: Vec<&str> = line.split(" && ").collect();
+    assert_eq!(commands.len(), 5, "{said}");
+    assert_eq!(commands.last(), Some(&format!("infog undo {opened}").as_str()));
+    for command in commands {
+        ran(&world, &command.split(' ').skip(1).collect::<Vec<_>>());
+    }
+    assert_eq!(state(&world), before);
+}
+
 /// One of each kind of change, on whatever stands there.
 const CHANGES: [&[&str]; 34] = [
     &["client", "edit", "ried", "--name", "Ried SA"],

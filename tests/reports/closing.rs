@@ -100,6 +100,55 @@ fn what_is_recorded_later_is_an_adjustment_of_the_next_report_and_of_no_other() 
 }
 
 #[test]
+fn a_reason_given_after_the_closing_is_told_where_the_remark_says() {
+    let world = june();
+    close(&world);
+    let reason = |metric: &[&str]| {
+        let words = ["ticket", "reason", "3", "supplier", "la pièce est arrivée tard"];
+        world.infog(words.iter().chain(metric)).now(LATER)
+    };
+    let told =
+        "June 2026 of acme is closed: the reason stands among the adjustments in `infog report monthly` of July 2026";
+    reason(&["--lang", "en"]).says(told).run();
+    let show = ["report", "close", "--client", "acme", "--month", "2026-06", "--show"];
+    let shown = world.infog(show).now(DECEMBER).json();
+    let facts = shown["contracts"][0]["adjustments"]["facts"].clone();
+    assert_eq!(facts.as_array().map(Vec::len), Some(1), "{facts}");
+    assert_eq!((&facts[0]["type"], &facts[0]["ticket"]), (&json!("breach_explained"), &json!(3)));
+    assert_eq!(shown["contracts"][0]["adjustments"]["changes"], json!([]));
+    let of = |month: &str| {
+        let line = ["report", "monthly", "--client", "acme", "--month", month];
+        world.infog(line).now(DECEMBER).any_remarks().json()["adjustments"].clone()
+    };
+    assert_eq!(of("2026-07")[0]["facts"], facts);
+    assert_eq!(of("2026-08"), json!([]));
+    // a breach of an open month explained at the same time is none of June's
+    ticket(&world, "2026-07-06 09:00", &["--severity", "N1"], &["ack 2026-07-06 12:00", "resolve 2026-07-06 13:00"]);
+    world.infog(["ticket", "reason", "4", "workload", "congés"]).now(LATER).run();
+    assert_eq!(world.infog(show).now(DECEMBER).json()["contracts"][0]["adjustments"]["facts"], facts);
+}
+
+#[test]
+fn what_was_taken_back_late_says_what_it_was() {
+    let world = june();
+    close(&world);
+    let log = ["ticket", "log", "1", "--minutes", "45", "--at", "2026-06-01 10:00", "--late"];
+    world.infog(log).now(LATER).any_remarks().run();
+    world.infog(["undo"]).now(LATER).any_remarks().run();
+    let work = ["contract", "log", "ACME-1", "--minutes", "30", "--at", "2026-06-10 10:00", "--late"];
+    world.infog(work).now(LATER).any_remarks().run();
+    world.infog(["undo"]).now(LATER).any_remarks().run();
+    let show = ["report", "close", "--client", "acme", "--month", "2026-06", "--show"];
+    let shown = world.infog(show).now(DECEMBER).json();
+    let facts = shown["contracts"][0]["adjustments"]["facts"].as_array().expect("facts").clone();
+    let told: Vec<_> = facts.iter().map(|fact| (fact["type"].clone(), fact["of"].clone())).collect();
+    assert!(told.contains(&(json!("undone"), json!("time_logged"))), "{told:?}");
+    assert!(told.contains(&(json!("undone"), json!("worked"))), "{told:?}");
+    world.infog(show).now(DECEMBER).has("taken back: time logged").run();
+    world.infog(show).word("--lang").word("fr").now(DECEMBER).has("défait : temps").run();
+}
+
+#[test]
 fn a_fact_recorded_when_the_next_month_was_closed_too_is_told_in_the_one_after() {
     let world = june();
     close(&world);

@@ -27,6 +27,7 @@ fn what_cannot_follow_is_refused_with_the_way_out() {
     refused(&["resume", "1"], "reopen it first");
     world.infog(["ticket", "close", "1"]).run();
     refused(&["close", "1"], "it is already closed");
+    refused(&["close", "1"], "`infog ticket reopen 1`");
     refused(&["cancel", "1", "--reason", "withdrawn"], "it is closed");
 }
 
@@ -141,6 +142,69 @@ fn a_reason_that_the_contract_lacks_pauses_the_ticket_and_no_clock() {
     let ticket = story.seen("2026-06-01T11:00:00+02:00");
     assert_eq!((&ticket["status"], &clock(&ticket, "resolution")["state"]), (&"paused".into(), &"running".into()));
     world.infog(["sla", "explain", "1"]).now(JUNE_END).has("the clock went on").run();
+}
+
+#[test]
+fn a_reason_that_stops_nothing_names_those_that_do_and_the_one_that_was_meant() {
+    let world = desk("pauses = [\"waiting-client\", \"no-site-access\"]", USUAL);
+    Story::opened(&world, "2026-06-01 09:00", &[]);
+    let pause = |reason: &str| {
+        let line = ["ticket", "pause", "1", "--reason", reason, "--at", "2026-06-01 10:00"];
+        world.infog(line).now(JUNE_END)
+    };
+    let stopping = "reasons that stop clocks under ACME-1: `waiting-client`, `no-site-access`";
+    pause("no-site-acces").says("did you mean `no-site-access`?").says(stopping).run();
+    pause("waiting_client").says("did you mean `waiting-client`?").says(stopping).run();
+    let said = pause("scheduled").says(stopping).run().stderr;
+    assert!(!said.contains("did you mean"), "{said}");
+}
+
+#[test]
+fn the_receipt_of_a_pause_tells_the_clocks_that_it_stopped() {
+    let targets = format!("{USUAL}workaround = \"6h working\"\n");
+    let world = desk("", &targets);
+    Story::opened(&world, "2026-06-01 09:00", &["--ack"]);
+    let pause = ["ticket", "pause", "1", "--reason", "waiting-client", "--at", "2026-06-01 10:00"];
+    let run = world.infog(pause).now("2026-06-01T10:00:00+02:00").word("--lang").word("en");
+    run.has("Workaround").has("Resolution: paused").run();
+}
+
+#[test]
+fn me_is_whoever_acts() {
+    let world = World::ried();
+    let who = |number: &str| world.infog(["ticket", "show", number]).any_remarks().json()["assignee"].clone();
+    world.infog(["ticket", "open", "x", "--assignee", "me"]).any_remarks().run();
+    assert_eq!(who("1"), "lea");
+    world.infog(["ticket", "assign", "1", "--to", "paul"]).run();
+    world.infog(["ticket", "assign", "1", "--to", "ME"]).has("lea").run();
+    assert_eq!(who("1"), "lea");
+    world.infog(["ticket", "open", "y"]).any_remarks().run();
+    world.infog(["ticket", "ack", "2", "--assignee", "me"]).run();
+    assert_eq!(who("2"), "lea");
+    assert_eq!(numbers(&world.infog(["ticket", "list", "--assignee", "me"]).any_remarks().json()).len(), 2);
+}
+
+#[test]
+fn a_correction_tells_what_it_broke_as_a_resolution_does() {
+    let world = desk("", USUAL);
+    Story::opened(&world, "2026-06-01 12:00", &["--ack"]);
+    let correct = ["ticket", "correct", "1", "1", "--at", "2026-06-01 09:00", "--reason", "mail"];
+    world
+        .infog(["ticket", "correct", "1", "2", "--at", "2026-06-01 14:00", "--reason", "x"])
+        .now(JUNE_END)
+        .any_remarks()
+        .run();
+    let run = world.infog(correct).now(JUNE_END).word("--lang").word("en");
+    run.says("#1 Response: breached, 1h").says("`infog ticket reason 1").run();
+}
+
+#[test]
+fn a_ticket_without_severity_says_how_it_gets_one() {
+    let world = World::ried();
+    world.infog(["ticket", "open", "x"]).any_remarks().run();
+    world.infog(["ticket", "show", "1"]).has("`infog ticket severity 1 N2`").lacks("promises nothing").run();
+    world.infog(["ticket", "severity", "1", "N2"]).any_remarks().run();
+    world.infog(["ticket", "show", "1"]).lacks("infog ticket severity").run();
 }
 
 #[test]

@@ -187,6 +187,29 @@ fn a_local_hour_that_is_missing_or_doubled_is_refused_with_both_offsets() {
 }
 
 #[test]
+fn a_time_of_day_that_is_still_to_come_is_refused_with_both_days() {
+    let world = World::ried();
+    let open = |at: &str| world.infog(["ticket", "open", "x", "--at", at]);
+    let refused = open("18h").refused().unchanged();
+    refused.says("`18h`: 18:00 still lies ahead today; write `yesterday 18:00` or `today 18:00`").run();
+    open("today 18:00").refused().says("is in the future").unchanged().run();
+    assert_eq!(open("yesterday 18:00").any_remarks().json()["opened_at"], "2026-06-30T18:00:00+02:00");
+    assert_eq!(open("08:30").any_remarks().json()["opened_at"], "2026-07-01T08:30:00+02:00");
+}
+
+#[test]
+fn a_time_of_day_for_now_is_one_of_today_even_if_it_is_to_come() {
+    let world = World::empty();
+    let now = |typed: &str| {
+        let words = ["calc", "due", "--calendar", "always", "--from", "now", "--within", "0m elapsed", "--tz", "UTC"];
+        world.infog(words).now(typed).json()["due_at"].as_str().expect("an instant").to_owned()
+    };
+    let (morning, night) = (now("00:00"), now("23:59:59"));
+    assert!(morning.ends_with("T00:00:00+00:00") || morning.ends_with("T00:00:00Z"), "{morning}");
+    assert!(morning < night, "{morning} and {night} are of one day");
+}
+
+#[test]
 fn an_event_before_the_opening_or_in_the_future_is_refused() {
     let world = World::ried();
     world.infog(["ticket", "open", "x", "--at", "-1h"]).any_remarks().run();

@@ -220,20 +220,22 @@ pub fn relations() -> ArgValueCompleter {
     })
 }
 
+/// The usual reasons for a pause.
+pub const PAUSE_REASONS: [&str; 6] = [
+    "waiting-client",
+    "waiting-third-party",
+    "waiting-supplier",
+    "waiting-authorisation",
+    "no-site-access",
+    "scheduled",
+];
+
 /// The usual reasons of a pause; any other may be typed.
 #[must_use]
 pub fn pause_reasons() -> ArgValueCompleter {
-    const USUAL: [&str; 6] = [
-        "waiting-client",
-        "waiting-third-party",
-        "waiting-supplier",
-        "waiting-authorisation",
-        "no-site-access",
-        "scheduled",
-    ];
     ArgValueCompleter::new(|typed: &OsStr| {
         let start = typed.to_str().unwrap_or_default();
-        USUAL.into_iter().filter(|reason| reason.starts_with(start)).map(CompletionCandidate::new).collect()
+        PAUSE_REASONS.into_iter().filter(|reason| reason.starts_with(start)).map(CompletionCandidate::new).collect()
     })
 }
 

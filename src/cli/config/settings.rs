@@ -327,7 +327,22 @@ fn verbosity(global: &Global, environment: &Environment) -> u8 {
 }
 
 fn user(environment: &Environment) -> String {
-    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| environment.var(name)).unwrap_or("unknown").to_owned()
+    let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| environment.var(name));
+    named.map(str::to_owned).or_else(account).unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// The name of the account under which this runs, as the machine's own list has it.
+fn account() -> Option<String> {
+    let list = std::fs::read_to_string("/etc/passwd").ok()?;
+    account_in(&list, rustix::process::getuid().as_raw())
+}
+
+fn account_in(list: &str, uid: u32) -> Option<String> {
+    list.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let (name, number) = (fields.next()?, fields.nth(1)?);
+        (!name.is_empty() && number.parse() == Ok(uid)).then(|| name.to_owned())
+    })
 }
 
 #[cfg(test)]

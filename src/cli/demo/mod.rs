@@ -1,5 +1,6 @@
 //! `infog demo`: a small world in its own folder, and the main job run through it, command by command.
 
+mod made;
 mod world;
 
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser as _;
 
 use super::args::Cli;
-use super::config::settings::Settings;
+use super::config::settings::{Origin, Settings};
 use super::context::Ctx;
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
@@ -23,13 +24,18 @@ use crate::domain::client::Language;
   infog demo
   infog demo --dir /tmp/look-around --lang fr")]
 pub struct Args {
-    /// Where the world is made; an earlier demo there is replaced
+    /// Where the world is made; an earlier demo there is replaced if nothing was recorded in it since
     #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
     dir: Option<PathBuf>,
+
+    /// Replace an earlier demo whatever was recorded in it
+    #[arg(long)]
+    replace: bool,
 }
 
 /// What every file of a demo's folder is called; another file there stops the demo.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
+    made::FILE,
     "infog.db",
     "infog.db-wal",
     "infog.db-shm",
@@ -49,14 +55,16 @@ impl Args {
             Some(dir) => dir,
             None => own_folder(ctx)?,
         };
-        clear(&folder)?;
+        clear(&folder, self.replace)?;
         for (name, text) in world::files(ctx.now())? {
             let path = folder.join(name);
             fs::write(&path, text).map_err(|e| Failure::file("write", &path, &e))?;
         }
         let demo = Demo { ctx, folder: &folder };
         demo.prepare()?;
-        demo.show()
+        let exit = demo.show()?;
+        made::done(&folder)?;
+        Ok(exit)
     }
 }
 
@@ -68,8 +76,8 @@ fn own_folder(ctx: &Ctx) -> Result<PathBuf, Failure> {
     Ok(data.join("infog").join("demo"))
 }
 
-/// Makes the folder, or empties it of an earlier demo.
-fn clear(folder: &Path) -> Result<(), Failure> {
+/// Makes the folder, or empties it of an earlier demo in which nobody worked.
+fn clear(folder: &Path, replace: bool) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|e| Failure::file("make", folder, &e))?;
     let entries = fs::read_dir(folder).map_err(|e| Failure::file("read", folder, &e))?;
     let mut found = Vec::new();
@@ -82,7 +90,11 @@ fn clear(folder: &Path) -> Result<(), Failure> {
         }
         found.push(folder.join(name));
     }
-    for path in found {
+    if !replace {
+        made::is_untouched(folder)?;
+    }
+    made::begun(folder)?;
+    for path in found.into_iter().filter(|path| !path.ends_with(made::FILE)) {
         fs::remove_file(&path).map_err(|e| Failure::file("remove", &path, &e))?;
     }
     Ok(())
@@ -186,6 +198,7 @@ impl Demo<'_> {
         let outer = &self.ctx.settings;
         let mut settings = Settings::decide(&cli.global, &self.ctx.environment)?;
         settings.quiet = quietly;
+        settings.database.origin = Origin::Default; // made where there is none
         settings.color = outer.color.clone();
         settings.columns = outer.columns;
         settings.ascii = outer.ascii;

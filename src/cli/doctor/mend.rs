@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::cli::config::settings::{Origin, Setting};
+use crate::cli::config::settings::Setting;
+use crate::cli::shell::{self, quoted};
 use crate::domain::id::{CalendarName, ClientCode, ContractRef, TicketNumber};
 
 /// A line of a shell holds no more names than that; the next run tells the rest.
@@ -37,11 +38,7 @@ pub struct Revise<'a> {
 impl Mend {
     /// About this database.
     pub fn new(database: &Setting<PathBuf>) -> Self {
-        let infog = match database.origin {
-            Origin::Option(_) => format!("infog --db {}", quoted(&database.value.display().to_string())),
-            _ => "infog".to_owned(),
-        };
-        Self { infog }
+        Self { infog: shell::infog(database) }
     }
 
     /// Adds a clause to a contract by an amendment.
@@ -135,26 +132,10 @@ fn printed(lines: &str) -> String {
     format!("printf '%s\\n' {}", words.join(" "))
 }
 
-/// A word that no shell reads as anything else.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:,@%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_quoted_where_a_shell_would_read_them() {
-        assert_eq!(quoted("RIED-PC/01"), "RIED-PC/01");
-        assert_eq!(quoted("PC de l'accueil"), "'PC de l'\\''accueil'");
-        assert_eq!(quoted("$(rm)"), "'$(rm)'");
-        assert_eq!(quoted(""), "''");
-    }
+    use crate::cli::config::settings::Origin;
 
     #[test]
     fn a_database_that_an_option_named_is_named_again() {

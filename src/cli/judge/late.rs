@@ -1,5 +1,6 @@
 //! What is recorded of a month after it was closed.
 
+use crate::domain::contract::target::Metric;
 use crate::domain::id::TicketNumber;
 use crate::domain::instant::{Instant, Month};
 use crate::domain::ticket::event::Happening;
@@ -32,10 +33,13 @@ pub struct Late {
     pub recorded_at: Instant,
     /// What happened.
     pub kind: &'static str,
+    /// Of an explanation: the commitment whose breach may be one of the month, whenever it was explained.
+    pub explains: Option<Metric>,
 }
 
 impl Watch {
-    /// A correction touches the month of what it says and that of what it replaces.
+    /// A correction touches the month of what it says and that of what it replaces; an explanation may touch that of any
+    /// breach.
     pub fn late<'m>(&self, number: TicketNumber, marks: &'m [Mark]) -> impl Iterator<Item = Late> + use<'m> {
         let Self { month, from, to, since } = *self;
         let within = move |at: Instant| from <= at && at < to;
@@ -44,7 +48,8 @@ impl Watch {
                 Happening::Corrected { of, .. } => marks.iter().find(|other| other.seq == *of).map(|other| other.at),
                 _ => None,
             };
-            mark.recorded_at >= since && (within(mark.at) || replaced.is_some_and(within))
+            let is_near = within(mark.at) || replaced.is_some_and(within) || explains(mark).is_some();
+            mark.recorded_at >= since && is_near
         };
         marks.iter().filter(touches).map(move |mark| Late {
             month,
@@ -53,6 +58,14 @@ impl Watch {
             at: mark.at,
             recorded_at: mark.recorded_at,
             kind: mark.what.code(),
+            explains: explains(mark),
         })
+    }
+}
+
+fn explains(mark: &Mark) -> Option<Metric> {
+    match &*mark.what {
+        Happening::BreachExplained { metric, .. } => Some(*metric),
+        _ => None,
     }
 }

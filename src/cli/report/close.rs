@@ -29,7 +29,7 @@ use crate::store::{self, Db};
 /// Close a month: its figures are frozen, and printed as they were closed from then on
 ///
 /// The checksum covers every fact that was recorded up to then and the documents that follow from them; `infog verify`
-/// checks it. What is recorded later appears as a dated adjustment in the next report and under --show. Work in a closed month is
+/// checks it. What is recorded later appears as a dated adjustment in the next `report monthly` and under --show. Work in a closed month is
 /// logged only with `--late`. Open points are listed before: breaches without a reason, outages that are not over.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:

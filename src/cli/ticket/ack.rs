@@ -21,7 +21,7 @@ pub struct Args {
     #[command(flatten)]
     at: At,
 
-    /// Assign it as well
+    /// Assign it as well; `me`: to yourself
     #[arg(long, value_name = "NAME")]
     assignee: Option<String>,
 }
@@ -29,9 +29,10 @@ pub struct Args {
 impl Args {
     /// Records the acknowledgement.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
+        let assignee = self.assignee.as_deref().map(|name| ctx.person(name));
         let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             let mut entries = vec![Entry::plain(Happening::Acknowledged)];
-            if let Some(to) = &self.assignee {
+            if let Some(to) = &assignee {
                 entries.push(Entry::plain(Happening::Assigned { to: to.clone() }));
             }
             Ok(entries)

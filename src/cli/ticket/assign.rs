@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(required = true, value_name = "N", add = crate::cli::completions::candidates::open_tickets())]
     numbers: Vec<TicketNumber>,
 
-    /// Who; yourself if left out
+    /// Who; `me`, or left out: yourself
     #[arg(long, value_name = "NAME")]
     to: Option<String>,
 
@@ -29,7 +29,7 @@ pub struct Args {
 impl Args {
     /// Records the assignment.
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
-        let to = self.to.unwrap_or_else(|| ctx.actor().to_owned());
+        let to = ctx.person(self.to.as_deref().unwrap_or("me"));
         let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::plain(Happening::Assigned { to: to.clone() })])
         })?;

@@ -55,7 +55,9 @@ impl Args {
         let occasion = ctx.occasion(&moved);
         let views =
             record(ctx, &[self.number], &At::default(), |desk, db, before| self.entry(desk, db, before, &occasion))?;
-        told::done(ctx, &views, &ctx.locale.event_corrected())
+        let outcome = told::done(ctx, &views, &ctx.locale.event_corrected());
+        told::broken(ctx, &views);
+        outcome
     }
 
     fn entry(

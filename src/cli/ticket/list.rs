@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "assignee")]
     mine: bool,
 
-    /// Assigned to somebody
+    /// Assigned to somebody; `me`: to yourself
     #[arg(long, value_name = "NAME")]
     assignee: Option<String>,
 
@@ -93,7 +93,8 @@ impl Args {
             };
             many::views(db, &wanted, now)
         })?;
-        let me = self.mine.then(|| ctx.actor().to_owned()).or_else(|| self.assignee.clone());
+        let me =
+            self.mine.then(|| ctx.actor().to_owned()).or_else(|| self.assignee.as_deref().map(|name| ctx.person(name)));
         views.retain(|v| self.keeps(v, me.as_deref()));
         self.sort(&mut views);
         let found = views.len();

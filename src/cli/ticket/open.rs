@@ -72,7 +72,7 @@ pub struct Args {
     #[arg(long, value_name = "CHANNEL")]
     channel: Option<Channel>,
 
-    /// Who works on it
+    /// Who works on it; `me`: yourself
     #[arg(long, value_name = "NAME")]
     assignee: Option<String>,
 
@@ -171,6 +171,7 @@ impl Args {
         if let Some(text) = &self.description {
             self.description = Some(source::words(text, "description")?);
         }
+        self.assignee = self.assignee.map(|name| ctx.person(&name));
         let (occasion, stamp) = (ctx.occasion(&self.at), ctx.stamp_now());
         let (view, beside) = ctx.write(|db| {
             let mut desk = Desk::new();

@@ -4,12 +4,14 @@ use super::breach::{Given, Promised};
 use super::record::record;
 use super::told;
 use crate::cli::args::At;
+use crate::cli::closed::explained_in;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::contract::target::Metric;
 use crate::domain::id::TicketNumber;
 use crate::domain::ticket::breach;
+use crate::report::ticket::TicketView;
 
 /// Say why a commitment was broken: one code and a sentence
 ///
@@ -61,8 +63,25 @@ impl Args {
             Some(crate::report::breaches::reason(&ctx.locale, view.terms(), &known))
         });
         let word = ctx.locale.audit_given(ctx.locale.event_breach_explained(), word.unwrap_or_default());
-        told::done(ctx, &views, &word)
+        let exit = told::done(ctx, &views, &word)?;
+        for view in &views {
+            where_it_stands(ctx, view, metric)?;
+        }
+        Ok(exit)
     }
+}
+
+/// Says that the month of the breach is closed, and which report tells the reason.
+fn where_it_stands(ctx: &mut Ctx, view: &TicketView, metric: Option<Metric>) -> Result<(), Failure> {
+    let broken = view.clocks.iter().filter(|clock| clock.breached_at.is_some()).map(|clock| clock.metric());
+    let wanted: Vec<_> =
+        broken.filter(|of| metric.is_none_or(|metric| metric == *of)).map(|of| (view.number, of)).collect();
+    let (client, now) = (view.state.opening.client.clone(), ctx.now());
+    for (closed, told) in ctx.read(|db| explained_in(db, &client, &wanted, now))? {
+        let (closed, told) = (ctx.locale.month(closed), ctx.locale.month(told));
+        ctx.remark(&ctx.locale.reason_of_closed_month(client.as_str(), closed, told));
+    }
+    Ok(())
 }
 
 fn nothing_broken(number: TicketNumber, metric: Option<Metric>) -> Failure {

@@ -177,6 +177,8 @@ fn way_out(number: TicketNumber, why: &Impossible) -> Option<String> {
     let n = number.0;
     Some(match why {
         Impossible::NotOpen(Status::Resolved | Status::Closed) => format!("reopen it first: `infog ticket reopen {n}`"),
+        Impossible::AlreadyClosed => format!("to go on with it, `infog ticket reopen {n}`"),
+        Impossible::NotResolved(Status::Cancelled) => return None,
         Impossible::NotResolved(_) => format!("resolve it first: `infog ticket resolve {n}`"),
         Impossible::BeforeOpening { .. } => {
             format!("if it was opened earlier, `infog ticket correct {n} 1 --at WHEN --reason TEXT`")

@@ -60,12 +60,7 @@ impl Args {
             Ok(entries)
         })?;
         let outcome = told::done(ctx, &views, &ctx.locale.event_resolved());
-        for view in &views {
-            told::verdicts(&ctx.locale, view).iter().for_each(|line| ctx.remark(line));
-            if view.unexplained().next().is_some() {
-                ctx.remark(&ctx.locale.breach_say_why(view.number.0.to_string()));
-            }
-        }
+        told::broken(ctx, &views);
         outcome
     }
 

@@ -13,6 +13,14 @@ use crate::report::ticket::{self, TicketView};
 /// # Errors
 /// Standard output cannot be written.
 pub fn done(ctx: &Ctx, views: &[TicketView], word: &str) -> Outcome {
+    done_and(ctx, views, word, |_| None)
+}
+
+/// As [`done`], with what `more` says of a ticket after its most pressing clock.
+///
+/// # Errors
+/// As there.
+pub fn done_and(ctx: &Ctx, views: &[TicketView], word: &str, more: impl Fn(&TicketView) -> Option<String>) -> Outcome {
     if ctx.wants_json() {
         ctx.json(&json(views))?;
         return Ok(Exit::Done);
@@ -23,6 +31,7 @@ pub fn done(ctx: &Ctx, views: &[TicketView], word: &str) -> Outcome {
             Some(clock) => format!("{line} {}", next(&ctx.locale, view, clock)),
             None => line,
         };
+        let text = more(view).map_or(text.clone(), |more| format!("{text} {more}"));
         ctx.changed(&Value::Null, &text, &view.number.0.to_string())?;
     }
     Ok(Exit::Done)
@@ -44,6 +53,16 @@ pub fn next(locale: &Locale, view: &TicketView, clock: &Clock) -> String {
     };
     let said = format!("{due}, {}", crate::report::ticket_page::remaining(locale, clock));
     locale.ticket_next_clock(locale.metric(clock.metric()), said)
+}
+
+/// Says beside the answer what was broken, and how the reason is told where nobody did.
+pub fn broken(ctx: &Ctx, views: &[TicketView]) {
+    for view in views {
+        verdicts(&ctx.locale, view).iter().for_each(|line| ctx.remark(line));
+        if view.unexplained().next().is_some() {
+            ctx.remark(&ctx.locale.breach_say_why(view.number.0.to_string()));
+        }
+    }
 }
 
 /// What a ticket's clocks came to, one line each that was broken: `Prise en charge : dépassé, 1 h 20 de retard`.

@@ -34,6 +34,7 @@ fn json_of(zone: &Zone, listed: &Listed) -> Value {
         "type": event.kind,
         "events": listed.events,
         "is_undo": event.kind == UNDONE,
+        "can_be_undone": !listed.is_final,
     })
 }
 
@@ -48,12 +49,14 @@ fn table(locale: &Locale, zone: &Zone, found: &[Listed]) -> Table {
     for listed in found {
         let event = &listed.first;
         let recorded = event.stamp.recorded_at;
+        let kind = words::kind(locale, event);
+        let kind = if listed.is_final { locale.undo_never(kind) } else { kind };
         table.row([
             Cell::number(event.change().to_string(), event.change()),
             Cell::both(locale.moment(zone.local(recorded)), zone.rfc3339(recorded)),
             event.stamp.actor.as_str().into(),
             words::about(locale, event),
-            Cell::both(words::kind(locale, event), &event.kind),
+            Cell::both(kind, &event.kind),
             Cell::number(listed.events.to_string(), listed.events),
         ]);
     }

@@ -2,13 +2,14 @@
 //!
 //! The whole text is understood or refused with the place at fault; which of two days is meant follows from where the
 //! reader looks (an opening lies behind, a due time ahead); a local hour that a clock change hides or shows twice is
-//! refused, and both instants are offered as text to type.
+//! refused, and both instants are offered as text to type; so is an hour of today that is still to come where something
+//! happened.
 
 mod grammar;
 mod span;
 mod tokens;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::calendar::Zone;
@@ -34,6 +35,8 @@ pub enum Looking {
     Back,
     /// At or after now: something that will.
     Forward,
+    /// As `Back`, but a time of day alone is one of today, ahead or behind: it stands for now itself.
+    Today,
 }
 
 /// The text is no instant.
@@ -72,6 +75,12 @@ pub enum Reason {
     /// No such offset.
     #[error("`{0}` is no offset from UTC")]
     NoSuchOffset(String),
+    /// Something that happened was asked for, and the time of day alone lies ahead today.
+    #[error("{time} still lies ahead today; write `yesterday {time}` or `today {time}`")]
+    Ahead {
+        /// The time of day.
+        time: String,
+    },
     /// Before year 1 or after 9998.
     #[error("this lies outside the years 0001 to 9998")]
     OutOfRange,
@@ -115,10 +124,10 @@ impl BadWhen {
         format!("`{}`: {}{place}", self.text.trim(), self.reason)
     }
 
-    /// Clock changes concern the whole text, so no place in it is pointed at.
+    /// Clock changes and the day concern the whole text, so no place in it is pointed at.
     fn points(&self) -> bool {
-        let whole =
-            matches!(*self.reason, Reason::Missing { .. } | Reason::Doubled { .. } | Reason::Empty | Reason::TooLong);
+        use Reason::{Ahead, Doubled, Empty, Missing, TooLong};
+        let whole = matches!(*self.reason, Missing { .. } | Doubled { .. } | Ahead { .. } | Empty | TooLong);
         !whole && self.at <= self.text.chars().count()
     }
 
@@ -232,10 +241,14 @@ impl Reader<'_> {
         self.at(self.moved(self.today(), days)?, self.zone.local(self.now).time())
     }
 
-    /// A time of day alone: the last before now, or the next after.
+    /// A time of day alone: today's, or the next after now. Which day is meant by one that should have passed is not
+    /// guessed.
     fn time_of_day(&self, time: NaiveTime) -> Result<Instant, BadWhen> {
         let days = match (self.looking, time.cmp(&self.zone.local(self.now).time())) {
-            (Looking::Back, std::cmp::Ordering::Greater) => -1,
+            (Looking::Back, std::cmp::Ordering::Greater) => {
+                let shape = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+                return Err(self.refused(Reason::Ahead { time: time.format(shape).to_string() }));
+            }
             (Looking::Forward, std::cmp::Ordering::Less) => 1,
             _ => 0,
         };
@@ -290,6 +303,7 @@ impl Reader<'_> {
             (Which::Next, _) if ahead == 0 => 7,
             (Which::Last, _) => ahead - 7,
             (Which::Open, Looking::Back) if ahead > 0 || time.is_some_and(|t| t > clock) => ahead - 7,
+            (Which::Open, Looking::Today) if ahead > 0 => ahead - 7,
             (Which::Open, Looking::Forward) if ahead == 0 && time.is_some_and(|t| t < clock) => 7,
             _ => ahead,
         }
@@ -304,8 +318,9 @@ impl Reader<'_> {
         let fits = |date: &NaiveDate| match self.looking {
             Looking::Back => reading(*date) <= limit,
             Looking::Forward => reading(*date) >= limit,
+            Looking::Today => *date <= now.date(),
         };
-        let step = if self.looking == Looking::Back { -1 } else { 1 };
+        let step = if self.looking == Looking::Forward { 1 } else { -1 };
         let years = (0..=YEARS).map(|n| now.year() + n * step);
         let found = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).find(fits);
         found.ok_or_else(|| self.refused(Reason::NoSuchDay(format!("{day:02}/{month:02}"))))

@@ -21,7 +21,7 @@ fn said(text: &str, looking: Looking) -> Result<String, Reason> {
 
 #[test]
 fn every_way_of_saying_it_has_its_answer() {
-    use Looking::{Back, Forward};
+    use Looking::{Back, Forward, Today};
     for (text, looking, want) in [
         ("demain 9h", Forward, "2026-11-24T09:00:00+01:00"),
         ("demain à 9h", Forward, "2026-11-24T09:00:00+01:00"),
@@ -38,7 +38,13 @@ fn every_way_of_saying_it_has_its_answer() {
         ("aujourd'hui 16h", Forward, "2026-11-23T16:00:00+01:00"),
         ("aujourd’hui 16h", Forward, "2026-11-23T16:00:00+01:00"),
         ("9h", Back, "2026-11-23T09:00:00+01:00"),
-        ("16h", Back, "2026-11-22T16:00:00+01:00"),
+        ("16h", Today, "2026-11-23T16:00:00+01:00"),
+        ("9h", Today, "2026-11-23T09:00:00+01:00"),
+        ("hier 16h", Today, "2026-11-22T16:00:00+01:00"),
+        ("lundi 16h", Today, "2026-11-23T16:00:00+01:00"),
+        ("vendredi 14h", Today, "2026-11-20T14:00:00+01:00"),
+        ("23/11 16h", Today, "2026-11-23T16:00:00+01:00"),
+        ("3/12 9h", Today, "2025-12-03T09:00:00+01:00"),
         ("16h", Forward, "2026-11-23T16:00:00+01:00"),
         ("vendredi 14h", Forward, "2026-11-27T14:00:00+01:00"),
         ("vendredi 14h", Back, "2026-11-20T14:00:00+01:00"),
@@ -127,6 +133,17 @@ fn what_is_no_instant_is_refused() {
     ] {
         assert!(said(text, Looking::Forward).is_err(), "{text}");
     }
+}
+
+#[test]
+fn an_hour_of_today_that_is_to_come_did_not_happen_and_both_days_are_offered() {
+    assert_eq!(said("16h", Looking::Back), Err(Reason::Ahead { time: "16:00".into() }));
+    assert_eq!(said("16:00:30", Looking::Back), Err(Reason::Ahead { time: "16:00:30".into() }));
+    assert_eq!(said("10:30", Looking::Back).as_deref(), Ok(NOW), "now is not ahead");
+    let refused = parse("16h", at(NOW), &paris(), Looking::Back).unwrap_err().to_string();
+    assert_eq!(refused, "`16h`: 16:00 still lies ahead today; write `yesterday 16:00` or `today 16:00`");
+    assert_eq!(said("yesterday 16:00", Looking::Back).as_deref(), Ok("2026-11-22T16:00:00+01:00"));
+    assert_eq!(said("today 16:00", Looking::Back).as_deref(), Ok("2026-11-23T16:00:00+01:00"));
 }
 
 #[test]

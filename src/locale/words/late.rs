@@ -40,6 +40,7 @@ impl Locale {
             "change_tested" => self.event_change_tested(),
             "deployed" => self.event_deployed(),
             "documented" => self.event_documented(),
+            "undone" => self.event_undone(),
             "breach_explained" => self.event_breach_explained(),
             "corrected" => self.event_corrected(),
             "applied" => self.audit_applied(),

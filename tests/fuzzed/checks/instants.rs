@@ -15,16 +15,16 @@ static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
 });
 /// A summer morning, the night of a change, a turn of the year.
 const NOWS: [i64; 3] = [1_782_889_200, 1_792_890_600, 1_798_757_999];
-const BOTH: [Looking; 2] = [Looking::Back, Looking::Forward];
+const EACH: [Looking; 3] = [Looking::Back, Looking::Forward, Looking::Today];
 
 pub fn check(text: &str) {
     for zone in ZONES.iter() {
         for now in NOWS.map(Instant) {
-            BOTH.into_iter().for_each(|looking| instant(text, now, zone, looking));
+            EACH.into_iter().for_each(|looking| instant(text, now, zone, looking));
         }
     }
     let today = NaiveDate::from_ymd_opt(2026, 7, 1).expect("a date");
-    BOTH.into_iter().for_each(|looking| day(text, today, looking));
+    EACH.into_iter().for_each(|looking| day(text, today, looking));
     spans(text, today);
 }
 
@@ -55,6 +55,7 @@ fn offered(refusal: &BadWhen, read: impl Fn(&str) -> Option<Instant>) {
     let (earlier, later) = match &*refusal.reason {
         Reason::Missing { before, after, .. } => (before, after),
         Reason::Doubled { first, second, .. } => (first, second),
+        Reason::Ahead { time } => (&format!("yesterday {time}"), &format!("today {time}")),
         _ => return,
     };
     let (one, other) = (read(earlier), read(later));
