@@ -1425,8 +1425,9 @@ summary_flow =
     }
 summary_breaches =
     { $count ->
-        [one] One commitment was missed.
-       *[other] { $count } commitments were missed.
+        [0] No deadline was missed.
+        [one] One deadline was missed: it stands under the breaches.
+       *[other] { $count } deadlines were missed: each stands under the breaches.
     }
 title_light = State
 title_month_before = Month before
@@ -1434,7 +1435,7 @@ light_green = reached
 light_amber = to watch
 light_red = missed
 light_grey = not judged
-lights_explained = To watch: reached, but one case more would miss it; missed by less than costs anything, or where no goal is set; or it will not last. Not judged: too few cases, or none.
+lights_explained = State: reached or missed is said of the goal. To watch and not judged have their reason beside them. Without a goal the figure stands for itself.
 availability_of = Availability: { $service }
 volume_used = Volume used
 part_of = { $part } of { $of }
@@ -1688,3 +1689,21 @@ every_months =
        *[other] every { $count } months
     }
 action_shown_from = the reports of { $month } and later show it; for that of { $before } too, say `--at "{ $day } 18:00"`
+
+## Why a light is as it is
+
+why_one_more = reached; one more miss would break the goal
+why_franchise = missed, but by too little for a penalty
+why_no_goal = some missed; the contract sets no goal
+why_projected = at this pace it is used up before the period ends
+why_used = { $percent }% is used
+why_late =
+    { $count ->
+        [one] one is late
+       *[other] { $count } are late
+    }
+why_too_few = too few cases for a percentage
+why_no_case = no case
+light_no_goal = no goal
+light_in_time = in time
+light_late = late

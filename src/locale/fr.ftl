@@ -1420,13 +1420,14 @@ report_annex = Annexes
 report_provider = Le prestataire
 summary_flow =
     { $opened ->
-        [one] Tickets : { $opened } ouvert, { $resolved } résolu(s), { $left } en cours à la fin.
-       *[other] Tickets : { $opened } ouverts, { $resolved } résolu(s), { $left } en cours à la fin.
+        [one] Un ticket ouvert ; résolus : { $resolved } ; en cours à la fin : { $left }.
+       *[other] { $opened } tickets ouverts ; résolus : { $resolved } ; en cours à la fin : { $left }.
     }
 summary_breaches =
     { $count ->
-        [one] { $count } engagement dépassé.
-       *[other] { $count } engagements dépassés.
+        [0] Aucune échéance dépassée.
+        [one] Une échéance dépassée : elle figure parmi les dépassements.
+       *[other] { $count } échéances dépassées : chacune figure parmi les dépassements.
     }
 title_light = État
 title_month_before = Mois précédent
@@ -1434,7 +1435,7 @@ light_green = atteint
 light_amber = à surveiller
 light_red = manqué
 light_grey = non jugé
-lights_explained = À surveiller : atteint, mais un cas de plus le ferait manquer ; manqué de moins que la franchise, ou sans objectif fixé ; ou ne tiendra pas. Non jugé : échantillon insuffisant ou sans objet.
+lights_explained = État : atteint ou manqué se dit de l'objectif. À surveiller et non jugé portent leur raison à côté. Sans objectif, le chiffre parle seul.
 availability_of = Disponibilité : { $service }
 volume_used = Volume consommé
 part_of = { $part } sur { $of }
@@ -1688,3 +1689,21 @@ every_months =
        *[other] tous les { $count } mois
     }
 action_shown_from = les rapports de { $month } et des mois suivants la montrent ; pour celui de { $before } aussi, dites `--at "{ $day } 18:00"`
+
+## Pourquoi un voyant est ainsi
+
+why_one_more = atteint ; un manquement de plus et l'objectif est manqué
+why_franchise = manqué, mais de trop peu pour une pénalité
+why_no_goal = des manquements ; le contrat ne fixe pas d'objectif
+why_projected = à ce rythme, épuisé avant la fin de la période
+why_used = { $percent } % consommés
+why_late =
+    { $count ->
+        [one] une en retard
+       *[other] { $count } en retard
+    }
+why_too_few = trop peu de cas pour un pourcentage
+why_no_case = aucun cas
+light_no_goal = sans objectif
+light_in_time = dans les temps
+light_late = en retard

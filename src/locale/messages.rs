@@ -1465,4 +1465,17 @@ messages! {
     every_days(count);
     every_months(count);
     action_shown_from(month, before, day);
+
+    // Why a light is as it is
+    why_one_more();
+    why_franchise();
+    why_no_goal();
+    why_projected();
+    why_used(percent);
+    why_late(count);
+    why_too_few();
+    why_no_case();
+    light_no_goal();
+    light_in_time();
+    light_late();
 }
