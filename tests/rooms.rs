@@ -16,7 +16,7 @@ const ROOMS: [&str; 7] = ["domain", "locale", "store", "intake", "report", "rend
 
 /// A word and the beginnings of the paths where it may stand.
 const WORDS: [(&str, &[&str]); 16] = [
-    ("rusqlite", &["store/sqlite.rs"]),
+    ("rusqlite", &["store/sqlite"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("anyhow", &["cli/"]),

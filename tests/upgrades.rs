@@ -261,3 +261,25 @@ fn erasures_and_a_clock_set_back_of_schema_6_are_read() {
     let kinds: Vec<&str> = erased.iter().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(kinds, ["erased", "edited", "edited", "edited", "anonymised", "erased", "erased", "erased", "erased"]);
 }
+
+#[test]
+fn assets_of_schema_8_are_written_once_and_read_with_their_history() {
+    let (_folder, path) = built(8);
+    let mut store = open(&path);
+    assert_eq!(faults(&mut store), SOUND);
+    let client = "ried".parse().expect("a code");
+    let mut history = |tag: &str| {
+        let tag = tag.parse().expect("a tag");
+        read(&mut store, |db| store::asset::history(db, &client, &tag))
+    };
+    let edited = history("RIED-PC-20");
+    assert_eq!(edited.len(), 2);
+    assert_eq!((edited[0].line, &edited[0].before, &edited[0].after), (2, &None, &edited[1].before));
+    assert_eq!(edited[0].after.as_ref().and_then(|asset| asset.text("assigned_to")), None);
+    assert_eq!(edited[1].after.as_ref().and_then(|asset| asset.text("assigned_to")), Some("M. Klein"));
+    let untouched = history("RIED-PC-21");
+    assert_eq!(
+        untouched.iter().map(|change| change.after.as_ref().and_then(|a| a.serial())).collect::<Vec<_>>(),
+        [Some("SN-0021")]
+    );
+}

@@ -49,7 +49,7 @@ pub enum BadCode {
 /// The form in which codes are compared: lower case of every character.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    lowered(text).collect()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { lowered(text).collect() }
 }
 
 fn lowered(text: &str) -> impl Iterator<Item = char> {

@@ -65,7 +65,10 @@ pub enum BadRow {
 /// One row; used again for the next, so that a million rows need one allocation.
 #[derive(Debug, Default, Clone)]
 pub struct Record {
+    /// While it is read.
     bytes: Vec<u8>,
+    /// The same once the row is whole: its cells one after another.
+    text: String,
     ends: Vec<usize>,
     line: u64,
 }
@@ -93,8 +96,7 @@ impl Record {
     #[must_use]
     pub fn raw(&self, column: usize) -> &str {
         let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let cell = self.ends.get(column).and_then(|end| self.bytes.get(start..*end)).unwrap_or_default();
-        std::str::from_utf8(cell).unwrap_or_default() // checked when the row was read
+        self.ends.get(column).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
     }
 
     /// A cell without the guard that keeps spreadsheets from running it, and without blanks around it.
@@ -106,7 +108,7 @@ impl Record {
     /// All that it says, as it is written: its cells one after another, and the length of each.
     pub fn written(&self) -> (&[u8], impl Iterator<Item = usize>) {
         let starts = std::iter::once(&0).chain(&self.ends);
-        (&self.bytes, self.ends.iter().zip(starts).map(|(end, start)| end - start))
+        (self.text.as_bytes(), self.ends.iter().zip(starts).map(|(end, start)| end - start))
     }
 
     /// All its cells, guards off.
@@ -117,10 +119,13 @@ impl Record {
     /// Nothing but blanks and delimiters.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.bytes.iter().all(u8::is_ascii_whitespace) || self.cells().all(str::is_empty)
+        self.text.bytes().all(|byte| byte.is_ascii_whitespace()) || self.cells().all(str::is_empty)
     }
 
     fn clear(&mut self, line: u64) {
+        if !self.text.is_empty() {
+            self.bytes = std::mem::take(&mut self.text).into_bytes();
+        }
         self.bytes.clear();
         self.ends.clear();
         self.line = line;
@@ -299,20 +304,22 @@ impl<R: BufRead> Records<R> {
                 Err(error) => return Err(BadRow::Read { line: self.scanner.line, reason: error.to_string() }),
             };
             if chunk.is_empty() {
-                return Ok(self.scanner.finish(record)? && check(record)?);
+                return Ok(self.scanner.finish(record)? && whole(record)?);
             }
             let (used, ended) = self.scanner.feed(chunk, record)?;
             self.input.consume(used);
             if ended {
-                return check(record);
+                return whole(record);
             }
         }
     }
 }
 
 /// Cells are handed out as text, so the row must be text.
-fn check(record: &Record) -> Result<bool, BadRow> {
-    std::str::from_utf8(&record.bytes).map(|_| true).map_err(|_| BadRow::Encoding { line: record.line })
+fn whole(record: &mut Record) -> Result<bool, BadRow> {
+    let text = String::from_utf8(std::mem::take(&mut record.bytes));
+    record.text = text.map_err(|_| BadRow::Encoding { line: record.line })?;
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -1029,6 +1029,8 @@ messages! {
     audit_calendar();
     audit_contract();
     audit_asset();
+    audit_estate();
+    audit_estates();
     audit_ticket();
     audit_licence();
     audit_outage();

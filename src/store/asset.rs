@@ -10,9 +10,11 @@ mod undo;
 
 use serde::Serialize;
 
-pub use change::{Counts, Import, Outcome, RecordDigest};
+pub use change::{Apart, Counts, Import, Outcome, RecordDigest};
 pub(super) use change::{digest_of_change, written};
-pub use held::{Held, Known, Renaming, current, former_tags, held, holder, imported, is_empty, rename, renamed_to};
+pub use held::{
+    Held, Known, Renaming, current, former_tags, held, holder, imported, is_empty, none_ever, rename, renamed_to,
+};
 pub use history::{Change, history};
 pub(super) use undo::{gone, span, take_back};
 

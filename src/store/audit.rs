@@ -4,7 +4,8 @@ use std::collections::{HashSet, VecDeque};
 
 use super::db::{self, Db, DbErr, R, Row};
 use super::event::{self, Recorded, Subject};
-use super::third_party;
+use super::undo::UNDONE;
+use super::{asset, client, third_party};
 use crate::domain::asset::Asset;
 use crate::domain::id::{AssetTag, ClientCode, ContractRef, TicketNumber};
 use crate::domain::instant::Instant;
@@ -99,42 +100,60 @@ pub struct Deed {
     pub erased: bool,
 }
 
-/// How many assets an event changed, and the first `limit` of them; of `only` this asset where one is named.
+/// How many assets an event changed, and the first `limit` of them: of `about` the asset or the client where one is
+/// named.
 ///
 /// # Errors
 /// [`super::DbErr`].
-pub fn deeds(
-    db: &mut dyn Db,
-    event: &Recorded,
-    only: Option<&(ClientCode, AssetTag)>,
-    limit: u32,
-) -> R<(u64, Vec<Deed>)> {
-    #[derive(serde::Deserialize)]
-    struct Facts {
-        first: i64,
-        rows: u64,
-    }
+pub fn deeds(db: &mut dyn Db, event: &Recorded, about: &About, limit: u32) -> R<(u64, Vec<Deed>)> {
     let Some(data) = event.data.as_deref() else { return Ok((0, Vec::new())) };
-    let facts: Facts = serde_json::from_str(data).map_err(|e| DbErr::damaged(format!("event {}: {e}", event.id)))?;
-    let deeds = match only {
-        Some((client, tag)) => {
+    let (first, past) = span(event.id, data)?;
+    let (span, limit) = ([event.id.into(), first.into(), past.into()], i64::from(limit));
+    let mut rows = past.saturating_sub(first);
+    let deeds = match about {
+        About::Asset(client, tag) => {
             let (client, tag) = (client.key(), tag.key());
             db::all(db, DEEDS_TO, &[event.id.into(), client.as_str().into(), tag.as_str().into()], deed)?
         }
-        None => {
-            let past = facts.first.saturating_add(i64::try_from(facts.rows).unwrap_or(i64::MAX));
-            db::all(db, DEEDS, &[event.id.into(), facts.first.into(), past.into(), i64::from(limit).into()], deed)?
+        About::Client(client) if is_of_several(event) => {
+            let client = client.key();
+            let of = [span[0], span[1], span[2], client.as_str().into()];
+            rows = db::row(db, COUNT_OF, &of, "the count", |row| row.int(0))?;
+            db::all(db, DEEDS_OF, &[of[0], of[1], of[2], of[3], limit.into()], deed)?
         }
+        _ => db::all(db, DEEDS, &[span[0], span[1], span[2], limit.into()], deed)?,
     };
-    Ok((facts.rows, deeds))
+    Ok((u64::try_from(rows).unwrap_or_default(), deeds))
 }
 
-const DEEDS: &str = "SELECT before, after, CASE WHEN salt IS NULL THEN 1 ELSE 0 END FROM asset_change
+/// An import into several clients is under the name of none.
+fn is_of_several(event: &Recorded) -> bool {
+    event.key.as_deref().is_some_and(str::is_empty)
+}
+
+/// The changes of an event about assets: the number of the first, and the one after the last.
+fn span(event: i64, data: &str) -> R<(i64, i64)> {
+    #[derive(serde::Deserialize)]
+    struct Facts {
+        first: i64,
+        rows: i64,
+    }
+    let facts: Facts = serde_json::from_str(data).map_err(|e| DbErr::damaged(format!("event {event}: {e}")))?;
+    Ok((facts.first, facts.first.saturating_add(facts.rows)))
+}
+
+const COUNT_OF: &str = "SELECT count(*) FROM asset_change h JOIN asset a ON a.id = h.asset
+    JOIN client c ON c.id = a.client WHERE h.event = $1 AND h.id >= $2 AND h.id < $3 AND c.key = $4";
+const DEEDS_OF: &str = "SELECT h.before, h.after, CASE WHEN h.salt IS NULL THEN 1 ELSE 0 END FROM asset_history h
+    JOIN asset a ON a.id = h.asset JOIN client c ON c.id = a.client
+    WHERE h.event = $1 AND h.id >= $2 AND h.id < $3 AND c.key = $4 ORDER BY h.id NULLS FIRST LIMIT $5";
+
+const DEEDS: &str = "SELECT before, after, CASE WHEN salt IS NULL THEN 1 ELSE 0 END FROM asset_history
     WHERE event = $1 AND id >= $2 AND id < $3
     ORDER BY id NULLS FIRST LIMIT $4";
 const DEEDS_TO: &str = "SELECT h.before, h.after, CASE WHEN h.salt IS NULL THEN 1 ELSE 0 END
     FROM client c JOIN asset a ON a.client = c.id
-    JOIN asset_change h ON h.asset = a.id WHERE h.event = $1 AND c.key = $2 AND a.tag_key = $3 ORDER BY h.id NULLS FIRST";
+    JOIN asset_history h ON h.asset = a.id WHERE h.event = $1 AND c.key = $2 AND a.tag_key = $3 ORDER BY h.id NULLS FIRST";
 
 fn deed(row: &Row<'_>) -> R<Deed> {
     let parsed = |text: &str| serde_json::from_str(text).map_err(|e| DbErr::damaged(format!("an asset: {e}")));
@@ -176,6 +195,31 @@ struct Theirs {
     tickets: HashSet<i64>,
     authorisations: HashSet<String>,
     third_parties: HashSet<String>,
+    imports: HashSet<i64>,
+}
+
+/// Changes of several clients at once.
+const IMPORTS: &str = "SELECT id, data, type, arg FROM event WHERE subject = 'asset' AND key = '' AND key IS NOT NULL
+    ORDER BY id NULLS FIRST";
+const TOUCHED: &str = "SELECT a.id FROM asset_change h JOIN asset a ON a.id = h.asset
+    WHERE h.id >= $1 AND h.id < $2 AND a.client = $3 LIMIT 1";
+
+/// The changes of assets of several clients that touched those of this one, what was taken back since included.
+fn imports(db: &mut dyn Db, owner: client::ClientId) -> R<HashSet<i64>> {
+    let mut found = HashSet::new();
+    let read = |row: &Row<'_>| Ok((row.int(0)?, row.text(1)?.to_owned(), row.text(2)? == UNDONE, row.parsed(3).ok()));
+    let events: Vec<(i64, String, bool, Option<i64>)> = db::all(db, IMPORTS, &[], read)?;
+    for (event, data, is_undo, of) in events {
+        let (first, past) = span(event, &data)?;
+        let params = [first.into(), past.into(), owner.0.into()];
+        let told = serde_json::from_str(&data).map_err(DbErr::damaged)?;
+        let takes_away = asset::gone(&told).iter().any(|(client, _, _)| *client == owner.0);
+        if takes_away || db::one(db, TOUCHED, &params, |row| row.int(0))?.is_some() {
+            found.insert(event);
+            found.extend(of.filter(|_| is_undo)); // it made what is there no more
+        }
+    }
+    Ok(found)
 }
 
 impl Theirs {
@@ -183,12 +227,14 @@ impl Theirs {
         let authorisations = third_party::of_client(db, client)?.iter().map(|one| one.number.0.to_string()).collect();
         let all = third_party::list(db, true)?;
         let theirs = all.iter().filter(|party| party.client.as_ref() == Some(client));
+        let owner = client::known_id(db, client)?;
+        let imports = imports(db, owner)?;
         let third_parties = theirs.map(|party| party.code.key()).collect();
         let client = client.key();
         let contracts = db::all(db, CONTRACTS, &[client.as_str().into()], |row| Ok(row.text(0)?.to_owned()))?;
         let tickets = db::all(db, TICKETS, &[client.as_str().into()], |row| row.int(0))?;
         let (contracts, tickets) = (contracts.into_iter().collect(), tickets.into_iter().collect());
-        Ok(Self { client, contracts, tickets, authorisations, third_parties })
+        Ok(Self { client, contracts, tickets, authorisations, third_parties, imports })
     }
 
     fn has(&self, event: &Recorded) -> bool {
@@ -199,7 +245,8 @@ impl Theirs {
             "calendar" => false, // of everybody who names it
             "authorisation" => self.authorisations.contains(key),
             "third-party" => self.third_parties.contains(key),
-            // an import into several clients names them all
+            "asset" if is_of_several(event) => self.imports.contains(&event.id),
+            // what concerns several clients names them all
             _ => key.split(',').any(|part| part.split('/').next() == Some(self.client.as_str())),
         }
     }
@@ -233,7 +280,7 @@ mod tests {
         });
         let last = bench.read(|db| latest(db, &Filter::default(), Some(2)));
         assert_eq!((last.total, last.events.iter().map(|e| e.id).collect::<Vec<_>>()), (5, vec![4, 5]));
-        let told = bench.read(|db| deeds(db, &last.events[1], None, 10));
+        let told = bench.read(|db| deeds(db, &last.events[1], &About::Everything, 10));
         assert_eq!((told.0, told.1[0].before.is_none()), (1, true));
         let mut ids = |filter: Filter| found(&mut bench, &filter);
         let about = |about: About| Filter { about, ..Filter::default() };

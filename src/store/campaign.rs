@@ -30,9 +30,9 @@ const AS_OF: &str = "SELECT h.asset, h.after, h.id, h.digest FROM
     (SELECT a.id AS asset, max(l.id) AS change FROM client c JOIN asset a ON a.client = c.id
         JOIN asset_change l ON l.asset = a.id JOIN event e ON e.id = l.event
         WHERE c.key = $1 AND e.at <= $2 AND e.id < $3 GROUP BY a.id) AS held
-    JOIN asset_change h ON h.id = held.change ORDER BY h.asset NULLS FIRST";
+    JOIN asset_history h ON h.id = held.change ORDER BY h.asset NULLS FIRST";
 const FROZEN: &str =
-    "SELECT r.asset, h.after, h.id, h.digest FROM campaign_asset r JOIN asset_change h ON h.id = r.change
+    "SELECT r.asset, h.after, h.id, h.digest FROM campaign_asset r JOIN asset_history h ON h.id = r.change
     WHERE r.campaign = $1 ORDER BY r.asset NULLS FIRST";
 const EVERY: &str = "SELECT id, data FROM campaign ORDER BY id NULLS FIRST";
 const THAW: &str = "DELETE FROM campaign_asset WHERE campaign = $1";

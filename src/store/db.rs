@@ -283,8 +283,8 @@ fn mistaken(index: usize, wanted: &str, found: Val<'_>) -> DbErr {
     DbErr::damaged(format!("column {index} holds {found} where {wanted} is expected"))
 }
 
-/// A connection inside one transaction. Blocking; object-safe.
-pub trait Db {
+/// A connection inside one transaction. Blocking; object-safe; one thread at a time.
+pub trait Db: Send {
     /// Which engine this is; asked only for BEGIN and for DDL words.
     fn engine(&self) -> Engine;
 
@@ -294,11 +294,31 @@ pub trait Db {
     /// [`DbErr`] of the first statement that fails; the transaction is then lost.
     fn batch(&mut self, sql: &str) -> R<()>;
 
+    /// As [`Db::batch`], where it makes indexes over rows that are all there.
+    ///
+    /// # Errors
+    /// [`DbErr`], as of [`Db::batch`].
+    fn index(&mut self, sql: &str) -> R<()> {
+        self.batch(sql)
+    }
+
+    /// Has what this transaction wrote so far on its way to the disk, and does not wait for it: a commit of very much
+    /// is faster then.
+    fn hasten(&mut self) {}
+
     /// Runs one statement that answers no rows; how many rows it changed.
     ///
     /// # Errors
     /// [`DbErr`]; the transaction is then lost, whatever the caller does.
     fn exec(&mut self, sql: &str, params: &[Val<'_>]) -> R<u64>;
+
+    /// Runs one statement that answers no rows for many rows of `width` parameters each.
+    ///
+    /// # Errors
+    /// As of [`Db::exec`].
+    fn exec_many(&mut self, sql: &str, width: usize, params: &[Val<'_>]) -> R<()> {
+        params.chunks(width).try_for_each(|row| self.exec(sql, row).map(drop))
+    }
 
     /// Runs one statement and hands over its rows one by one; `f` may end it with an error.
     ///

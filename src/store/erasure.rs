@@ -185,6 +185,3 @@ fn versions(db: &mut dyn Db, client: &ClientCode, number: i64) -> R<Vec<Contact>
     }
     Ok(found)
 }
-
-#[cfg(test)]
-mod tests;

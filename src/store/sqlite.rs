@@ -1,5 +1,8 @@
 //! SQLite, the first engine: the only file that speaks to it.
 
+mod ahead;
+mod bind;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,10 +10,13 @@ use std::time::{Duration, Instant};
 
 use rusqlite::backup::StepResult;
 use rusqlite::config::DbConfig;
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, ffi};
 
+use self::ahead::Ahead;
+use self::bind::{InOrder, bind};
 use super::db::{Cells, Db, DbErr, Engine, Kind, R, Row, Val};
+use super::place::with_suffix;
 
 /// Older versions have a fault that can break a file in WAL mode.
 pub(super) const OLDEST: (i32, &str) = (3_051_003, "3.51.3");
@@ -41,6 +47,8 @@ pub(super) struct Sqlite {
     /// The first event of the transaction under way.
     first: Option<i64>,
     behind_s: Option<i64>,
+    ahead: Option<Ahead>,
+    in_order: InOrder,
 }
 
 /// How a file is opened.
@@ -60,6 +68,9 @@ const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; P
     PRAGMA mmap_size = 0; PRAGMA synchronous = FULL";
 const FEW_PAGES: &str = "PRAGMA cache_size = -20480";
 const MANY_PAGES: &str = "PRAGMA cache_size = -32768";
+/// Keys are sorted in portions of the size of the cache; the smaller, the more is sorted by another thread while the
+/// next are read.
+const SORTING: &str = "PRAGMA cache_size = -4096; PRAGMA threads = 1";
 
 impl Sqlite {
     /// Opens the file at `path`, which exists, and sets what has to be set before the first read.
@@ -70,7 +81,16 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| convert(&e))?;
         let waited_ms = Arc::new(AtomicU64::new(0));
-        let mut db = Self { conn, waited_ms, failure: None, writing: false, first: None, behind_s: None };
+        let mut db = Self {
+            conn,
+            waited_ms,
+            failure: None,
+            writing: false,
+            first: None,
+            behind_s: None,
+            ahead: None,
+            in_order: InOrder::default(),
+        };
         db.configure(path, wait).map_err(|e| convert(&e))?;
         if access == Access::Read {
             db.conn.execute_batch("PRAGMA query_only = ON").map_err(|e| convert(&e))?;
@@ -202,6 +222,8 @@ impl Sqlite {
             writing: false,
             first: None,
             behind_s: None,
+            ahead: None,
+            in_order: InOrder::default(),
         })
     }
 
@@ -240,11 +262,13 @@ impl Sqlite {
 
     /// Ends it and keeps what was written.
     pub(super) fn commit(&mut self) -> R<()> {
+        self.ahead = None;
         self.batch("COMMIT")
     }
 
     /// Ends it and keeps nothing.
     pub(super) fn rollback(&mut self) {
+        self.ahead = None;
         if !self.conn.is_autocommit() {
             let _ = self.conn.execute_batch("ROLLBACK"); // a lost transaction is what is wanted
         }
@@ -271,13 +295,22 @@ impl Sqlite {
 
     fn run(&mut self, sql: &str, params: &[Val<'_>]) -> rusqlite::Result<u64> {
         let mut statement = self.conn.prepare_cached(sql)?;
-        bind(&mut statement, params)?;
+        bind(&mut statement, self.in_order.are(sql), params)?;
         statement.raw_execute().map(|changed| u64::try_from(changed).unwrap_or(u64::MAX))
+    }
+
+    fn run_many(&mut self, sql: &str, width: usize, params: &[Val<'_>]) -> rusqlite::Result<()> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let in_order = self.in_order.are(sql);
+        params.chunks(width).try_for_each(|row| {
+            bind(&mut statement, in_order, row)?;
+            statement.raw_execute().map(drop)
+        })
     }
 
     fn walk(&mut self, sql: &str, params: &[Val<'_>], f: &mut dyn FnMut(&Row<'_>) -> R<()>) -> R<()> {
         let mut statement = self.conn.prepare_cached(sql).map_err(|e| convert(&e))?;
-        bind(&mut statement, params).map_err(|e| convert(&e))?;
+        bind(&mut statement, self.in_order.are(sql), params).map_err(|e| convert(&e))?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(|e| convert(&e))? {
             f(&Row::new(&Lent(row)))?;
@@ -296,11 +329,34 @@ impl Db for Sqlite {
         self.noted(result)
     }
 
+    fn hasten(&mut self) {
+        if self.ahead.is_none()
+            && let Some(path) = self.conn.path().filter(|path| !path.is_empty())
+        {
+            self.ahead = Ahead::of(&with_suffix(Path::new(path), "-wal")).ok(); // a commit waits longer without
+        }
+        if let Some(ahead) = &self.ahead {
+            ahead.ask();
+        }
+    }
+
+    fn index(&mut self, sql: &str) -> R<()> {
+        let result = self.conn.execute_batch(SORTING).and_then(|()| self.conn.execute_batch(sql));
+        let result = result.and_then(|()| self.conn.execute_batch(MANY_PAGES));
+        self.noted(result.map_err(|e| convert(&e)))
+    }
+
     fn exec(&mut self, sql: &str, params: &[Val<'_>]) -> R<u64> {
+        let result =
+            if self.writing { self.run(sql, params).map_err(|e| convert(&e)) } else { Err(written_by_a_read()) };
+        self.noted(result)
+    }
+
+    fn exec_many(&mut self, sql: &str, width: usize, params: &[Val<'_>]) -> R<()> {
         let result = if self.writing {
-            self.run(sql, params).map_err(|e| convert(&e))
+            self.run_many(sql, width, params).map_err(|e| convert(&e))
         } else {
-            Err(DbErr::new(Kind::Other, "a read tried to write"))
+            Err(written_by_a_read())
         };
         self.noted(result)
     }
@@ -319,6 +375,10 @@ impl Db for Sqlite {
     }
 }
 
+fn written_by_a_read() -> DbErr {
+    DbErr::new(Kind::Other, "a read tried to write")
+}
+
 /// How long a copy waits for those who write.
 const COPY_WAIT: Duration = Duration::from_secs(30);
 
@@ -329,35 +389,6 @@ fn backup_step(backup: &rusqlite::backup::Backup<'_, '_>, pages: i32, since: Ins
             StepResult::Busy | StepResult::Locked => return Err(DbErr::new(Kind::Retry, "the database is locked")),
             reached => return Ok(reached),
         }
-    }
-}
-
-/// SQLite takes `$2` for a name and counts by first appearance: each is bound by the number in its name.
-fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Val<'_>]) -> rusqlite::Result<()> {
-    let count = statement.parameter_count();
-    if count != params.len() {
-        return Err(rusqlite::Error::InvalidParameterCount(params.len(), count));
-    }
-    for index in 1..=count {
-        let number = statement.parameter_name(index).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
-        let param = number.and_then(|n| params.get(n.checked_sub(1)?));
-        let param = param.ok_or(rusqlite::Error::InvalidParameterCount(params.len(), count))?;
-        statement.raw_bind_parameter(index, Bound(*param))?;
-    }
-    Ok(())
-}
-
-struct Bound<'a>(Val<'a>);
-
-impl ToSql for Bound<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
-            Val::Null => ValueRef::Null,
-            Val::Int(value) => ValueRef::Integer(value),
-            Val::Real(value) => ValueRef::Real(value),
-            Val::Text(value) => ValueRef::Text(value.as_bytes()),
-            Val::Blob(value) => ValueRef::Blob(value),
-        }))
     }
 }
 

@@ -103,6 +103,23 @@ fn a_clients_events_are_its_own_and_an_assets_those_that_touched_it() {
 }
 
 #[test]
+fn an_import_of_several_clients_is_told_of_each() {
+    let world = world();
+    let file = "client,tag,kind\nried,RIED-PC-50,laptop\nlys,LYS-PC-01,laptop\n";
+    let file = world.file("parc.csv", file);
+    world.infog(["asset", "import", &file]).any_remarks().run();
+    for client in ["ried", "lys"] {
+        let events = audit(&world, &["--client", client]);
+        assert_eq!(types(&events).last(), Some(&"imported"), "{client}");
+    }
+    world.infog(["audit", "--limit", "1"]).any_remarks().has("assets of several clients").run();
+    world.infog(["audit", "--limit", "1", "--lang", "fr"]).any_remarks().has("parcs de plusieurs clients").run();
+    let csv = world.infog(["audit", "--limit", "1", "--format", "csv"]).any_remarks().run();
+    assert!(csv.stdout.contains(",asset,"), "{}", csv.stdout);
+    world.infog(["audit", "--asset", "RIED-PC-01", "--limit", "1"]).any_remarks().has("asset ried/ried-pc-01").run();
+}
+
+#[test]
 fn an_amendment_is_told_term_by_term() {
     let world = world();
     let text = crate::harness::RIED_CONTRACT;

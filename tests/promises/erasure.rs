@@ -180,6 +180,29 @@ fn what_is_too_old_is_erased_and_no_figure_moves() {
     world.infog(["purge", "--older-than", "1mo", "--yes"]).has("nothing to erase").run();
 }
 
+/// The change that made an asset has its text in common with the next one, which is erased here, and it is not.
+#[test]
+fn what_an_inventory_froze_outlives_the_words_that_came_after() {
+    let world = World::ried();
+    let run = |words: &[&str], now: &str| {
+        world.infog(words).now(now).any_remarks().run();
+    };
+    let make = ["asset", "add", "RIED-NEUF", "--client", "ried", "--kind", "laptop", "--set", "assigned_to=M. Klein"];
+    run(&make, "2020-03-02T09:00:00+01:00");
+    run(&["asset", "campaign", "start", "initial", "--client", "ried"], "2020-03-03T09:00:00+01:00");
+    let accept = ["asset", "campaign", "accept", "initial", "--client", "ried", "--by", "Weber"];
+    run(&accept, "2020-03-03T10:00:00+01:00");
+    run(&["asset", "edit", "RIED-NEUF", "--set", "assigned_to=M. Wolff"], "2020-04-02T09:00:00+02:00");
+    run(&["asset", "edit", "RIED-NEUF", "--set", "assigned_to=Mme Roth"], "2020-05-02T09:00:00+02:00");
+    let frozen = || world.infog(["asset", "campaign", "show", "initial", "--client", "ried"]).any_remarks().json();
+    let before = frozen();
+    world.infog(["purge", "--older-than", "1y", "--yes"]).has("erased for good").run();
+    assert_eq!(frozen(), before);
+    let history = world.infog(["asset", "history", "RIED-NEUF", "--json"]).run().stdout;
+    assert!(history.contains("Klein") && history.contains("Roth") && !history.contains("Wolff"), "{history}");
+    world.infog(["verify"]).has("Sound").run();
+}
+
 #[test]
 fn nothing_is_erased_unless_somebody_agrees() {
     let world = world();

@@ -221,6 +221,23 @@ fn open_points_are_told_before_and_a_trial_writes_nothing() {
 }
 
 #[test]
+fn an_outage_under_two_contracts_is_one_open_point() {
+    let promised =
+        "\n[[availability]]\nservice = \"Fichiers\"\nassets = [\"SRV\"]\ncalendar = \"always\"\nat_least = 99.0\n";
+    let world = desk_under(&format!("{CONTRACT}{promised}"));
+    let second = format!("{CONTRACT}{promised}").replace("ACME-1", "ACME-2");
+    world.infog(["contract", "apply", "-"]).stdin(second).any_remarks().run();
+    world
+        .infog(["asset", "add", "SRV", "--client", "acme", "--kind", "server", "--at", "2026-01-05 08:00"])
+        .any_remarks()
+        .run();
+    world.infog(["outage", "add", "--asset", "SRV", "--from", "2026-06-10 00:00"]).now(JULY).any_remarks().run();
+    let line = ["report", "close", "--client", "acme", "--month", "2026-06", "--dry-run"];
+    let json = world.infog(line).now(JULY).any_remarks().json();
+    assert_eq!(json["open_points"], json!([{"kind": "open-outage", "outage": 1}]));
+}
+
+#[test]
 fn figures_of_a_closed_month_that_were_altered_are_found() {
     let world = june();
     close(&world);

@@ -6,15 +6,15 @@
 mod licences;
 mod settle;
 mod tally;
+mod walk;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use self::walk::{Hand, Reading};
 use super::load::{Load, Report, Stop};
 use super::marks::Marks;
-use crate::cli::failure::Failure;
 use crate::cli::owners::{Owner, Owners};
-use crate::cli::progress::Progress;
 use crate::cli::rejects::{Rejects, cells};
 use crate::domain::asset::Asset;
 use crate::domain::id::AssetTag;
@@ -113,39 +113,31 @@ impl<'l> Attempt<'l> {
     /// # Errors
     /// [`Stop`]: nothing of it may be kept.
     pub fn run(mut self, db: &mut dyn Db, stamp: &Stamp) -> Result<Report, Stop> {
-        let (owners, mut known) = (Owners::read(db)?, Known::read(db)?);
+        let (owners, known) = (Owners::read(db)?, Known::read(db)?);
         if self.mode == Mode::Look && known.is_empty() {
             return Err(Stop::Needed);
         }
-        let unreadable = |e: std::io::Error| Failure::refused(format!("cannot read {}", self.load.name)).because(e);
-        let input = self.load.input.start().map_err(unreadable)?;
-        let taken = input.taken();
-        let text = self.load.survey.text(input).map_err(unreadable)?;
-        let mut rows = Rows::open(self.load.name, text, self.load.options)?;
+        let mut reading = self.reading(owners, known)?;
         if self.load.keeps_rejects {
-            self.rejects = Some(Rejects::new(rows.header(), rows.delimiter(), self.load.survey.is_plain())?);
+            let plain = self.load.survey.is_plain();
+            self.rejects = Some(Rejects::new(reading.rows.header(), reading.rows.delimiter(), plain)?);
         }
-        let mut marks = Marks::new(rows.header(), self.load.options, self.load.allow_rename);
-        let mut progress = Progress::new("lines", self.load.survey.size, self.wants_progress);
-        self.cover_all_that_is_said(&owners, &rows);
-        let mut last: Option<(Option<String>, Rc<Owner>)> = None;
-        while rows.advance()? {
-            self.report.counts.read += 1;
-            progress.step_to(taken.get());
-            let named = rows.client_named();
-            let named = named.as_deref();
-            let owner = match &last {
-                Some((name, owner)) if named == name.as_deref() => Ok(Rc::clone(owner)),
-                _ => owners.find(named).map(|owner| Rc::new(owner.clone())),
-            };
-            if let Ok(owner) = &owner
-                && last.as_ref().is_none_or(|(name, _)| name.as_deref() != named)
-            {
-                self.covered.insert(owner.key.clone());
-                last = Some((named.map(str::to_owned), Rc::clone(owner)));
+        self.cover_all_that_is_said(&reading.owners, &reading.rows);
+        if self.mode == Mode::Write && self.load.survey.size >= MANY && store::asset::none_ever(db)? {
+            self.import(db)?;
+        }
+        match self.import.take() {
+            // Every row is a new asset, put by another thread while this one reads on.
+            Some(mut import) if import.lacks_indexes() => {
+                import.apart(db, |apart| self.walk(&mut Hand::Apart(apart), &mut reading))?;
+                self.import = Some(import);
             }
-            self.row(db, &mut rows, owner, &mut marks, &mut known)?;
+            import => {
+                self.import = import;
+                self.walk(&mut Hand::Here(db), &mut reading)?;
+            }
         }
+        let Reading { owners, known, rows, marks, progress, .. } = reading;
         drop(progress);
         let columns = rows.columns().to_vec();
         drop((rows, marks, known)); // some fifty bytes for each line
@@ -167,7 +159,7 @@ impl<'l> Attempt<'l> {
 
     fn row(
         &mut self,
-        db: &mut dyn Db,
+        hand: &mut Hand<'_, '_>,
         rows: &mut Rows<'_>,
         owner: Result<Rc<Owner>, String>,
         marks: &mut Marks,
@@ -188,12 +180,12 @@ impl<'l> Attempt<'l> {
         let draft = match rows.draft() {
             Ok(draft) => Box::new(draft),
             Err(refusal) => {
-                self.recognise_refused(db, rows, owner.ok().as_deref())?;
+                self.recognise_refused(hand, rows, owner.ok().as_deref())?;
                 return self.refuse(refusal, rows);
             }
         };
         match owner {
-            Ok(owner) => self.decide(db, rows, &owner, draft, mark),
+            Ok(owner) => self.decide(hand, rows, &owner, draft, mark),
             Err(reason) => {
                 self.strangers += 1;
                 self.refuse(refusal_of(&draft, "client", draft.client.clone(), reason), rows)
@@ -202,13 +194,20 @@ impl<'l> Attempt<'l> {
     }
 
     /// An asset whose line is refused has not vanished; of some lines it cannot be told whose they are.
-    fn recognise_refused(&mut self, db: &mut dyn Db, rows: &Rows<'_>, owner: Option<&Owner>) -> Result<(), Stop> {
+    fn recognise_refused(
+        &mut self,
+        hand: &mut Hand<'_, '_>,
+        rows: &Rows<'_>,
+        owner: Option<&Owner>,
+    ) -> Result<(), Stop> {
         if !self.load.looks_for_missing() {
             return Ok(());
         }
         match owner.zip(AssetTag::new(rows.tag_named()).ok()) {
             Some((owner, tag)) => {
-                if let Some(held) = store::asset::held(db, owner.id, &tag)? {
+                if let Hand::Here(db) = hand
+                    && let Some(held) = store::asset::held(*db, owner.id, &tag)?
+                {
                     let _ = self.name(held.id, rows.line()); // by an earlier line, or by this one
                 }
             }
@@ -238,7 +237,7 @@ impl<'l> Attempt<'l> {
 
     fn decide(
         &mut self,
-        db: &mut dyn Db,
+        hand: &mut Hand<'_, '_>,
         rows: &Rows<'_>,
         owner: &Owner,
         draft: Box<RowDraft>,
@@ -248,6 +247,14 @@ impl<'l> Attempt<'l> {
             return self.refuse(refusal, rows);
         }
         let row = Taken { owner, draft: &draft, mark: &mark };
+        let db: &mut dyn Db = match hand {
+            Hand::Apart(apart) => {
+                let id = apart.create(owner.id, line(&draft), &draft.asset, Some(&mark))?;
+                self.created(id, &row);
+                return Ok(());
+            }
+            Hand::Here(db) => *db,
+        };
         if self.was_empty(db, owner)? {
             return self.create(db, &row);
         }
@@ -301,15 +308,22 @@ impl<'l> Attempt<'l> {
     fn create(&mut self, db: &mut dyn Db, row: &Taken<'_>) -> Result<(), Stop> {
         let asset = &row.draft.asset;
         match self.mode {
-            Mode::Look => return Err(Stop::Needed),
-            Mode::Plan => {}
+            Mode::Look => Err(Stop::Needed),
+            Mode::Plan => {
+                self.count(Outcome::Created, row, None, asset, Action::Created);
+                Ok(())
+            }
             Mode::Write => {
                 let id = self.import(db)?.create(db, row.owner.id, line(row.draft), asset, Some(row.mark))?;
-                let _ = self.name(id, row.draft.line); // new, so nobody named it
+                self.created(id, row);
+                Ok(())
             }
         }
-        self.count(Outcome::Created, row, None, asset, Action::Created);
-        Ok(())
+    }
+
+    fn created(&mut self, id: i64, row: &Taken<'_>) {
+        let _ = self.name(id, row.draft.line); // new, so nobody named it
+        self.count(Outcome::Created, row, None, &row.draft.asset, Action::Created);
     }
 
     fn update(&mut self, db: &mut dyn Db, rows: &Rows<'_>, row: &Taken<'_>, own: &Held) -> Result<(), Stop> {

@@ -163,13 +163,9 @@ impl<'a> Reader<'a> {
     }
 
     fn assets(&self, db: &mut dyn Db, told: &mut Told) -> Result<(), Failure> {
-        let only = match self.about {
-            About::Asset(client, tag) => Some((client.clone(), tag.clone())),
-            _ => None,
-        };
-        let (rows, found) = deeds(db, &told.event, only.as_ref(), ASSETS)?;
+        let (rows, found) = deeds(db, &told.event, self.about, ASSETS)?;
         told.assets = Some(rows);
-        if only.is_none() && rows > u64::from(ASSETS) {
+        if !matches!(self.about, About::Asset(..)) && rows > u64::from(ASSETS) {
             return Ok(());
         }
         told.erased = found.iter().any(|deed| deed.erased);

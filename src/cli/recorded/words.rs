@@ -11,7 +11,12 @@ pub fn about(locale: &Locale, event: &Recorded) -> Cell {
         Some((number, _)) => number.to_string(),
         None => event.key.clone().unwrap_or_default(),
     };
-    Cell::both(format!("{} {which}", subject(locale, &event.subject)), format!("{} {which}", event.subject))
+    let named = match (event.subject.as_str(), which.contains('/')) {
+        ("asset", _) if which.is_empty() => locale.audit_estates(),
+        ("asset", false) => format!("{} {which}", locale.audit_estate()),
+        (code, _) => format!("{} {which}", subject(locale, code)),
+    };
+    Cell::both(named, format!("{} {which}", event.subject).trim_end().to_owned())
 }
 
 fn subject(locale: &Locale, code: &str) -> String {

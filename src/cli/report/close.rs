@@ -88,7 +88,12 @@ impl Args {
 
     fn close(&self, ctx: &mut Ctx, month: Month) -> Outcome {
         let (client, made) = self.made(ctx, month)?;
-        let points: Vec<OpenPoint> = made.iter().flat_map(|(one, _)| open_points(one)).collect();
+        let mut points: Vec<OpenPoint> = Vec::new();
+        for point in made.iter().flat_map(|(one, _)| open_points(one)) {
+            if !points.contains(&point) {
+                points.push(point); // an outage concerns every contract that speaks of availability
+            }
+        }
         for point in &points {
             ctx.out.warning(&point.sentence(&ctx.locale));
         }
@@ -345,6 +350,7 @@ fn told_in_both(json: &Value, page: impl Fn(&Locale) -> Page) -> Result<Told, Fa
 }
 
 /// What is not settled when a month is closed.
+#[derive(PartialEq, Eq)]
 enum OpenPoint {
     /// Nobody said why.
     Breach(i64, String),

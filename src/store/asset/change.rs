@@ -1,10 +1,13 @@
 //! Changes of assets being made: rows beside one event, whose digest covers theirs.
 
+mod apart;
+
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+pub use self::apart::Apart;
 use super::held::Held;
 use crate::domain::asset::Asset;
 use crate::domain::id::folded;
@@ -56,6 +59,8 @@ const CLASH: &str = "SELECT o.tag FROM asset a JOIN asset o ON o.client = a.clie
     WHERE a.id = $1 AND o.id <> $1 AND o.serial_key IS NOT NULL";
 const INSERT_CHANGE: &str = "INSERT INTO asset_change (id, event, line, asset, digest, salt, before, after)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+/// Stands for the text of an asset in the change that made it: the next change found it, or the asset still holds it.
+const MADE: &str = "";
 
 /// The indexes of assets whose keys come in no order, word for word as the migrations made them: sorting a million keys
 /// at the end takes a tenth of the time of putting each in its place.
@@ -131,13 +136,19 @@ impl Import {
         self.first_asset == 1
     }
 
+    /// Are indexes to be made at the end? Then nothing can be looked for before.
+    #[must_use]
+    pub const fn lacks_indexes(&self) -> bool {
+        self.lacks_indexes
+    }
+
     /// Makes the indexes that [`Import::expecting_many`] put off, if it did.
     ///
     /// # Errors
     /// [`Kind::Unique`] where two assets of a client have the same tag or serial.
     pub fn index(&mut self, db: &mut dyn Db) -> R<()> {
         if std::mem::take(&mut self.lacks_indexes) {
-            INDEXES.iter().try_for_each(|(_, create)| db.batch(create))?;
+            INDEXES.iter().try_for_each(|(_, create)| db.index(create))?;
         }
         Ok(())
     }
@@ -283,7 +294,7 @@ impl Import {
             (&digest.0).into(),
             (&salt).into(),
             before.into(),
-            after.into(),
+            after.map(|text| if before.is_none() { MADE } else { text }).into(),
         ];
         db.exec(INSERT_CHANGE, &params).map(drop)
     }

@@ -92,6 +92,14 @@ pub fn is_empty(db: &mut dyn Db, client: ClientId) -> R<bool> {
     Ok(db::one(db, ANY, &[client.0.into()], |row| row.int(0))?.is_none())
 }
 
+/// Was there never an asset of any client?
+///
+/// # Errors
+/// [`DbErr`].
+pub fn none_ever(db: &mut dyn Db) -> R<bool> {
+    Ok(db::one(db, LAST, &[], |row| row.int(0))? == Some(0))
+}
+
 /// The assets of a client, neither retired nor lost, that a file once brought, by tag: those that can vanish from it.
 ///
 /// # Errors

@@ -47,7 +47,7 @@ impl Change {
 }
 
 const HISTORY: &str = "SELECT h.event, e.type, e.at, e.recorded_at, e.actor, h.line, h.before, h.after, e.data, e.arg
-    FROM client c JOIN asset a ON a.client = c.id JOIN asset_change h ON h.asset = a.id JOIN event e ON e.id = h.event
+    FROM client c JOIN asset a ON a.client = c.id JOIN asset_history h ON h.asset = a.id JOIN event e ON e.id = h.event
     WHERE c.key = $1 AND a.tag_key = $2 ORDER BY h.id NULLS FIRST";
 
 /// Every change of one asset, oldest first.

@@ -167,15 +167,23 @@ fn only_what_a_file_once_brought_can_vanish_from_it() {
 fn what_was_altered_or_removed_is_found() {
     for (damage, said) in [
         (
-            "UPDATE asset_change SET after = replace(after, 'lestat', 'lestot') WHERE id = 1",
+            "UPDATE asset_change SET after = replace(after, 'lestat', 'lestot') WHERE id = 3",
+            "asset_change 3 is not what was written",
+        ),
+        (
+            "UPDATE asset_change SET before = replace(before, 'lestat', 'lestot') WHERE id = 3",
             "asset_change 1 is not what was written",
         ),
+        ("UPDATE asset_change SET after = NULL WHERE id = 1", "asset_change 1 is not what was written"),
+        ("UPDATE asset_change SET after = '{}' WHERE id = 2", "asset_change 2 is not what was written"),
         ("UPDATE asset_change SET digest = X'00' WHERE id = 1", "event 3 does not hold in `digest`"),
         ("UPDATE asset_change SET event = 2 WHERE id = 1", "asset_change 1 does not hold in `event`"),
-        ("DELETE FROM asset_change WHERE id = 1", "asset_change 2 is missing"),
-        ("DELETE FROM asset_change WHERE id = 2", "asset_change 1 is missing"),
+        ("DELETE FROM asset_change WHERE id = 1", "asset_change 1 is missing"),
+        ("DELETE FROM asset_change WHERE id = 2", "asset_change 2 is missing"),
         ("UPDATE asset_change SET salt = NULL, before = NULL, after = NULL WHERE id = 1", "asset_change 1 is not"),
         ("UPDATE asset SET data = replace(data, 'high', 'low') WHERE id = 1", "asset 1 does not hold in `data`"),
+        ("UPDATE asset SET data = replace(data, 'high', 'low') WHERE id = 2", "asset_change 2 is not what was written"),
+        ("DELETE FROM asset WHERE id = 2", "asset 2 is missing"),
         ("UPDATE asset SET tag_key = 'x' WHERE id = 1", "asset 1 does not hold in `tag_key`"),
         ("UPDATE asset SET status = 'in-stock' WHERE id = 2", "asset 2 does not hold in `status`"),
         ("UPDATE asset SET client = 2 WHERE id = 2", "asset_change 2 is not what was written"),
@@ -183,6 +191,7 @@ fn what_was_altered_or_removed_is_found() {
     ] {
         let mut bench = Bench::with_clients();
         bench.write(|db| import(db, &[asset("A", None), asset("B", None)]));
+        bench.write(|db| put(db, &code("ried"), &asset("A", Some("1")), "edited", &stamp()));
         crate::store::sqlite::tamper(&bench.path(), damage);
         let found = bench.faults();
         assert!(found.iter().any(|fault| fault.contains(said)), "{damage}: {found:?}");

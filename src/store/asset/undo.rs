@@ -11,8 +11,8 @@ use crate::store::db::{self, Db, DbErr, R, Row};
 use crate::store::event::{Recorded, Stamp};
 use crate::store::undo::{Refusal, UNDONE};
 
-const ROWS: &str = "SELECT id, asset, CASE WHEN salt IS NULL THEN 1 ELSE 0 END, before, after FROM asset_change WHERE id >= $1 AND id < $2
-    ORDER BY id DESC NULLS LAST";
+const ROWS: &str = "SELECT id, asset, CASE WHEN salt IS NULL THEN 1 ELSE 0 END, before, after FROM asset_history
+    WHERE id >= $1 AND id < $2 ORDER BY id DESC NULLS LAST";
 const BY_ID: &str = "SELECT id, data, serial_key, client FROM asset WHERE id = $1";
 const OWNER: &str = "SELECT id FROM client WHERE id = $1";
 /// Rows that are read at once.

@@ -28,9 +28,9 @@ const SEATS: &str = "SELECT s.event, t.body FROM licence_seat s JOIN asset a ON 
 const ARCHIVED: &str = "SELECT p.id, c.code, c.key FROM contact p JOIN client c ON c.id = p.client
     WHERE p.archived = 1 AND ($1 = 0 OR p.client = $1) ORDER BY p.id NULLS FIRST";
 const CHANGES: &str = "SELECT h.id, h.asset, e.at, h.before, h.after, a.client FROM asset a
-    JOIN asset_change h ON h.asset = a.id JOIN event e ON e.id = h.event
+    JOIN asset_history h ON h.asset = a.id JOIN event e ON e.id = h.event
     WHERE h.salt IS NOT NULL AND ($1 = 0 OR a.client = $1) ORDER BY h.asset NULLS FIRST, h.id NULLS FIRST";
-const OF_ONE: &str = "SELECT h.id, h.asset, e.at, h.before, h.after, CAST($2 AS BIGINT) FROM asset_change h
+const OF_ONE: &str = "SELECT h.id, h.asset, e.at, h.before, h.after, CAST($2 AS BIGINT) FROM asset_history h
     JOIN event e ON e.id = h.event WHERE h.asset = $1 AND h.salt IS NOT NULL ORDER BY h.id NULLS FIRST";
 const FROZEN: &str = "SELECT DISTINCT change FROM campaign_asset";
 

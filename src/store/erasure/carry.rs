@@ -18,6 +18,10 @@ use crate::store::{contact, ticket, words};
 const BARE: &str = "UPDATE event_text SET salt = NULL, body = NULL WHERE event = $1";
 const LEAVE: &str = "UPDATE event_text SET salt = $1, body = $2 WHERE event = $3";
 const LEAVE_CHANGE: &str = "UPDATE asset_change SET salt = $1, before = $2, after = $3 WHERE id = $4";
+/// The change that made an asset shares its text with what comes after, until one of them is erased.
+const SETTLE: &str =
+    "UPDATE asset_change SET after = (SELECT h.after FROM asset_history h WHERE h.id = asset_change.id)
+    WHERE asset = $1 AND after = ''";
 const SET_ASSET: &str = "UPDATE asset SET data = $1 WHERE id = $2";
 const SET_SEAT: &str = "UPDATE licence_seat SET person = $1, person_key = $2 WHERE event = $3";
 const SET_SITE: &str = "UPDATE site SET data = $1 WHERE id = $2";
@@ -42,6 +46,11 @@ pub fn carry_out(db: &mut dyn Db, plan: &Plan, key: &str, facts: &Value, stamp: 
     let before = before.collect::<R<Vec<_>>>()?;
     for (event, left) in &plan.texts {
         told.texts.push((*event, erase(db, *event, left.as_deref(), &mut salts)?));
+    }
+    let erased: BTreeSet<i64> =
+        plan.changes.values().map(|left| left.asset).chain(plan.assets.keys().copied()).collect();
+    for asset in erased {
+        db.exec(SETTLE, &[asset.into()])?;
     }
     for (id, left) in &plan.changes {
         told.changes.push((*id, change(db, *id, left, &mut salts)?));

@@ -18,9 +18,9 @@ const OF_KEYS: &str = "SELECT e.id, t.body, e.key FROM event e JOIN event_text t
 const OF_TICKETS: &str = "SELECT e.id, t.body, e.ticket FROM ticket_cache k JOIN event e ON e.ticket = k.number
     JOIN event_text t ON t.event = e.id
     WHERE k.client = $1 AND e.ticket IS NOT NULL AND t.body IS NOT NULL ORDER BY e.id NULLS FIRST";
-const OF_ASSETS: &str = "SELECT h.id, h.asset, h.before, h.after FROM asset a JOIN asset_change h ON h.asset = a.id
+const OF_ASSETS: &str = "SELECT h.id, h.asset, h.before, h.after FROM asset a JOIN asset_history h ON h.asset = a.id
     WHERE a.client = $1 AND h.salt IS NOT NULL ORDER BY h.id NULLS FIRST";
-const OF_ONE: &str = "SELECT id, asset, before, after FROM asset_change
+const OF_ONE: &str = "SELECT id, asset, before, after FROM asset_history
     WHERE asset = $1 AND salt IS NOT NULL ORDER BY id NULLS FIRST";
 const ASSETS: &str = "SELECT id, data FROM asset WHERE client = $1 ORDER BY id NULLS FIRST";
 const CONTRACTS: &str = "SELECT DISTINCT key FROM contract_version WHERE client = $1 ORDER BY key NULLS FIRST";

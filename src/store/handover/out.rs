@@ -22,7 +22,7 @@ const EVENTS: &str = "SELECT e.id, e.at, e.recorded_at, e.actor, e.program, e.cl
     e.seq, e.type, e.arg, e.data, e.digest, e.behind_s, e.part_of, t.body
     FROM event e LEFT JOIN event_text t ON t.event = e.id LEFT JOIN ticket_cache k ON k.number = e.ticket
     WHERE e.id > $1 AND (e.ticket IS NULL OR k.client = $2) ORDER BY e.id NULLS FIRST LIMIT $3";
-const CHANGES: &str = "SELECT h.id, h.asset, h.line, h.before, h.after, h.digest FROM asset_change h
+const CHANGES: &str = "SELECT h.id, h.asset, h.line, h.before, h.after, h.digest FROM asset_history h
     JOIN asset a ON a.id = h.asset
     WHERE h.id >= $1 AND h.id < $2 AND a.client = $3 ORDER BY h.id NULLS FIRST";
 const COUNT_CHANGES: &str = "SELECT count(*) FROM asset_change h JOIN asset a ON a.id = h.asset
@@ -37,7 +37,7 @@ const CONTRACT: &str = "SELECT source, terms FROM contract_version WHERE event =
 const FROZEN: &str = "SELECT r.change FROM campaign k JOIN campaign_asset r ON r.campaign = k.id
     WHERE k.client = $1 AND k.key = $2 ORDER BY r.asset NULLS FIRST";
 /// Changes of the same asset that left it as one did, the last one first.
-const ALIKE: &str = "SELECT o.id FROM asset_change h JOIN asset_change o ON o.asset = h.asset
+const ALIKE: &str = "SELECT o.id FROM asset_history h JOIN asset_history o ON o.asset = h.asset
     WHERE h.id = $1 AND o.id <= h.id AND o.after = h.after ORDER BY o.id DESC NULLS LAST";
 const CHANGED: &str = "SELECT h.event, a.tag FROM asset_change h JOIN asset a ON a.id = h.asset WHERE h.id = $1";
 const DEED: &str = "SELECT asset, other FROM asset_deed WHERE event = $1";

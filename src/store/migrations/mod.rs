@@ -30,6 +30,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 5, sql: include_str!("0005_third_parties.sql") },
     Migration { number: 6, sql: include_str!("0006_clock.sql") },
     Migration { number: 7, sql: include_str!("0007_undo.sql") },
+    Migration { number: 8, sql: include_str!("0008_written_once.sql") },
 ];
 
 /// The words that differ between engines.

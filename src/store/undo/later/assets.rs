@@ -59,7 +59,7 @@ const MADE: &str = "SELECT h.asset FROM client c JOIN asset a ON a.client = c.id
     WHERE c.key = $1 AND a.tag_key = $2 AND h.id >= $3 AND h.id < $4 AND h.before IS NULL";
 /// What changes made of an asset, the last one first; what was erased says nothing.
 const STORY: &str =
-    "SELECT l.event, l.before, l.after FROM client c JOIN asset a ON a.client = c.id JOIN asset_change l ON l.asset = a.id
+    "SELECT l.event, l.before, l.after FROM client c JOIN asset a ON a.client = c.id JOIN asset_history l ON l.asset = a.id
     WHERE c.key = $1 AND a.tag_key = $2 ORDER BY l.id DESC NULLS LAST";
 const ANY_MADE: &str = "SELECT h.id FROM asset_change h WHERE h.id >= $1 AND h.id < $2 AND h.before IS NULL LIMIT 1";
 

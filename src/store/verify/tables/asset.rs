@@ -36,11 +36,12 @@ pub(super) struct Assets {
 
 const OWNERS: &str = "SELECT id, client FROM asset ORDER BY id NULLS FIRST";
 const GONE: &str = "SELECT asset FROM asset_change WHERE id >= $1 AND id < $2 ORDER BY id NULLS FIRST";
-const CHANGES: &str = "SELECT id, event, line, asset, digest, salt, before, after FROM asset_change
+const CHANGES: &str = "SELECT id, event, line, asset, digest, salt, before, after FROM asset_history
     ORDER BY id NULLS FIRST";
 const TABLE: Table = Table {
     name: "asset",
-    sql: "SELECT a.id, a.tag, a.tag_key, a.serial_key, a.kind, a.status, a.data, h.after
+    sql: "SELECT a.id, a.tag, a.tag_key, a.serial_key, a.kind, a.status, a.data,
+            CASE WHEN h.after = '' THEN a.data ELSE h.after END
         FROM asset a LEFT JOIN asset_change h ON h.id = (SELECT max(l.id) FROM asset_change l WHERE l.asset = a.id)
         ORDER BY a.id NULLS FIRST",
     columns: &["tag", "tag_key", "serial_key", "kind", "status", "data"],
@@ -146,9 +147,12 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn change(&mut self, row: &Row<'_>, erased: &Erased, faults: &mut Faults) -> R<()> {
         let (id, asset) = (row.int(0)?, row.int(3)?);
+        if id > self.next {
+            faults.add(Check::Tables, format!("asset_change {}", self.next), What::Missing);
+        }
         let mut fault = |what| faults.add(Check::Tables, format!("asset_change {id}"), what);
-        if id != self.next {
-            fault(if id > self.next { What::Missing } else { What::Unexplained });
+        if id < self.next {
+            fault(What::Unexplained);
         }
         self.next = id + 1;
         let Some(span) = self.spans.get(self.at) else {
@@ -166,7 +170,7 @@ impl Walk<'_> {
         if !self.is_intact(row, span, erased.changes.get(&id))? {
             fault(What::Altered);
         }
-        if row.opt_blob(5)?.is_some() && row.opt_text(7)?.is_none() {
+        if row.opt_text(6)?.is_some() && row.opt_text(7)?.is_none() {
             self.gone.insert(asset);
         } else if !self.gone.is_empty() {
             self.gone.remove(&asset);
