@@ -1280,7 +1280,7 @@ breach_because = { $metric } broken: { $said }
 breach_unexplained = no reason given
 breach_reasons = Reasons of the breaches
 breach_say_why = say why: `infog ticket reason { $number } CODE "SENTENCE"`
-breach_ask_code = Why did #{ $number } come late? { $codes }; empty: say it later
+breach_ask_code = Why did #{ $number } come late? (Enter: say it later)
 breach_ask_sentence = In a sentence
 breach_workload = too much work
 breach_misrouted = given to the wrong people first
@@ -1709,3 +1709,11 @@ why_no_case = no case
 light_no_goal = no goal
 light_in_time = in time
 light_late = late
+
+## Asked and told at the desk
+
+breach_codes = Reasons: { $codes }.
+report_no_contract_then = no contract of { $client } governed { $period }: nothing was promised then
+verify_expected = The log holds what was there at { $head }.
+ticket_assigned_to = assigned to { $who }
+title_time_spent = Time spent

@@ -1280,7 +1280,7 @@ breach_because = { $metric }, dépassement : { $said }
 breach_unexplained = sans motif
 breach_reasons = Motifs des dépassements
 breach_say_why = dites pourquoi : `infog ticket reason { $number } CODE "PHRASE"`
-breach_ask_code = Pourquoi #{ $number } est-il en retard ? { $codes } ; vide : plus tard
+breach_ask_code = Pourquoi #{ $number } est-il en retard ? (Entrée : plus tard)
 breach_ask_sentence = En une phrase
 breach_workload = charge de travail
 breach_misrouted = mauvaise affectation
@@ -1709,3 +1709,11 @@ why_no_case = aucun cas
 light_no_goal = sans objectif
 light_in_time = dans les temps
 light_late = en retard
+
+## Demandé et dit au guichet
+
+breach_codes = Raisons : { $codes }.
+report_no_contract_then = aucun contrat de { $client } ne couvrait { $period } : rien n'était promis alors
+verify_expected = Le journal contient ce qui y était à { $head }.
+ticket_assigned_to = attribué à { $who }
+title_time_spent = Temps passé

@@ -1141,7 +1141,7 @@ messages! {
     breach_unexplained();
     breach_reasons();
     breach_say_why(number);
-    breach_ask_code(number, codes);
+    breach_ask_code(number);
     breach_ask_sentence();
     breach_workload();
     breach_misrouted();
@@ -1480,4 +1480,11 @@ messages! {
     light_no_goal();
     light_in_time();
     light_late();
+
+    // Asked and told at the desk
+    breach_codes(codes);
+    report_no_contract_then(client, period);
+    verify_expected(head);
+    ticket_assigned_to(who);
+    title_time_spent();
 }

@@ -9,6 +9,7 @@ use crate::cli::config::settings::Format;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::intake::refusal::Refusal;
+use crate::locale::{Lang, Locale};
 use crate::render;
 use crate::report::import_page::{self, AssetChange, Vanished};
 
@@ -45,7 +46,7 @@ impl Args {
             ctx.out.line(&self.sentence(ctx, report))?;
         }
         if is_refused {
-            return Err(self.refused(ctx, report));
+            return Err(self.refused(report));
         }
         for refusal in report.refusals.iter().take(SHOWN) {
             ctx.out.warning(&format!("{}: {refusal}", self.file));
@@ -124,7 +125,7 @@ impl Args {
         ctx.locale.asset_imported(self.file.to_string(), read, created, updated, unchanged, refused)
     }
 
-    fn refused(&self, ctx: &Ctx, report: &Report) -> Failure {
+    fn refused(&self, report: &Report) -> Failure {
         let (refused, read) = (report.counts.refused, report.counts.read);
         let mut failure = Failure::refused(format!(
             "{}: {refused} of {read} lines {} refused; nothing was changed",
@@ -140,7 +141,7 @@ impl Args {
         if self.rejects.is_none() {
             failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
         }
-        let (locale, number) = (&ctx.locale, |n: u64| i64::try_from(n).unwrap_or(i64::MAX));
+        let (locale, number) = (Locale::new(Lang::En), |n: u64| i64::try_from(n).unwrap_or(i64::MAX));
         let (created, updated) = (number(report.counts.created), number(report.counts.updated));
         let others = locale.import_others(created, updated, number(report.counts.unchanged));
         failure.hinted(format!("`--partial` takes the other lines: {others}"))

@@ -348,7 +348,7 @@ const fn keeps(field: &Field) -> bool {
 pub fn double(line: u64, column: &str, value: &str, first: u64) -> Refusal {
     let value = clipped(value);
     let place = if first == 0 { "an earlier line".to_owned() } else { format!("line {first}") };
-    let reason = format!("`{value}` in line {line} stands already in {place}");
+    let reason = format!("`{value}` in line {line} is already in {place}");
     Refusal { line, column: column.to_owned(), value, reason }
 }
 
