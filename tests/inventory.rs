@@ -248,3 +248,34 @@ fn what_is_recorded_late_keeps_both_times() {
     let late = ["client", "edit", "ried", "--name", "T", "--at", "2026-07-02 09:00"];
     world.infog(late).refused().says("in the future").unchanged().run();
 }
+
+#[test]
+fn a_date_under_warranty_is_its_end_and_a_duration_its_term() {
+    let world = World::ried();
+    let import = |csv: &str| world.infog(["asset", "import", "-", "--client", "ried"]).stdin(csv);
+    let shown = |tag: &str| world.infog(["asset", "show", tag]).json();
+    import("tag,kind,Warranty\nW1,server,2027-01-31\nW2,server,36 months\nW3,server,36\n")
+        .has("3 created")
+        .any_remarks()
+        .run();
+    assert_eq!(
+        (&shown("W1")["warranty_until"], &shown("W1")["attr"]["warranty_term"]),
+        (&json!("2027-01-31"), &json!(null))
+    );
+    assert_eq!(shown("W2")["attr"]["warranty_term"], "36 months");
+    assert_eq!((&shown("W3")["attr"]["warranty_term"], &shown("W3")["warranty_until"]), (&json!("36"), &json!(null)));
+    import("Nom;Type;Garantie\nW1;Serveur;3 ans\nW2;Serveur;31/12/2027\n").has("2 updated").any_remarks().run();
+    assert_eq!(shown("W1")["warranty_until"], "2027-01-31", "a term takes no end away");
+    assert_eq!(
+        (&shown("W2")["warranty_until"], &shown("W2")["attr"]["warranty_term"]),
+        (&json!("2027-12-31"), &json!(null))
+    );
+    world.infog(["expiring", "--within", "1200d"]).now("2026-01-13T09:00:00+01:00").has("W2").any_remarks().run();
+    for bad in ["2027-02-30", "31/12/27", "12/2027"] {
+        let run = import(&format!("tag,kind,Warranty\nX,server,{bad}\n")).status(1);
+        run.says("column `warranty_until`").says(bad).says("under `Warranty`").unchanged().run();
+    }
+    let two = "tag,kind,Warranty,Warranty end\nX,server,2027-01-31,2028-01-31\n";
+    import(two).status(1).says("another column says `2028-01-31`").says("--map 'Warranty=-'").unchanged().run();
+    import("tag,kind,Warranty,Warranty end\nX,server,31/01/2028,2028-01-31\n").has("1 created").any_remarks().run();
+}

@@ -405,3 +405,37 @@ fn what_is_no_month_no_client_or_no_contract_is_refused() {
     let both = ["report", "sla", "--client", "acme", "--all", "--month", "2026-06"];
     world.infog(both).status(2).says("--all").unchanged().run();
 }
+
+#[test]
+fn a_month_before_every_contract_is_said_to_be_one() {
+    let world = desk();
+    let early = ["report", "sla", "--client", "acme", "--month", "2019-01", "--lang", "en"];
+    world.infog(early).says("no contract of acme governed 2019-01").run();
+    let close = ["report", "close", "--client", "acme", "--month", "2019-01", "--dry-run", "--lang", "en"];
+    world.infog(close).says("no contract of acme governed 2019-01").run();
+    world.infog(["report", "sla", "--client", "acme", "--month", "2026-06"]).now("2026-12-01T08:00:00Z").run();
+}
+
+#[test]
+fn two_formats_at_once_are_refused() {
+    let world = desk();
+    let both = world.infog(["client", "list", "--json", "--format", "csv"]).status(2);
+    both.says("`--json` and `--format csv` ask for two formats").run();
+    world.infog(["client", "list", "--json", "--format", "json"]).run();
+}
+
+#[test]
+fn an_example_of_help_stays_on_its_line() {
+    let world = World::empty();
+    let help = world.infog(["help", "ticket", "open"]).run().stdout;
+    assert!(help.contains("--requester \"Mme Weber\" --channel phone\n"), "{help}");
+    assert!(!help.contains('\u{a0}'), "{help}");
+}
+
+#[test]
+fn a_priority_is_a_severity() {
+    let world = desk();
+    world.infog(["ticket", "open", "Écran noir", "--priority", "N1", "--json"]).any_remarks().run();
+    assert_eq!(world.infog(["ticket", "show", "1"]).json()["severity"], "N1");
+    world.infog(["ticket", "assign", "1", "--to", "marc", "--lang", "en"]).has("assigned to marc").run();
+}

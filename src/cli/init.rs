@@ -59,7 +59,8 @@ impl Args {
         let mut answers: Vec<(&str, String)> = Vec::new();
         let provider = match &self.provider {
             Some(name) => Some(name.clone()),
-            None => ask(ctx, said("provider.name"), "Name of the provider", None, "--provider NAME")?,
+            None if said("provider.name") => None,
+            None => ctx.prompt.maybe("Name of the provider, as reports print it (Enter: say it later)")?,
         };
         answers.extend(provider.map(|name| ("provider.name", name)));
         if !ctx.prompt.may_ask() {
@@ -67,11 +68,10 @@ impl Args {
         }
         let settings = &ctx.settings;
         let actor = ask(ctx, said("actor"), "Your name, as events bear it", Some(&settings.actor.value), "--as NAME")?;
-        let zone = ask(ctx, said("timezone"), "Zone", Some(&settings.timezone.value), "--tz ZONE")?;
+        let zone = checked(ctx, said("timezone"), "Zone", &settings.timezone.value, |name| Ok(Zone::named(name)?))?;
+        let language = settings.language.value.code();
         let language =
-            ask(ctx, said("language"), "Language (en, fr)", Some(settings.language.value.code()), "--lang LANG")?;
-        let zone = zone.map(|name| Zone::named(&name)).transpose()?;
-        let language = language.map(|text| text.parse::<Language>()).transpose()?;
+            checked(ctx, said("language"), "Language (en, fr)", language, |text| Ok(text.parse::<Language>()?))?;
         answers.extend(actor.map(|name| ("actor", name)));
         answers.extend(zone.map(|zone| ("timezone", zone.name().to_owned())));
         answers.extend(language.map(|language| ("language", language.code().to_owned())));
@@ -83,6 +83,23 @@ impl Args {
 fn kept(path: &str, group: &str) -> Failure {
     Failure::refused(format!("{path} is there already and not shared with the group `{group}`"))
         .hinted("`--group` shares a new database; name another with `--db`")
+}
+
+/// Asks, again where the answer is none, unless it is known already; an empty answer is what holds anyway.
+fn checked<T>(
+    ctx: &Ctx,
+    known: bool,
+    question: &str,
+    default: &str,
+    check: impl Fn(&str) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    if known {
+        return Ok(None);
+    }
+    match ctx.prompt.checked(&format!("{question} [{default}]"), &check)? {
+        Some(taken) => Ok(Some(taken)),
+        None => check(default).map(Some),
+    }
 }
 
 /// Asks unless it is known already or nobody can be asked.

@@ -116,7 +116,7 @@ fn attempt(environment: &Environment) -> Result<u8, Failure> {
         let global = Global { config, ..Global::default() };
         Settings::decide(&global, environment).map(|settings| settings.file)
     };
-    let mut command = Cli::command();
+    let mut command = examples_on_one_line(Cli::command());
     let words = alias::expand(environment.words.clone(), &command, file)?;
     let parsed = command
         .try_get_matches_from_mut(words)
@@ -141,7 +141,7 @@ fn obey(cli: Cli, environment: &Environment) -> Result<u8, Failure> {
     let command = match cli.command {
         Some(command) => command,
         None if settings.database.value.exists() => Command::Status(status::Args::default()),
-        None => return show_help(&Cli::command().render_help(), environment),
+        None => return show_help(&examples_on_one_line(Cli::command()).render_help(), environment),
     };
     let (database, verified) = (settings.database.clone(), matches!(command, Command::Verify(_)));
     let mut ctx = Ctx::new(settings, environment.clone())?;
@@ -149,10 +149,26 @@ fn obey(cli: Cli, environment: &Environment) -> Result<u8, Failure> {
     Ok(exit.code())
 }
 
+/// Where help is never broken: it stands for a blank until help is printed.
+const UNBROKEN: char = '\u{a0}';
+
+/// Keeps each example on its line, however narrow the terminal: a command in two pieces cannot be copied.
+fn examples_on_one_line(command: clap::Command) -> clap::Command {
+    let whole = |line: &str| match line.starts_with("  ") {
+        true => line.replace(' ', &UNBROKEN.to_string()),
+        false => line.to_owned(),
+    };
+    let command = command.mut_subcommands(examples_on_one_line);
+    match command.get_after_help().map(ToString::to_string) {
+        Some(text) => command.after_help(text.split('\n').map(whole).collect::<Vec<_>>().join("\n")),
+        None => command,
+    }
+}
+
 fn show_help(help: &clap::builder::StyledStr, environment: &Environment) -> Result<u8, Failure> {
     let out = Output::of_process(output::Settings::default(), &environment.surroundings());
     let text = if out.look().color { help.ansi().to_string() } else { help.to_string() };
-    out.answer(text)?;
+    out.answer(text.replace(UNBROKEN, " "))?;
     Ok(Exit::Done.code())
 }
 

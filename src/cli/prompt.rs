@@ -1,8 +1,8 @@
 //! Questions: only on a terminal, never with `--no-input`; each one names the option that answers it.
 
-use std::io::IsTerminal as _;
+use std::io::{BufRead, IsTerminal as _};
 
-use dialoguer::Input;
+use dialoguer::console::Term;
 
 use super::failure::Failure;
 use crate::domain::id::folded;
@@ -36,11 +36,16 @@ impl Prompt {
         if !self.allowed {
             return Err(unanswered(question, option));
         }
-        let mut input = Input::<String>::new().with_prompt(question);
-        if let Some(default) = default {
-            input = input.default(default.to_owned());
+        let shown = default.map_or_else(|| question.to_owned(), |default| format!("{question} [{default}]"));
+        for _ in 0..TRIES {
+            let answer = line(&shown, option)?;
+            match (answer.is_empty(), default) {
+                (false, _) => return Ok(answer),
+                (true, Some(default)) => return Ok(default.to_owned()),
+                (true, None) => say("an answer is wanted here; Ctrl-D ends")?,
+            }
         }
-        input.interact_text().map_err(|e| Failure::refused("the answer could not be read").because(e))
+        Err(unanswered(question, option))
     }
 
     /// Asks for a text that may be left out.
@@ -51,9 +56,15 @@ impl Prompt {
         if !self.allowed {
             return Ok(None);
         }
-        let asked = Input::<String>::new().with_prompt(question).allow_empty(true).interact_text();
-        let answer = asked.map_err(|e| Failure::refused("the answer could not be read").because(e))?;
-        Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
+        Ok(Some(line(question, "--no-input")?).filter(|answer| !answer.is_empty()))
+    }
+
+    /// Asks until `check` takes the answer, three times at most; `None` on an empty answer, or where none was taken.
+    ///
+    /// # Errors
+    /// The terminal failed, or its input ended.
+    pub fn checked<T>(self, question: &str, check: impl Fn(&str) -> Result<T, Failure>) -> Result<Option<T>, Failure> {
+        tried(|| self.maybe(question), check, |failure| say(&told(failure)))
     }
 
     /// Asks yes or no in either language; `--yes` has answered.
@@ -73,6 +84,54 @@ impl Prompt {
             }
         }
     }
+}
+
+/// How often a question is asked.
+const TRIES: usize = 3;
+
+/// The first answer that `check` takes of three.
+fn tried<T>(
+    mut ask: impl FnMut() -> Result<Option<String>, Failure>,
+    check: impl Fn(&str) -> Result<T, Failure>,
+    say: impl Fn(&Failure) -> Result<(), Failure>,
+) -> Result<Option<T>, Failure> {
+    for _ in 0..TRIES {
+        let Some(answer) = ask()? else { return Ok(None) };
+        match check(&answer) {
+            Ok(taken) => return Ok(Some(taken)),
+            Err(failure) => say(&failure)?,
+        }
+    }
+    Ok(None)
+}
+
+fn told(failure: &Failure) -> String {
+    let hints = failure.hints.iter().map(String::as_str);
+    std::iter::once(failure.message().as_str()).chain(hints).collect::<Vec<_>>().join("\n  ")
+}
+
+fn say(text: &str) -> Result<(), Failure> {
+    Term::stderr().write_line(text).map_err(unreadable)
+}
+
+/// One line as it was typed, without blanks around it.
+fn line(question: &str, option: &str) -> Result<String, Failure> {
+    Term::stderr().write_str(&format!("{question}: ")).map_err(unreadable)?;
+    answered(&mut std::io::stdin().lock(), option)
+}
+
+/// The next line of `input`; its end ends the command, for there is nobody to ask again.
+fn answered(input: &mut impl BufRead, option: &str) -> Result<String, Failure> {
+    let mut text = String::new();
+    match input.read_line(&mut text).map_err(unreadable)? {
+        0 => Err(Failure::refused("the input ended before the answer; nothing was changed")
+            .hinted(format!("answer with `{option}`"))),
+        _ => Ok(text.trim().to_owned()),
+    }
+}
+
+fn unreadable(error: std::io::Error) -> Failure {
+    Failure::refused("the answer could not be read").because(error)
 }
 
 fn unanswered(question: &str, option: &str) -> Failure {
@@ -102,6 +161,32 @@ mod tests {
             assert_eq!(agreed(no), Some(false), "{no}");
         }
         assert_eq!(agreed("peut-être"), None);
+    }
+
+    #[test]
+    fn the_end_of_the_input_ends_the_question() {
+        let mut input = " lea \n\n".as_bytes();
+        assert_eq!(answered(&mut input, "--as NAME").ok().as_deref(), Some("lea"));
+        assert_eq!(answered(&mut input, "--as NAME").ok().as_deref(), Some(""));
+        let failure = answered(&mut input, "--as NAME").unwrap_err();
+        assert_eq!(failure.hints, ["answer with `--as NAME`"]);
+    }
+
+    #[test]
+    fn a_wrong_answer_is_asked_again_three_times_at_most() {
+        let number = |text: &str| text.parse::<u8>().map_err(Failure::refused);
+        for (answers, want, said) in
+            [(&["x", "7"][..], Some(7), 1), (&["x", ""], None, 1), (&["x", "y", "z", "7"], None, 3)]
+        {
+            let mut given = answers.iter();
+            let ask = || Ok(given.next().map(|a| (*a).to_owned()).filter(|a| !a.is_empty()));
+            let told = std::cell::Cell::new(0);
+            let taken = tried(ask, number, |_| {
+                told.set(told.get() + 1);
+                Ok(())
+            });
+            assert_eq!((taken.ok().flatten(), told.get()), (want, said), "{answers:?}");
+        }
     }
 
     #[test]

@@ -36,7 +36,11 @@ impl Args {
         let path = store.path().display().to_string();
         let verdict = store.verify(anchor.as_ref(), &mut progress)?;
         drop(progress);
-        ctx.answer(&Answer { json: json_of(&path, &verdict), page: page(&ctx.locale, &path, &verdict) })?;
+        let mut page = page(&ctx.locale, &path, &verdict);
+        if let (Some(head), true) = (&self.expect, verdict.is_sound()) {
+            page.note(Tone::Good, ctx.locale.verify_expected(head.as_str()));
+        }
+        ctx.answer(&Answer { json: json_of(&path, &verdict), page })?;
         match verdict.faults.len() {
             0 => Ok(Exit::Done),
             count => Err(unsound(&path, count, &shell::infog(&ctx.settings.database))),

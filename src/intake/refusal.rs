@@ -61,7 +61,7 @@ pub enum Fault {
     Empty,
     /// A header that is no column.
     #[error(
-        "line {line}, column {column}: unknown header `{header}`{}; say what it is with `--map '{header}=FIELD'`, leave it out with `--map '{header}=-'`, or keep every unknown one with `--map '*=attr'`",
+        "line {line}, column {column}: unknown header `{header}`; say what it is with `--map '{header}=FIELD'`, leave it out with `--map '{header}=-'`, or keep every unknown one with `--map '*=attr'`{}",
         hint(.nearest.as_deref())
     )]
     UnknownHeader {

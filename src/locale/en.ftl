@@ -1280,7 +1280,7 @@ breach_because = { $metric } broken: { $said }
 breach_unexplained = no reason given
 breach_reasons = Reasons of the breaches
 breach_say_why = say why: `infog ticket reason { $number } CODE "SENTENCE"`
-breach_ask_code = Why did #{ $number } come late? { $codes }; empty: say it later
+breach_ask_code = Why did #{ $number } come late? (Enter: say it later)
 breach_ask_sentence = In a sentence
 breach_workload = too much work
 breach_misrouted = given to the wrong people first
@@ -1427,8 +1427,9 @@ summary_flow =
     }
 summary_breaches =
     { $count ->
-        [one] One commitment was missed.
-       *[other] { $count } commitments were missed.
+        [0] No deadline was missed.
+        [one] One deadline was missed: it stands under the breaches.
+       *[other] { $count } deadlines were missed: each stands under the breaches.
     }
 title_light = State
 title_month_before = Month before
@@ -1436,7 +1437,7 @@ light_green = reached
 light_amber = to watch
 light_red = missed
 light_grey = not judged
-lights_explained = To watch: reached, but one case more would miss it; missed by less than costs anything, or where no goal is set; or it will not last. Not judged: too few cases, or none.
+lights_explained = State: reached or missed is said of the goal. To watch and not judged have their reason beside them. Without a goal the figure stands for itself.
 availability_of = Availability: { $service }
 volume_used = Volume used
 part_of = { $part } of { $of }
@@ -1703,3 +1704,29 @@ note_pause_meant = did you mean `{ $near }`? then take the pause back with `info
 note_pause_stopping = reasons that stop clocks under { $contract }: { $reasons }
 note_pause_none = no reason stops a clock under { $contract }
 note_qualify = no commitment until its severity is said: `{ $command }`
+
+## Why a light is as it is
+
+why_one_more = reached; one more miss would break the goal
+why_franchise = missed, but by too little for a penalty
+why_no_goal = some missed; the contract sets no goal
+why_projected = at this pace it is used up before the period ends
+why_used = { $percent }% is used
+why_late =
+    { $count ->
+        [one] one is late
+       *[other] { $count } are late
+    }
+why_too_few = too few cases for a percentage
+why_no_case = no case
+light_no_goal = no goal
+light_in_time = in time
+light_late = late
+
+## Asked and told at the desk
+
+breach_codes = Reasons: { $codes }.
+report_no_contract_then = no contract of { $client } governed { $period }: nothing was promised then
+verify_expected = The log holds what was there at { $head }.
+ticket_assigned_to = assigned to { $who }
+title_time_spent = Time spent

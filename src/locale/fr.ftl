@@ -1280,7 +1280,7 @@ breach_because = { $metric }, dépassement : { $said }
 breach_unexplained = sans motif
 breach_reasons = Motifs des dépassements
 breach_say_why = dites pourquoi : `infog ticket reason { $number } CODE "PHRASE"`
-breach_ask_code = Pourquoi #{ $number } est-il en retard ? { $codes } ; vide : plus tard
+breach_ask_code = Pourquoi #{ $number } est-il en retard ? (Entrée : plus tard)
 breach_ask_sentence = En une phrase
 breach_workload = charge de travail
 breach_misrouted = mauvaise affectation
@@ -1422,13 +1422,14 @@ report_annex = Annexes
 report_provider = Le prestataire
 summary_flow =
     { $opened ->
-        [one] Tickets : { $opened } ouvert, { $resolved } résolu(s), { $left } en cours à la fin.
-       *[other] Tickets : { $opened } ouverts, { $resolved } résolu(s), { $left } en cours à la fin.
+        [one] Un ticket ouvert ; résolus : { $resolved } ; en cours à la fin : { $left }.
+       *[other] { $opened } tickets ouverts ; résolus : { $resolved } ; en cours à la fin : { $left }.
     }
 summary_breaches =
     { $count ->
-        [one] { $count } engagement dépassé.
-       *[other] { $count } engagements dépassés.
+        [0] Aucune échéance dépassée.
+        [one] Une échéance dépassée : elle figure parmi les dépassements.
+       *[other] { $count } échéances dépassées : chacune figure parmi les dépassements.
     }
 title_light = État
 title_month_before = Mois précédent
@@ -1436,7 +1437,7 @@ light_green = atteint
 light_amber = à surveiller
 light_red = manqué
 light_grey = non jugé
-lights_explained = À surveiller : atteint, mais un cas de plus le ferait manquer ; manqué de moins que la franchise, ou sans objectif fixé ; ou ne tiendra pas. Non jugé : échantillon insuffisant ou sans objet.
+lights_explained = État : atteint ou manqué se dit de l'objectif. À surveiller et non jugé portent leur raison à côté. Sans objectif, le chiffre parle seul.
 availability_of = Disponibilité : { $service }
 volume_used = Volume consommé
 part_of = { $part } sur { $of }
@@ -1703,3 +1704,29 @@ note_pause_meant = vouliez-vous dire `{ $near }` ? alors annulez la pause par `i
 note_pause_stopping = motifs qui suspendent les délais sous { $contract } : { $reasons }
 note_pause_none = aucun motif ne suspend les délais sous { $contract }
 note_qualify = aucun engagement tant que sa gravité n'est pas dite : `{ $command }`
+
+## Pourquoi un voyant est ainsi
+
+why_one_more = atteint ; un manquement de plus et l'objectif est manqué
+why_franchise = manqué, mais de trop peu pour une pénalité
+why_no_goal = des manquements ; le contrat ne fixe pas d'objectif
+why_projected = à ce rythme, épuisé avant la fin de la période
+why_used = { $percent } % consommés
+why_late =
+    { $count ->
+        [one] une en retard
+       *[other] { $count } en retard
+    }
+why_too_few = trop peu de cas pour un pourcentage
+why_no_case = aucun cas
+light_no_goal = sans objectif
+light_in_time = dans les temps
+light_late = en retard
+
+## Demandé et dit au guichet
+
+breach_codes = Raisons : { $codes }.
+report_no_contract_then = aucun contrat de { $client } ne couvrait { $period } : rien n'était promis alors
+verify_expected = Le journal contient ce qui y était à { $head }.
+ticket_assigned_to = attribué à { $who }
+title_time_spent = Temps passé

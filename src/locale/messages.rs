@@ -1141,7 +1141,7 @@ messages! {
     breach_unexplained();
     breach_reasons();
     breach_say_why(number);
-    breach_ask_code(number, codes);
+    breach_ask_code(number);
     breach_ask_sentence();
     breach_workload();
     breach_misrouted();
@@ -1478,4 +1478,23 @@ messages! {
     note_pause_stopping(contract, reasons);
     note_pause_none(contract);
     note_qualify(command);
+    // Why a light is as it is
+    why_one_more();
+    why_franchise();
+    why_no_goal();
+    why_projected();
+    why_used(percent);
+    why_late(count);
+    why_too_few();
+    why_no_case();
+    light_no_goal();
+    light_in_time();
+    light_late();
+
+    // Asked and told at the desk
+    breach_codes(codes);
+    report_no_contract_then(client, period);
+    verify_expected(head);
+    ticket_assigned_to(who);
+    title_time_spent();
 }

@@ -6,7 +6,7 @@
 //! - One table: its header and its rows. Facts alone: one row.
 //! - Several: **one** rectangle all the same, so that every reader of CSV reads it. Its first column `table` names the
 //!   table of each row, the others are the columns of all tables in order of first appearance, empty where a table has
-//!   no such column.
+//!   no such column. Client, contract and period of a report stand in every row of it.
 //!
 //! A text that a spreadsheet would take for a formula gets a leading `'`, which import takes off again; typed numbers
 //! stay numbers.
@@ -80,6 +80,11 @@ fn of_table(table: &Table) -> Relation<'_> {
     }
 }
 
+/// The facts of a report have these: they say whose the rows after them are.
+const WHOSE: [&str; 2] = ["client", "period"];
+/// Repeated in every row of a report that has no such column of its own, so that rows can be filtered.
+const REPEATED: [&str; 3] = ["client", "contract", "period"];
+
 fn together(out: &mut String, relations: &[Relation<'_>]) {
     let mut keys: Vec<&str> = Vec::new();
     for key in relations.iter().flat_map(|relation| &relation.keys) {
@@ -88,11 +93,20 @@ fn together(out: &mut String, relations: &[Relation<'_>]) {
         }
     }
     line(out, std::iter::once("table").chain(keys.iter().copied()).map(Cow::Borrowed));
+    let mut whose: Vec<(&str, &Cell)> = Vec::new();
     for relation in relations {
+        if let ([row], true) = (relation.rows.as_slice(), WHOSE.iter().all(|key| relation.keys.contains(key))) {
+            let named = relation.keys.iter().copied().zip(row.iter().copied());
+            whose = named.filter(|(key, _)| REPEATED.contains(key)).collect();
+        }
         let places: Vec<Option<usize>> =
             keys.iter().map(|key| relation.keys.iter().position(|own| own == key)).collect();
         for row in &relation.rows {
-            let cells = places.iter().map(|place| field(place.and_then(|i| row.get(i).copied())));
+            let of_report = |key: &str| whose.iter().find(|(of, _)| *of == key).map(|(_, cell)| *cell);
+            let cells = keys.iter().zip(&places).map(|(key, place)| match place {
+                Some(place) => field(row.get(*place).copied()),
+                None => field(of_report(key)),
+            });
             line(out, std::iter::once(Cow::Borrowed(relation.name)).chain(cells));
         }
     }
@@ -171,6 +185,28 @@ mod tests {
             csv(&page),
             "table,code,title,number,left_s\nclient,ried,Ateliers,,\n\
              tickets,,\"Écran, \"\"noir\"\"\",6,-4800\ntickets,,'=cmd|' /C calc'!A0,7,\n"
+        );
+    }
+
+    #[test]
+    fn each_row_of_a_report_says_whose_it_is() {
+        let report = |client: &'static str| {
+            let mut facts = Facts::new("report");
+            facts.add("client", "Client", client).add("contract", "Contrat", "C-1").add("period", "Période", "2026-06");
+            facts.add("zone", "Zone", "UTC");
+            facts
+        };
+        let mut page = Page::new();
+        page.facts(report("ried")).table(tickets()).facts(report("acme"));
+        let mut own = Table::new("own", "").column(Column::new("period", "Période"));
+        own.row(["2026".into()]);
+        page.table(own);
+        assert_eq!(
+            csv(&page),
+            "table,client,contract,period,zone,number,title,left_s\nreport,ried,C-1,2026-06,UTC,,,\n\
+             tickets,ried,C-1,2026-06,,6,\"Écran, \"\"noir\"\"\",-4800\n\
+             tickets,ried,C-1,2026-06,,7,'=cmd|' /C calc'!A0,\n\
+             report,acme,C-1,2026-06,UTC,,,\nown,acme,C-1,2026,,,,\n"
         );
     }
 

@@ -7,7 +7,7 @@ use crate::report::page::{Align, Column};
 /// Between two columns.
 pub const GAP: usize = 2;
 /// A column of text is not squeezed under this while a column of less weight can leave.
-const COMFORT: usize = 18;
+const COMFORT: usize = 16;
 /// A title up to this width is not wrapped.
 const SHORT_TITLE: usize = 12;
 /// A word longer than this may be broken when nothing else helps.

@@ -54,14 +54,14 @@ pub fn line(view: &TicketView, clock: &Clock) -> Value {
 pub fn table(clocks: &[(&TicketView, &Clock)], reader: &Zone, locale: &Locale) -> Table {
     let mut table = Table::new("clocks", locale.no_running_clock())
         .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("client", locale.title_client()).keep(6))
-        .column(Column::new("severity", locale.title_severity()).keep(5))
+        .column(Column::new("client", locale.title_client()).keep(10))
+        .column(Column::new("severity", locale.title_severity()).keep(9))
         .column(Column::new("title", locale.title_title()))
         .column(Column::new("assignee", locale.title_assignee()).keep(2))
-        .column(Column::new("metric", locale.title_metric()))
-        .column(Column::new("state", locale.title_state()))
+        .column(Column::new("metric", locale.title_metric()).keep(6))
+        .column(Column::new("state", locale.title_state()).keep(5))
         .column(Column::new("due_at", locale.title_due()).keep(7))
-        .column(Column::new("left_s", locale.title_left()).right());
+        .column(Column::new("left_s", locale.title_left()).right().keep(8));
     for (view, clock) in clocks {
         let state = &view.state;
         let code = state.severity.as_ref();
@@ -74,7 +74,7 @@ pub fn table(clocks: &[(&TicketView, &Clock)], reader: &Zone, locale: &Locale) -
             Cell::both(locale.metric(clock.metric()), clock.metric()),
             ticket_page::verdict(locale, clock),
             ticket_page::due_for(reader, view, clock, locale),
-            ticket_page::left(locale, clock),
+            ticket_page::left_in_list(locale, clock),
         ]);
     }
     table

@@ -69,7 +69,7 @@ pub(super) fn section(page: &mut Page, report: &SlaReport, titles: &Titles, loca
 fn table(report: &SlaReport, titles: &Titles, locale: &Locale) -> Table {
     let mut table = Table::new("breaches", locale.report_no_breaches())
         .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("title", locale.title_title()).keep(9))
         .column(Column::new("metric", locale.title_metric()))
         .column(Column::new("severity", locale.title_severity()).keep(4))
         .column(Column::new("due_at", locale.title_due()).keep(5))

@@ -150,8 +150,8 @@ fn rates(report: &SlaReport, locale: &Locale, kind: TicketKind, indicative: bool
         .column(Column::new("met", locale.title_met()).right())
         .column(Column::new("decided", locale.title_decided()).right())
         .column(Column::new("rate", locale.title_rate()).right())
-        .column(Column::new("goal", locale.title_goal()).right().keep(3))
-        .column(Column::new("goal_met", locale.title_goal_met()).keep(2))
+        .column(Column::new("goal", locale.title_goal()).right().keep(2))
+        .column(Column::new("goal_met", locale.title_goal_met()).keep(3))
         .column(Column::new("undecided", locale.title_undecided()).right().keep(1));
     for (key, row) in report.rows.iter().filter(|(k, _)| k.0 == indicative && k.1 == kind) {
         table.row(rate(report, locale, *key, row));

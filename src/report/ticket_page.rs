@@ -252,6 +252,19 @@ pub fn left(locale: &Locale, clock: &Clock) -> Cell {
     }
 }
 
+/// [`left`] for a list, where seconds would take the room of whose ticket it is; the exact value rides along.
+#[must_use]
+pub fn left_in_list(locale: &Locale, clock: &Clock) -> Cell {
+    let mut cell = left(locale, clock);
+    let whole = |seconds: i64| if seconds.abs() < 60 { seconds } else { seconds - seconds % 60 };
+    cell.text = match clock.left_s {
+        _ if clock.late_s > 0 => locale.late_of_clock(locale.duration(whole(clock.late_s))),
+        Some(left) if clock.is_live() => locale.duration(whole(left)),
+        _ => return cell,
+    };
+    cell
+}
+
 /// Time left or late in words: `reste 2 h 30 ouvrées`, `1 h 05 de retard`.
 #[must_use]
 pub fn remaining(locale: &Locale, clock: &Clock) -> String {
@@ -504,17 +517,24 @@ pub fn list<'v>(
 ) -> Table {
     let mut table = Table::new("tickets", empty)
         .column(Column::new("number", locale.title_number()).right())
-        .column(Column::new("client", locale.title_client()).keep(5))
-        .column(Column::new("severity", locale.title_severity()).keep(4))
+        .column(Column::new("client", locale.title_client()).keep(10))
+        .column(Column::new("severity", locale.title_severity()).keep(8))
         .column(Column::new("title", locale.title_title()))
-        .column(Column::new("status", locale.title_status()).keep(3))
-        .column(Column::new("assignee", locale.title_assignee()).keep(1))
+        .column(Column::new("status", locale.title_status()).keep(5))
+        .column(Column::new("assignee", locale.title_assignee()).keep(4))
         .column(Column::new("metric", locale.title_metric()).keep(2))
-        .column(Column::new("state", locale.title_state()))
+        .column(Column::new("state", locale.title_state()).keep(3))
         .column(Column::new("due_at", locale.title_due()).keep(6))
         .column(Column::new("left_s", locale.title_left()).right().keep(7));
+    let mut mixed = false;
     for view in views {
+        mixed |= !view.state.status.is_open();
         table.row(row(view, reader, locale));
+    }
+    // Where closed tickets stand too, most have no deadline left: what became of them tells more.
+    let status = table.columns.iter_mut().find(|column| mixed && column.key == "status");
+    if let Some(status) = status {
+        status.keep = 9;
     }
     table
 }
@@ -533,6 +553,6 @@ fn row(view: &TicketView, reader: &Zone, locale: &Locale) -> [Cell; 10] {
         of(&|c| Cell::both(locale.metric(c.metric()), c.metric())),
         of(&|c| verdict(locale, c)),
         of(&|c| due_for(reader, view, c, locale)),
-        of(&|c| left(locale, c)),
+        of(&|c| left_in_list(locale, c)),
     ]
 }

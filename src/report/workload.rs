@@ -179,7 +179,7 @@ fn table(name: &'static str, locale: &Locale) -> Table {
     Table::new(name, locale.workload_none())
         .column(Column::new("client", locale.title_client()))
         .column(Column::new("technician", locale.title_technician()))
-        .column(Column::new("minutes", locale.title_minutes()).right())
+        .column(Column::new("minutes", locale.title_time_spent()).right())
         .column(Column::new("remote_minutes", locale.mode_remote()).right().keep(2))
         .column(Column::new("on_site_minutes", locale.mode_on_site()).right().keep(2))
         .column(Column::new("entries", locale.title_entries()).right().keep(1))
@@ -220,7 +220,7 @@ fn natures(share: &Share, locale: &Locale) -> Table {
     let mut table = Table::new("natures", locale.workload_none())
         .titled(locale.report_time_by_nature())
         .column(Column::new("nature", locale.title_nature()))
-        .column(Column::new("minutes", locale.title_minutes()).right())
+        .column(Column::new("minutes", locale.title_time_spent()).right())
         .column(Column::new("share", locale.title_share()).right());
     let all = i64::try_from(share.minutes()).unwrap_or(i64::MAX);
     for (nature, minutes) in &share.natures {

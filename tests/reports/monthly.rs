@@ -259,7 +259,7 @@ fn every_table_is_a_file_and_none_is_written_over() {
     let run = || world.infog(line).word("--folder").word(&folder).now(DECEMBER);
     run().any_remarks().run();
     let summary = std::fs::read_to_string(folder.join("summary.csv")).expect("a table");
-    assert!(summary.starts_with("what,light,value,goal,before\n"), "{summary}");
+    assert!(summary.starts_with("what,light,value,goal,before,why\n"), "{summary}");
     for name in ["flow", "trend_activity", "volume", "projection", "obligations", "backlog", "actions"] {
         assert!(folder.join(format!("{name}.csv")).exists(), "{name}");
     }
@@ -300,4 +300,33 @@ fn an_obligation_that_the_contract_does_not_have_is_refused() {
     refused(&["ACME-9", "restore-test"], "there is no contract `ACME-9`");
     let listed = world.infog(["contract", "obligation", "list"]).now(DECEMBER).json();
     assert_eq!((&listed[0]["contract"], &listed[0]["overdue"]), (&json!("ACME-1"), &json!(true)));
+}
+
+#[test]
+fn a_light_that_is_not_plain_says_why() {
+    let world = desk_under(&CONTRACT.replace("at_least = 95.0", "at_least = 75.0"));
+    for day in 1..=4 {
+        let ack = format!("ack 2026-06-0{day} {}", if day == 4 { "11:00" } else { "09:30" });
+        ticket(&world, &format!("2026-06-0{day} 09:00"), &[], &[&ack]);
+    }
+    let of = |document: &Value| document["summary"][0]["why"].clone();
+    assert_eq!(of(&monthly(&world, &["--month", "2026-06"])), "one-more");
+    assert_eq!(of(&monthly(&world, &["--month", "2026-05"])), "no-case");
+    let page = ["report", "monthly", "--client", "acme", "--month", "2026-06", "--lang", "en"];
+    let page = world.infog(page).now(DECEMBER).has("reached; one more miss would break the goal");
+    page.has("deadlines were missed: each stands under the breaches.").run();
+}
+
+#[test]
+fn a_month_without_a_miss_is_reached_however_few_its_cases_and_without_a_goal_there_is_none() {
+    let world = desk();
+    for day in 1..=5 {
+        let (ack, done) = (format!("ack 2026-06-0{day} 09:30"), format!("resolve 2026-06-0{day} 10:00"));
+        ticket(&world, &format!("2026-06-0{day} 09:00"), &[], &[&ack, &done]);
+    }
+    let june = monthly(&world, &["--month", "2026-06"]);
+    let response = &june["summary"][0];
+    assert_eq!((&response["light"], &response["why"], &response["rate"]), (&json!("green"), &json!(null), &json!(1.0)));
+    let page = ["report", "monthly", "--client", "acme", "--month", "2026-06", "--lang", "en"];
+    world.infog(page).now(DECEMBER).has("no goal").has("No deadline was missed.").run();
 }

@@ -303,7 +303,7 @@ fn a_hostile_file_is_one_clear_refusal() {
     let header = "ID;Titre;Statut;Type;Date d'ouverture;Entité";
     for (text, why) in [
         (with("ID;Titre;Statut", "1;A;Clos"), "no column for `opened_at`"),
-        (with(header, &format!("{row}\n{row}")), "stands already in line 2"),
+        (with(header, &format!("{row}\n{row}")), "is already in line 2"),
         (with(header, &row.replace("lefevre", "inconnu")), "there is no client `inconnu`"),
         (with(header, &row.replace("05-10-2026", "05-10-2099")), "is in the future"),
         (with(header, "\"1;A"), "the quote that opens here is never closed"),

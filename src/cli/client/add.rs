@@ -15,7 +15,7 @@ use crate::store;
   infog client add ried --name \"Ateliers du Ried\"
   infog client add lagon --name \"Clinique du Lagon\" --zone Indian/Reunion")]
 pub struct Args {
-    /// Short code, used on every command line: letters, digits, - _ .
+    /// Short code, used on every command line: letters, digits, `-`, `_` and `.`
     code: ClientCode,
 
     /// Its name

@@ -260,6 +260,10 @@ fn homeless(what: &str, option: &str) -> Failure {
 
 fn format(global: &Global, environment: &Environment) -> Result<Setting<Format>, Failure> {
     let named = |value: &str| Format::ALL.iter().find(|(name, _)| *name == value).map(|(_, format)| *format);
+    if let Some(other) = global.format.as_deref().filter(|format| global.json && *format != "json") {
+        let failure = Failure::usage(format!("`--json` and `--format {other}` ask for two formats"));
+        return Err(failure.hinted("leave out one of them"));
+    }
     let option = if global.json { Some(Format::Json) } else { global.format.as_deref().and_then(named) };
     if let Some(value) = option {
         return Ok(Setting { value, origin: Origin::Option(if global.json { "json" } else { "format" }) });

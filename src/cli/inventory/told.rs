@@ -10,6 +10,7 @@ use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::refused;
 use crate::intake::refusal::Refusal;
+use crate::locale::{Lang, Locale};
 use crate::render;
 use crate::report::import_page::{self, AssetChange, Vanished};
 
@@ -46,7 +47,7 @@ impl Args {
             ctx.out.line(&self.sentence(ctx, report))?;
         }
         if is_refused {
-            return Err(self.refused(ctx, report));
+            return Err(self.refused(report));
         }
         for sentence in refused::sentences(report.counts.refused, &report.refusals) {
             ctx.out.warning(&format!("{}: {sentence}", self.file));
@@ -125,13 +126,13 @@ impl Args {
         ctx.locale.asset_imported(self.file.to_string(), read, created, updated, unchanged, refused)
     }
 
-    fn refused(&self, ctx: &Ctx, report: &Report) -> Failure {
+    fn refused(&self, report: &Report) -> Failure {
         let counts = &report.counts;
         let mut failure = refused::file(&self.file, counts.read, counts.refused, &report.refusals);
         if self.rejects.is_none() {
             failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
         }
-        let (locale, number) = (&ctx.locale, |n: u64| i64::try_from(n).unwrap_or(i64::MAX));
+        let (locale, number) = (Locale::new(Lang::En), |n: u64| i64::try_from(n).unwrap_or(i64::MAX));
         let (created, updated) = (number(report.counts.created), number(report.counts.updated));
         let others = locale.import_others(created, updated, number(report.counts.unchanged));
         failure.hinted(format!("`--partial` takes the other lines: {others}"))

@@ -94,6 +94,9 @@ impl Args {
                 points.push(point); // an outage concerns every contract that speaks of availability
             }
         }
+        if made.iter().all(|(one, _)| one.sla.terms.is_none()) {
+            ctx.remark(&ctx.locale.report_no_contract_then(client.code.as_str(), month.to_string()));
+        }
         for point in &points {
             ctx.out.warning(&point.sentence(&ctx.locale));
         }

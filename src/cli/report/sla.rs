@@ -52,6 +52,9 @@ impl Args {
         for (client, closing) in closings.iter().filter(|_| !self.all) {
             closed::remark(ctx, client, closing);
         }
+        for client in made.iter().filter_map(ungoverned) {
+            ctx.remark(&ctx.locale.report_no_contract_then(client.as_str(), span.to_string()));
+        }
         let page = |one: &Judged, locale: &Locale| sla_page::sla(&one.report, &one.titles, locale);
         printed::answer(ctx, &made, self.all, |one| sla_json::sla(&one.report), page)
     }
@@ -94,6 +97,14 @@ impl Args {
             }
         }
         Ok((made, closings))
+    }
+}
+
+/// Whose report is of days that no contract governed, where it is such a one.
+fn ungoverned(one: &Printed<Judged>) -> Option<ClientCode> {
+    match one {
+        Printed::Fresh(judged, _) if judged.report.terms.is_none() => Some(judged.report.client.clone()),
+        Printed::Fresh(..) | Printed::Closed(..) => None,
     }
 }
 

@@ -19,7 +19,7 @@ use crate::store;
   infog third-party add cablo --name \"Câblo 67\" --client ried --contract \"C-2025-12\"
   infog third-party add nuit --name \"Astreinte de nuit SARL\" --subcontractor")]
 pub struct Args {
-    /// Short code: letters, digits, - _ .
+    /// Short code: letters, digits, `-`, `_` and `.`
     code: ThirdPartyCode,
 
     /// Its name

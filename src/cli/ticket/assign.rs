@@ -33,6 +33,6 @@ impl Args {
         let views = record(ctx, &self.numbers, &self.at, |_, _, _| {
             Ok(vec![Entry::plain(Happening::Assigned { to: to.clone() })])
         })?;
-        told::done(ctx, &views, &format!("{} {to}", ctx.locale.event_assigned()))
+        told::done(ctx, &views, &ctx.locale.ticket_assigned_to(to.as_str()))
     }
 }

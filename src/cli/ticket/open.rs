@@ -53,7 +53,7 @@ pub struct Args {
     kind: Kind,
 
     /// Severity of the contract
-    #[arg(long, short, value_name = "S", add = crate::cli::completions::candidates::severities())]
+    #[arg(long, short, alias = "priority", value_name = "S", add = crate::cli::completions::candidates::severities())]
     severity: Option<SeverityCode>,
 
     /// Asset concerned; may be repeated, the first one decides the line

@@ -16,8 +16,7 @@ use crate::report::ticket::TicketView;
 /// Hold tickets for a reason; clocks stop if the contract lists it
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Reasons: waiting-client, waiting-third-party, waiting-supplier, waiting-authorisation, no-site-access,
-scheduled, or any other. Only those that the contract lists stop a clock; infog says which.
+    after_help = "Reasons: waiting-client, waiting-third-party, waiting-supplier, waiting-authorisation, no-site-access, scheduled, or any other. Only those that the contract lists stop a clock; infog says which.
 
 Example:
   infog ticket pause 42 --reason waiting-client --text \"Asked for the log files by mail\""

@@ -83,10 +83,13 @@ impl Args {
         for view in late {
             told::verdicts(&ctx.locale, &view).iter().for_each(|line| ctx.remark(line));
             let codes = breach::known(view.terms()).join(", ");
-            let Some(code) = ctx.prompt.maybe(&ctx.locale.breach_ask_code(view.number.0.to_string(), codes))? else {
-                continue;
+            ctx.remark(&ctx.locale.breach_codes(codes));
+            let is_known = |code: &str| match breach::reason(code, view.terms()) {
+                Ok(_) => Ok(code.to_owned()),
+                Err(unknown) => Err(super::breach::unknown(unknown)),
             };
-            breach::reason(&code, view.terms()).map_err(super::breach::unknown)?;
+            let question = ctx.locale.breach_ask_code(view.number.0.to_string());
+            let Some(code) = ctx.prompt.checked(&question, is_known)? else { continue };
             let because = ctx.prompt.maybe(&ctx.locale.breach_ask_sentence())?;
             answers.insert(view.number, Given { code, because });
         }

@@ -16,6 +16,7 @@ mod rows;
 mod seen;
 mod synonyms;
 mod values;
+mod warranty;
 
 pub use header::header_row;
 pub use mapping_file::MappingFile;

@@ -8,7 +8,7 @@ use super::header::{self, Meaning};
 use super::mapping_file::MappingFile;
 use super::options::{Key, Options};
 use super::seen::{Seen, Text};
-use super::values;
+use super::{values, warranty};
 use crate::domain::asset::{Asset, AssetKind, BadValue, Field};
 use crate::domain::date::clipped;
 use crate::domain::id::{AssetTag, BadCode, folded};
@@ -67,6 +67,8 @@ pub struct Rows<R> {
     lines: Arc<[u64]>,
     key: Key,
     columns: Vec<Field>,
+    /// A column of terms may give the end of a warranty, which no column of its own does.
+    takes_ends: bool,
     seen: Seen,
     read: usize,
 }
@@ -104,7 +106,11 @@ impl<R: BufRead> Rows<R> {
         if options.key == Key::Serial && at(Field::Text("serial")).is_none() {
             return Err(Fault::NoColumn { line, field: "serial" });
         }
+        let mut columns = columns(&meanings, &options.constants);
+        let takes_ends = columns.iter().any(warranty::is_term) && !columns.contains(&warranty::UNTIL);
+        columns.extend(takes_ends.then_some(warranty::UNTIL));
         Ok(Self {
+            takes_ends,
             source_name: source_name.to_owned(),
             record: Record::default(),
             client_at: meanings.iter().position(|m| *m == Meaning::Client),
@@ -114,7 +120,7 @@ impl<R: BufRead> Rows<R> {
             mapping: options.mapping.clone(),
             lines: Arc::clone(&options.lines),
             key: options.key,
-            columns: columns(&meanings, &options.constants),
+            columns,
             template: template(&options.constants)?,
             kind_is_constant,
             seen: Seen::default(),
@@ -198,6 +204,7 @@ impl<R: BufRead> Rows<R> {
         let mut asset =
             self.begun().map_err(|(field, value, fault)| refused(&field.name(), &value, fault.to_string()))?;
         let mut unsaid = Vec::new();
+        let mut ends = None;
         for (column, meaning) in self.meanings.iter().enumerate() {
             let said = self.said(meaning, column);
             let cell = said.as_ref();
@@ -209,12 +216,25 @@ impl<R: BufRead> Rows<R> {
                     return Err(refused("", cell, reason));
                 }
                 Meaning::Field(field) if cell.is_empty() => unsaid.extend(keeps(field).then(|| field.clone())),
+                Meaning::Field(field) if warranty::is_date_in_term(field, cell) => {
+                    let until = self.said(&Meaning::Field(warranty::UNTIL), column);
+                    ends = Some((column, until.into_owned()));
+                }
                 Meaning::Field(field) => {
                     asset
                         .set(field, &values::plain(field, cell))
                         .map_err(|fault| refused(&field.name(), cell, fault.to_string()))?;
                 }
             }
+        }
+        match ends {
+            Some((column, end)) => {
+                let header = self.table.header().get(column).map_or("", String::as_str);
+                warranty::end(&mut asset, header, &end)
+                    .map_err(|reason| refused(&warranty::UNTIL.name(), &end, reason))?;
+            }
+            None if self.takes_ends => unsaid.push(warranty::UNTIL),
+            None => {}
         }
         if self.key == Key::Serial && asset.serial().is_none() {
             return Err(refused("serial", "", "no serial number, by which this import finds assets".to_owned()));
@@ -328,7 +348,7 @@ const fn keeps(field: &Field) -> bool {
 pub fn double(line: u64, column: &str, value: &str, first: u64) -> Refusal {
     let value = clipped(value);
     let place = if first == 0 { "an earlier line".to_owned() } else { format!("line {first}") };
-    let reason = format!("`{value}` in line {line} stands already in {place}");
+    let reason = format!("`{value}` in line {line} is already in {place}");
     Refusal { line, column: column.to_owned(), value, reason }
 }
 

@@ -96,7 +96,7 @@ fn a_tag_or_serial_seen_before_names_both_lines() {
     let text = "client,tag,kind,serial\nried,A,server,S1\nried,a,server,S2\nried,B,server,s1\nautre,A,server,S1\n";
     let file = file(text);
     let reasons: Vec<&str> = file.refusals.iter().map(|r| r.reason.as_str()).collect();
-    assert_eq!(reasons, ["`a` in line 3 stands already in line 2", "`s1` in line 4 stands already in line 2"]);
+    assert_eq!(reasons, ["`a` in line 3 is already in line 2", "`s1` in line 4 is already in line 2"]);
     assert_eq!(file.rows.len(), 2);
 }
 
@@ -114,7 +114,7 @@ fn a_renamed_column_refuses_the_file() {
     let refused = read("parc.csv", b"tag;kind;serail\na;server;1\n", &Options::default()).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "parc.csv: line 1, column 3: unknown header `serail`; did you mean `serial`?; say what it is with `--map 'serail=FIELD'`, leave it out with `--map 'serail=-'`, or keep every unknown one with `--map '*=attr'`"
+        "parc.csv: line 1, column 3: unknown header `serail`; say what it is with `--map 'serail=FIELD'`, leave it out with `--map 'serail=-'`, or keep every unknown one with `--map '*=attr'`; did you mean `serial`?"
     );
     let file = read("parc.csv", b"tag;kind;serail\na;server;1\n", &mapped(&["serail=serial"])).unwrap();
     assert_eq!(file.rows[0].asset.serial(), Some("1"));

@@ -291,7 +291,7 @@ impl<'o, R: BufRead> Rows<'o, R> {
         let line = self.line();
         match self.seen.get(&reference) {
             Some(first) => {
-                let reason = format!("ticket `{reference}` in line {line} stands already in line {first}");
+                let reason = format!("ticket `{reference}` in line {line} is already in line {first}");
                 Err(self.refused(Field::Reference, reason))
             }
             None => {

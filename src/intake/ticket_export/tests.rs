@@ -201,7 +201,7 @@ fn a_number_stands_once() {
     let row = "1 041;A;Nouveau;Incident;05-10-2026 08:00;;;;;\n";
     let lines = read(Tool::Glpi, format!("{HEADER}{row}{}", row.replace("1 041", "1041")).as_bytes());
     assert!(lines[0].is_ok());
-    assert!(lines[1].as_ref().unwrap_err().reason.contains("`1041` in line 3 stands already in line 2"));
+    assert!(lines[1].as_ref().unwrap_err().reason.contains("`1041` in line 3 is already in line 2"));
 }
 
 #[test]

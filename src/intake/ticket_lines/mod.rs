@@ -130,7 +130,7 @@ impl<R: BufRead> TicketLines<R> {
         match self.numbers.insert(number.0, line) {
             Some(first) => {
                 self.numbers.insert(number.0, first);
-                let reason = format!("ticket {number} in line {line} stands already in line {first}");
+                let reason = format!("ticket {number} in line {line} is already in line {first}");
                 Err(Refusal { line, column: "number".to_owned(), value, reason })
             }
             None => Ok(draft),

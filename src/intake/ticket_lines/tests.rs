@@ -169,7 +169,7 @@ fn a_number_stands_once_and_blank_lines_count_as_lines_only() {
     let text = format!("\u{feff}{{\"number\":7,{SOUND}}}\r\n\r\n{{\"number\":7,{SOUND}}}\n");
     let file = read("t.jsonl", text.as_bytes()).unwrap();
     assert_eq!((file.read, file.drafts.len(), file.refusals.len()), (2, 1, 1));
-    assert_eq!(file.refusals[0].reason, "ticket #7 in line 3 stands already in line 1");
+    assert_eq!(file.refusals[0].reason, "ticket #7 in line 3 is already in line 1");
 }
 
 #[test]

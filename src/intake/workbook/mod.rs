@@ -108,7 +108,7 @@ pub enum BadWorkbook {
         row: u64,
     },
     /// No sheet of that name.
-    #[error("the workbook has no sheet `{wanted}`{}; its sheets are {}", hint(.nearest.as_deref()), .sheets.join(", "))]
+    #[error("the workbook has no sheet `{wanted}`; its sheets are {}{}", .sheets.join(", "), hint(.nearest.as_deref()))]
     NoSheet {
         /// As it was asked for.
         wanted: String,

@@ -93,7 +93,7 @@ fn the_first_sheet_with_something_in_it_is_read_or_the_one_asked_for() {
     assert_eq!((sheet.name.as_str(), sheet.others.as_slice()), ("Parc", ["Été".to_owned()].as_slice()));
     assert_eq!(read(&bytes, Some("ete"), &Caps::USUAL).unwrap().name, "Été");
     let refused = read(&bytes, Some("Prac"), &Caps::USUAL).unwrap_err().to_string();
-    assert_eq!(refused, "the workbook has no sheet `Prac`; did you mean `Parc`?; its sheets are `Vide`, `Parc`, `Été`");
+    assert_eq!(refused, "the workbook has no sheet `Prac`; its sheets are `Vide`, `Parc`, `Été`; did you mean `Parc`?");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::report::sla::{Key, Row};
 pub enum Light {
     /// Kept.
     Green,
-    /// Kept, and one case more would break it; or missed by less than costs anything; or it will not last.
+    /// Not plain: [`Why`] says what it is.
     Amber,
     /// Missed.
     Red,
@@ -48,6 +48,58 @@ impl Light {
     }
 }
 
+/// Why a light is neither plainly green nor plainly red.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// Reached, and one case more that is missed would break the goal.
+    OneMore,
+    /// Missed by so little that no penalty falls due.
+    Franchise,
+    /// Some were missed, and no goal says how many may be.
+    NoGoal,
+    /// At this pace there is too little until the end of the period.
+    Projected,
+    /// So many per cent of the volume are used.
+    Used(i64),
+    /// So many open actions are late.
+    Late(i64),
+    /// Too few cases for a percentage (rule 25).
+    TooFew,
+    /// Nothing to judge.
+    NoCase,
+}
+
+impl Why {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OneMore => "one-more",
+            Self::Franchise => "franchise",
+            Self::NoGoal => "no-goal",
+            Self::Projected => "projected",
+            Self::Used(_) => "used",
+            Self::Late(_) => "late",
+            Self::TooFew => "too-few",
+            Self::NoCase => "no-case",
+        }
+    }
+
+    fn cell(self, locale: &Locale) -> Cell {
+        let words = match self {
+            Self::OneMore => locale.why_one_more(),
+            Self::Franchise => locale.why_franchise(),
+            Self::NoGoal => locale.why_no_goal(),
+            Self::Projected => locale.why_projected(),
+            Self::Used(percent) => locale.why_used(percent.to_string()),
+            Self::Late(count) => locale.why_late(count),
+            Self::TooFew => locale.why_too_few(),
+            Self::NoCase => locale.why_no_case(),
+        };
+        Cell::both(words, self.code())
+    }
+}
+
 /// What a light is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Topic {
@@ -72,6 +124,8 @@ pub struct Sign {
     pub topic: Topic,
     /// How it stands.
     pub light: Light,
+    /// Why, where the light alone does not tell.
+    pub why: Option<Why>,
     /// Numerator and denominator.
     pub value: Option<(i64, i64)>,
     /// Whether they are enough to be a rate (rule 25).
@@ -90,16 +144,19 @@ pub fn signs(monthly: &Monthly) -> Vec<Sign> {
     let rows = report.rows.iter().filter(|(key, _)| shown(key));
     let mut signs: Vec<Sign> = rows.map(|(key, row)| of_row(monthly, *key, row)).collect();
     signs.extend(report.services.iter().map(|service| {
-        let light = match service.is_kept() {
-            Some(true) => Light::Green,
-            Some(false) if within_franchise(monthly, Some(&service.promise.service), None) => Light::Amber,
-            Some(false) => Light::Red,
-            None => Light::Grey,
+        let (light, why) = match service.is_kept() {
+            Some(true) => (Light::Green, None),
+            Some(false) if within_franchise(monthly, Some(&service.promise.service), None) => {
+                (Light::Amber, Some(Why::Franchise))
+            }
+            Some(false) => (Light::Red, None),
+            None => (Light::Grey, Some(Why::NoCase)),
         };
         let before = monthly.before().and_then(|p| p.service(&service.promise.service));
         Sign {
             topic: Topic::Service(service.promise.service.clone()),
             light,
+            why,
             value: Some((service.up.up_s(), service.up.required_s)),
             enough: true,
             goal: Some(Bound::AtLeast(service.promise.at_least)),
@@ -133,21 +190,24 @@ fn of_row(monthly: &Monthly, key: Key, row: &Row) -> Sign {
     let report = &monthly.sla;
     let (met, decided) = (i64::from(row.met), i64::from(row.decided));
     let goal = report.goal(key).map(|goal| goal.bound);
-    let light = match (goal, report.goal_met(key, row)) {
-        (Some(bound), Some(true)) if bound.judges(met, decided + 1) == Some(false) => Light::Amber,
-        (_, Some(true)) => Light::Green,
-        (_, Some(false)) if within_franchise(monthly, None, Some(key)) => Light::Amber,
-        (_, Some(false)) => Light::Red,
-        (Some(_), None) => Light::Grey,
-        (None, None) if decided == 0 => Light::Grey,
-        (None, None) if met == decided => Light::Green,
-        (None, None) => Light::Amber,
+    let (light, why) = match (goal, report.goal_met(key, row)) {
+        (Some(bound), Some(true)) if met < decided && bound.judges(met, decided + 1) == Some(false) => {
+            (Light::Amber, Some(Why::OneMore))
+        }
+        (_, Some(true)) => (Light::Green, None),
+        (_, Some(false)) if within_franchise(monthly, None, Some(key)) => (Light::Amber, Some(Why::Franchise)),
+        (_, Some(false)) => (Light::Red, None),
+        _ if decided == 0 => (Light::Grey, Some(Why::NoCase)),
+        (Some(_), None) => (Light::Grey, Some(Why::TooFew)),
+        (None, None) if met == decided => (Light::Green, None),
+        (None, None) => (Light::Amber, Some(Why::NoGoal)),
     };
     let severity = key.3.and_then(|index| report.severities.get(index));
     let before = monthly.before().and_then(|p| p.rate(key.2, key.1, severity)).filter(|rate| rate.enough);
     Sign {
         topic: Topic::Commitment(key),
         light,
+        why,
         value: Some((met, decided)),
         enough: report.has_sample(row),
         goal,
@@ -168,6 +228,7 @@ fn of_calls(monthly: &Monthly) -> Vec<Sign> {
         Sign {
             topic: Topic::Calls(goal.metric),
             light,
+            why: (light == Light::Grey).then_some(Why::NoCase),
             value,
             enough: value.is_some_and(|(_, of)| of > 0),
             goal: Some(goal.bound),
@@ -182,20 +243,22 @@ fn of_volume(monthly: &Monthly) -> Option<Sign> {
     let projection = monthly.projection.as_ref()?;
     let (burnt, at_hand) = (projection.burnt.ten_thousandths(), projection.at_hand.ten_thousandths());
     let [warn, _] = crate::report::volume_page::WARN_AT;
-    let light = match () {
-        () if at_hand <= 0 && burnt == 0 => Light::Grey,
-        () if burnt > at_hand => Light::Red,
-        () if projection.missing() > Decimal::default() || burnt * 100 >= at_hand * warn => Light::Amber,
-        () => Light::Green,
+    let (light, why) = match () {
+        () if at_hand <= 0 && burnt == 0 => (Light::Grey, Some(Why::NoCase)),
+        () if burnt > at_hand => (Light::Red, None),
+        () if projection.missing() > Decimal::default() => (Light::Amber, Some(Why::Projected)),
+        () if burnt * 100 >= at_hand * warn => (Light::Amber, Some(Why::Used(burnt * 100 / at_hand.max(1)))),
+        () => (Light::Green, None),
     };
-    Some(Sign { topic: Topic::Volume, light, value: Some((burnt, at_hand)), enough: true, goal: None, before: None })
+    let value = Some((burnt, at_hand));
+    Some(Sign { topic: Topic::Volume, light, why, value, enough: true, goal: None, before: None })
 }
 
 fn of_duties(monthly: &Monthly) -> Option<Sign> {
     let all = monthly.duties.len();
     let kept = monthly.duties.iter().filter(|duty| !duty.is_overdue()).count();
     let light = if kept == all { Light::Green } else { Light::Red };
-    (all > 0).then(|| counted(Topic::Duties, light, kept, all))
+    (all > 0).then(|| counted(Topic::Duties, (light, None), kept, all))
 }
 
 fn of_actions(monthly: &Monthly) -> Option<Sign> {
@@ -206,13 +269,16 @@ fn of_actions(monthly: &Monthly) -> Option<Sign> {
         all += 1;
         late += usize::from(line.standing == Standing::Overdue);
     }
-    let light = if late == 0 { Light::Green } else { Light::Amber };
-    (all > 0).then(|| counted(Topic::Actions, light, all - late, all))
+    let state = match late {
+        0 => (Light::Green, None),
+        _ => (Light::Amber, Some(Why::Late(i64::try_from(late).unwrap_or(i64::MAX)))),
+    };
+    (all > 0).then(|| counted(Topic::Actions, state, all - late, all))
 }
 
-fn counted(topic: Topic, light: Light, part: usize, of: usize) -> Sign {
+fn counted(topic: Topic, (light, why): (Light, Option<Why>), part: usize, of: usize) -> Sign {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    Sign { topic, light, value: Some((count(part), count(of))), enough: false, goal: None, before: None }
+    Sign { topic, light, why, value: Some((count(part), count(of))), enough: false, goal: None, before: None }
 }
 
 /// For programs.
@@ -231,6 +297,7 @@ pub fn json(monthly: &Monthly) -> Vec<Value> {
             "ticket": ticket,
             "severity": severity,
             "light": sign.light.code(),
+            "why": sign.why.map(Why::code),
             "numerator": sign.value.map(|v| number(v.0)),
             "denominator": sign.value.map(|v| number(v.1)),
             "rate": sign.value.filter(|_| sign.enough).and_then(fraction),
@@ -263,17 +330,34 @@ pub fn table(monthly: &Monthly, locale: &Locale) -> Table {
         .column(Column::new("light", locale.title_light()))
         .column(Column::new("value", locale.title_value()).right())
         .column(Column::new("goal", locale.title_goal()).right().keep(3))
-        .column(Column::new("before", locale.title_month_before()).right().keep(2));
+        .column(Column::new("before", locale.title_month_before()).right().keep(2))
+        .column(Column::new("why", locale.title_because()).keep(4));
     for sign in signs(monthly) {
         table.row([
             name(monthly, &sign.topic, locale),
-            sign.light.cell(locale),
+            state(&sign, locale),
             value(&sign, monthly, locale),
             goal(&sign, locale),
             before(&sign, locale),
+            sign.why.map_or_else(Cell::none, |why| why.cell(locale)),
         ]);
     }
     table
+}
+
+/// The word of the light; where no goal is set, that, and for open actions whether they are in time. The code stays.
+fn state(sign: &Sign, locale: &Locale) -> Cell {
+    let mut cell = sign.light.cell(locale);
+    match sign.topic {
+        Topic::Commitment(_) if sign.goal.is_none() && sign.light != Light::Grey => {
+            cell.text = locale.light_no_goal();
+            cell.tone = Tone::Plain;
+        }
+        Topic::Actions if sign.light == Light::Green => cell.text = locale.light_in_time(),
+        Topic::Actions => cell.text = locale.light_late(),
+        _ => {}
+    }
+    cell
 }
 
 fn name(monthly: &Monthly, topic: &Topic, locale: &Locale) -> Cell {

@@ -11,9 +11,9 @@ pub(in crate::report) fn undecided(page: &mut Page, report: &SlaReport, titles: 
     page.heading(2, locale.report_undecided());
     let mut table = Table::new("undecided", locale.report_no_undecided())
         .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("title", locale.title_title()).keep(9))
         .column(Column::new("metric", locale.title_metric()))
-        .column(Column::new("state", locale.title_state()))
+        .column(Column::new("state", locale.title_state()).keep(3))
         .column(Column::new("due_at", locale.title_due()))
         .column(Column::new("left_s", locale.title_left()).right());
     for entry in &report.undecided {
@@ -42,7 +42,7 @@ pub(in crate::report) fn waiting(page: &mut Page, report: &SlaReport, titles: &T
     page.heading(2, locale.report_paused());
     let mut table = Table::new("paused", locale.report_no_paused())
         .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("title", locale.title_title()).keep(9))
         .column(Column::new("reason", locale.title_reason()))
         .column(Column::new("since", locale.title_since()))
         .column(Column::new("stops", locale.title_stops_clock()).keep(2));
@@ -66,7 +66,7 @@ pub(in crate::report) fn left_out(page: &mut Page, report: &SlaReport, titles: &
     page.heading(2, locale.report_excluded());
     let mut table = Table::new("excluded", locale.report_no_excluded())
         .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("title", locale.title_title()).keep(9))
         .column(Column::new("reason", locale.title_reason()));
     for entry in &report.left_out {
         let code = serde_json::to_value(entry.reason).ok().and_then(|v| v.as_str().map(str::to_owned));
@@ -100,7 +100,7 @@ pub(in crate::report) fn recorded_late(page: &mut Page, report: &SlaReport, titl
     page.heading(2, locale.report_recorded_late());
     let mut table = Table::new("recorded_late", locale.report_no_late_records())
         .column(Column::new("ticket", locale.title_number()).right())
-        .column(Column::new("title", locale.title_title()).keep(1))
+        .column(Column::new("title", locale.title_title()).keep(9))
         .column(Column::new("records", locale.title_records()).right());
     for (ticket, records) in &report.recorded_late {
         table.row([number(*ticket), title(titles, *ticket), Cell::number(records.to_string(), records)]);
