@@ -59,7 +59,7 @@ pub struct Global {
     pub config: Option<PathBuf>,
 
     /// Answer in JSON [variable: INFOG_JSON]
-    #[arg(long, global = true, overrides_with = "format")]
+    #[arg(long, global = true)]
     pub json: bool,
 
     /// Answer as table, json, csv or md [variable: INFOG_FORMAT]

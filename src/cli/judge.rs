@@ -84,6 +84,15 @@ pub fn judged(desk: &mut Desk, db: &mut dyn Db, asked: &Asked<'_>) -> Result<Vec
     Ok(judged)
 }
 
+/// Has the client contracts, of which none is in force on any of these days?
+///
+/// # Errors
+/// The database.
+pub fn is_ungoverned(db: &mut dyn Db, client: &ClientCode, span: Span) -> Result<bool, Failure> {
+    let contracts = Desk::new().contracts_of(db, client)?;
+    Ok(!contracts.is_empty() && !contracts.iter().any(|contract| lives_in(contract, span)))
+}
+
 fn wants(contract: Option<&ContractRef>, ledger: &Ledger) -> bool {
     match contract {
         Some(wanted) => ledger.contract.as_ref() == Some(wanted),

@@ -10,7 +10,7 @@ use crate::cli::context::{Answer, Ctx};
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
-use crate::cli::judge::{Asked, judged};
+use crate::cli::judge::{Asked, is_ungoverned, judged};
 use crate::domain::client::{Client, Language};
 use crate::domain::id::ClientCode;
 use crate::domain::instant::Month;
@@ -94,7 +94,8 @@ impl Args {
                 points.push(point); // an outage concerns every contract that speaks of availability
             }
         }
-        if made.iter().all(|(one, _)| one.sla.terms.is_none()) {
+        let span = Span::month(month);
+        if ctx.read(|db| is_ungoverned(db, &client.code, span))? {
             ctx.remark(&ctx.locale.report_no_contract_then(client.code.as_str(), month.to_string()));
         }
         for point in &points {
@@ -116,7 +117,6 @@ impl Args {
         let now = ctx.now();
         let seal = ctx.write(|db| {
             let editions = may_close(db, &client, month)?;
-            let span = Span::month(month);
             let wanted = Wanted { client: &client, contract: None, span, now, reader: &reader, provider: &provider };
             let made = documents(db, &wanted)?;
             over(&made, month)?;

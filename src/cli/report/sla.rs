@@ -1,12 +1,14 @@
 //! `infog report sla`.
 
+use std::collections::BTreeSet;
+
 use super::printed::{self, Printed};
 use crate::cli::args::Days;
 use crate::cli::completions::candidates;
 use crate::cli::context::Ctx;
 use crate::cli::desk::Desk;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::judge::{Asked, Judged, judged};
+use crate::cli::judge::{Asked, Judged, is_ungoverned, judged};
 use crate::cli::{closed, find};
 use crate::domain::id::{ClientCode, ContractRef};
 use crate::domain::instant::Instant;
@@ -48,11 +50,15 @@ impl Args {
     pub fn run(self, ctx: &mut Ctx) -> Outcome {
         let span = self.days.span(ctx.zone().date(ctx.now()))?;
         let now = ctx.now();
-        let (made, closings) = ctx.read(|db| self.made(db, span, now))?;
+        let (made, closings, ungoverned) = ctx.read(|db| {
+            let (made, closings) = self.made(db, span, now)?;
+            let ungoverned = ungoverned(db, &made, span)?;
+            Ok::<_, Failure>((made, closings, ungoverned))
+        })?;
         for (client, closing) in closings.iter().filter(|_| !self.all) {
             closed::remark(ctx, client, closing);
         }
-        for client in made.iter().filter_map(ungoverned) {
+        for client in ungoverned {
             ctx.remark(&ctx.locale.report_no_contract_then(client.as_str(), span.to_string()));
         }
         let page = |one: &Judged, locale: &Locale| sla_page::sla(&one.report, &one.titles, locale);
@@ -100,12 +106,17 @@ impl Args {
     }
 }
 
-/// Whose report is of days that no contract governed, where it is such a one.
-fn ungoverned(one: &Printed<Judged>) -> Option<ClientCode> {
-    match one {
-        Printed::Fresh(judged, _) if judged.report.terms.is_none() => Some(judged.report.client.clone()),
-        Printed::Fresh(..) | Printed::Closed(..) => None,
+/// Whose reports are of days that none of their contracts governed.
+fn ungoverned(db: &mut dyn Db, made: &[Printed<Judged>], span: Span) -> Result<BTreeSet<ClientCode>, Failure> {
+    let mut found = BTreeSet::new();
+    for one in made {
+        if let Printed::Fresh(judged, _) = one
+            && is_ungoverned(db, &judged.report.client, span)?
+        {
+            found.insert(judged.report.client.clone());
+        }
     }
+    Ok(found)
 }
 
 /// Whose months were closed.
