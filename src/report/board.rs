@@ -55,10 +55,10 @@ pub fn table(clocks: &[(&TicketView, &Clock)], reader: &Zone, locale: &Locale) -
     let mut table = Table::new("clocks", locale.no_running_clock())
         .column(Column::new("ticket", locale.title_number()).right())
         .column(Column::new("client", locale.title_client()).keep(10))
-        .column(Column::new("severity", locale.title_severity()).keep(9))
+        .column(Column::new("severity", locale.title_severity()).keep(6))
         .column(Column::new("title", locale.title_title()))
         .column(Column::new("assignee", locale.title_assignee()).keep(2))
-        .column(Column::new("metric", locale.title_metric()).keep(6))
+        .column(Column::new("metric", locale.title_metric()).keep(9))
         .column(Column::new("state", locale.title_state()).keep(5))
         .column(Column::new("due_at", locale.title_due()).keep(7))
         .column(Column::new("left_s", locale.title_left()).right().keep(8));
