@@ -14,7 +14,7 @@ use crate::domain::ticket::kind::TicketKind;
 use crate::report::board;
 use crate::report::page::{Page, Tone};
 use crate::report::ticket::{self, TicketView};
-use crate::report::ticket_page;
+use crate::report::ticket_list;
 
 /// Show what needs attention now: broken, at risk, unassigned, held too long, changes under way
 #[derive(clap::Args, Debug, Default)]
@@ -131,7 +131,7 @@ fn clocks(page: &mut Page, ctx: &Ctx, title: String, list: &[(&TicketView, &Cloc
 fn tickets(page: &mut Page, ctx: &Ctx, title: String, list: &[&TicketView]) {
     if !list.is_empty() {
         page.table(
-            ticket_page::list(list.iter().copied(), ctx.zone(), ctx.locale.no_tickets(), &ctx.locale).titled(title),
+            ticket_list::list(list.iter().copied(), ctx.zone(), ctx.locale.no_tickets(), &ctx.locale).titled(title),
         );
     }
 }

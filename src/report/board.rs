@@ -8,7 +8,7 @@ use crate::locale::Locale;
 
 use super::page::{Cell, Column, Table};
 use super::ticket::{self, TicketView};
-use super::ticket_page;
+use super::{ticket_list, ticket_page};
 
 /// The clocks that need somebody, the most pressing first.
 #[must_use]
@@ -74,7 +74,7 @@ pub fn table(clocks: &[(&TicketView, &Clock)], reader: &Zone, locale: &Locale) -
             Cell::both(locale.metric(clock.metric()), clock.metric()),
             ticket_page::verdict(locale, clock),
             ticket_page::due_for(reader, view, clock, locale),
-            ticket_page::left_in_list(locale, clock),
+            ticket_list::left_in_list(locale, clock),
         ]);
     }
     table

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod bind;
+mod failure;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,10 +12,13 @@ use std::time::{Duration, Instant};
 use rusqlite::backup::StepResult;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, ffi};
+use rusqlite::{Connection, OpenFlags};
 
 use self::ahead::Ahead;
 use self::bind::{InOrder, bind};
+use self::failure::convert;
+#[cfg(test)]
+pub(super) use self::failure::kind_of;
 use super::db::{Cells, Db, DbErr, Engine, Kind, R, Row, Val};
 use super::place::with_suffix;
 
@@ -80,22 +84,25 @@ impl Sqlite {
     pub(super) fn open(path: &Path, access: Access, wait: Wait) -> R<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| convert(&e))?;
-        let waited_ms = Arc::new(AtomicU64::new(0));
-        let mut db = Self {
+        let mut db = Self::of(conn);
+        db.configure(path, wait).map_err(|e| convert(&e))?;
+        if access == Access::Read {
+            db.conn.execute_batch("PRAGMA query_only = ON").map_err(|e| convert(&e))?;
+        }
+        Ok(db)
+    }
+
+    fn of(conn: Connection) -> Self {
+        Self {
             conn,
-            waited_ms,
+            waited_ms: Arc::new(AtomicU64::new(0)),
             failure: None,
             writing: false,
             first: None,
             behind_s: None,
             ahead: None,
             in_order: InOrder::default(),
-        };
-        db.configure(path, wait).map_err(|e| convert(&e))?;
-        if access == Access::Read {
-            db.conn.execute_batch("PRAGMA query_only = ON").map_err(|e| convert(&e))?;
         }
-        Ok(db)
     }
 
     fn configure(&mut self, path: &Path, wait: Wait) -> rusqlite::Result<()> {
@@ -215,16 +222,7 @@ impl Sqlite {
     /// An empty database that is nowhere on a disk.
     pub(super) fn in_memory() -> R<Self> {
         let conn = Connection::open_in_memory().map_err(|e| convert(&e))?;
-        Ok(Self {
-            conn,
-            waited_ms: Arc::new(AtomicU64::new(0)),
-            failure: None,
-            writing: false,
-            first: None,
-            behind_s: None,
-            ahead: None,
-            in_order: InOrder::default(),
-        })
+        Ok(Self::of(conn))
     }
 
     /// Puts the content of `source` in the place of all that is here, in one transaction of SQLite. `holds` is asked
@@ -444,61 +442,6 @@ pub(super) fn nap() -> Duration {
 /// The version of SQLite that answers, and whether it is new enough.
 pub(super) fn version() -> (String, bool) {
     (rusqlite::version().to_owned(), rusqlite::version_number() >= OLDEST.0)
-}
-
-/// What SQLite says, under no code of its own, of a header whose version of the schema was never given out.
-const FOREIGN_FORMAT: &str = "unsupported file format";
-
-fn convert(err: &rusqlite::Error) -> DbErr {
-    match err {
-        rusqlite::Error::SqliteFailure(code, text) => {
-            let text = text.clone().unwrap_or_else(|| code.to_string());
-            let kind = if text == FOREIGN_FORMAT { Kind::Damaged } else { kind_of(code.extended_code) };
-            DbErr::new(kind, text)
-        }
-        rusqlite::Error::SqlInputError { error, msg, sql, .. } => {
-            DbErr::new(kind_of(error.extended_code), format!("{msg} in `{sql}`"))
-        }
-        rusqlite::Error::FromSqlConversionFailure(..)
-        | rusqlite::Error::InvalidColumnType(..)
-        | rusqlite::Error::Utf8Error(..)
-        | rusqlite::Error::QueryReturnedNoRows
-        | rusqlite::Error::IntegralValueOutOfRange(..) => DbErr::new(Kind::Damaged, err.to_string()),
-        rusqlite::Error::InvalidPath(_) | rusqlite::Error::NulError(_) => {
-            DbErr::new(Kind::Unreachable, err.to_string())
-        }
-        other => DbErr::new(Kind::Other, other.to_string()),
-    }
-}
-
-/// One table of kinds for SQLite's result codes; extended ones first, then their families.
-pub(super) fn kind_of(extended: i32) -> Kind {
-    match extended {
-        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
-            return Kind::Unique;
-        }
-        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return Kind::ForeignKey,
-        ffi::SQLITE_CONSTRAINT_NOTNULL => return Kind::NotNull,
-        ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_DATATYPE => return Kind::Check,
-        ffi::SQLITE_READONLY_DIRECTORY => return Kind::FolderReadOnly,
-        ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE => return Kind::Full,
-        ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => return Kind::Damaged,
-        _ => {}
-    }
-    match extended & 0xff {
-        ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Kind::Retry,
-        ffi::SQLITE_FULL => Kind::Full,
-        ffi::SQLITE_READONLY => Kind::ReadOnly,
-        ffi::SQLITE_CANTOPEN | ffi::SQLITE_PERM => Kind::Unreachable,
-        ffi::SQLITE_CORRUPT => Kind::Damaged,
-        ffi::SQLITE_NOTADB => Kind::Foreign,
-        ffi::SQLITE_IOERR | ffi::SQLITE_NOLFS => Kind::Disk,
-        ffi::SQLITE_PROTOCOL => Kind::Retry,
-        ffi::SQLITE_CONSTRAINT | ffi::SQLITE_TOOBIG | ffi::SQLITE_MISMATCH => Kind::Check,
-        // A damaged schema shows as an unknown table or a malformed definition.
-        ffi::SQLITE_SCHEMA => Kind::Damaged,
-        _ => Kind::Other,
-    }
 }
 
 /// Changes a file behind infog's back.

@@ -12,7 +12,7 @@ use crate::domain::sla::Verdict;
 use crate::domain::ticket::lifecycle::Status;
 use crate::report::page::Page;
 use crate::report::ticket::{self, TicketView};
-use crate::report::ticket_page;
+use crate::report::ticket_list;
 
 /// List tickets, the open ones unless asked otherwise
 #[derive(clap::Args, Debug)]
@@ -105,7 +105,7 @@ impl Args {
         let page = || {
             let empty = if self.all { ctx.locale.no_tickets() } else { ctx.locale.no_open_tickets() };
             let mut page = Page::new();
-            page.table(ticket_page::list(&views, ctx.zone(), empty, &ctx.locale));
+            page.table(ticket_list::list(&views, ctx.zone(), empty, &ctx.locale));
             page
         };
         ctx.answer_long(json, page)?;

@@ -9,7 +9,7 @@ use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::find;
 use crate::domain::id::ClientCode;
 use crate::report::page::Page;
-use crate::report::{ticket, ticket_page};
+use crate::report::{ticket, ticket_list};
 use crate::store;
 
 /// Find tickets by words of their title, notes or requester
@@ -52,7 +52,7 @@ impl Args {
         })?;
         let json: Value = views.iter().map(|v| ticket::ticket(v, false)).collect();
         let mut page = Page::new();
-        page.table(ticket_page::list(&views, ctx.zone(), ctx.locale.no_tickets(), &ctx.locale));
+        page.table(ticket_list::list(&views, ctx.zone(), ctx.locale.no_tickets(), &ctx.locale));
         ctx.answer(&Answer { json, page })?;
         Ok(Exit::Done)
     }
