@@ -61,7 +61,7 @@ fn a_demo_in_which_somebody_worked_is_kept_unless_it_is_to_be_replaced() {
     let note = ["ticket", "note", "13", "the technician is on the way"];
     world.infog(note).word("--db").word(&database).any_remarks().run();
     let kept = std::fs::read(&database).expect("a database");
-    demo(&[]).refused().says("somebody worked in the demo").says("--dir FOLDER").says("--replace").run();
+    demo(&[]).refused().says("may hold what somebody recorded").says("--dir FOLDER").says("--replace").run();
     assert!(std::fs::read(&database).expect("a database") == kept, "it was touched");
     world.infog(["ticket", "show", "13", "--db"]).word(&database).has("on the way").run();
     demo(&["--replace"]).run();

@@ -181,7 +181,6 @@ fn a_damaged_database_is_named_and_never_a_crash() {
     }
 }
 
-/// SQLite has no code of its own for a header that promises a schema of a later kind, or none.
 #[test]
 fn a_damaged_file_that_was_named_is_named_in_every_way_out() {
     let world = World::client();
@@ -201,6 +200,7 @@ fn a_damaged_file_that_was_named_is_named_in_every_way_out() {
     assert!(told.contains("`infog verify`"), "the variable still holds: {told}");
 }
 
+/// SQLite has no code of its own for a header that promises a schema of a later kind, or none.
 #[test]
 fn a_header_of_no_known_kind_is_damage_and_no_fault_of_infog() {
     let world = World::client();

@@ -1,13 +1,11 @@
 //! Closed months: their documents, what was recorded after them, and that nothing changes them by mistake.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use super::context::Ctx;
 use super::desk::{Desk, known_contract};
 use super::failure::Failure;
-use super::judge::{Asked, Judged, Late, judged};
+use super::judge::{Asked, Judged, Late, breaches_of, judged};
 use crate::domain::calendar::Zone;
 use crate::domain::client::Client;
 use crate::domain::contract::target::Metric;
@@ -168,23 +166,12 @@ fn changed(
     Ok(same.map(|one: &Judged| compared(&one.report)).unwrap_or_default())
 }
 
-/// The second of the closing itself is settled by the order of the log; what was explained is told where the breach was.
+/// The second of the closing itself is settled by the order of the log.
 fn of_tickets(db: &mut dyn Db, late: &[Late], closing: &Closing) -> Result<Vec<LateFact>, Failure> {
     let mut facts = Vec::new();
-    let mut breaches = None;
     for one in late.iter().filter(|one| one.month == closing.month) {
         let Some((event, by)) = store::closing::position_of(db, one.ticket, one.seq)? else { continue };
-        let is_here = match one.explains {
-            Some(metric) if event > closing.event => {
-                let told = match &breaches {
-                    Some(told) => told,
-                    None => breaches.insert(breaches_of(db, closing)?),
-                };
-                told.contains(&(one.ticket.0, metric.to_string()))
-            }
-            _ => true,
-        };
-        if event > closing.event && is_here {
+        if event > closing.event {
             let of = if one.kind == UNDONE { taken_back(db, event)? } else { None };
             facts.push(LateFact {
                 event,
@@ -200,20 +187,6 @@ fn of_tickets(db: &mut dyn Db, late: &[Late], closing: &Closing) -> Result<Vec<L
         }
     }
     Ok(facts)
-}
-
-/// The breaches that the documents of a closing tell: ticket and commitment.
-fn breaches_of(db: &mut dyn Db, closing: &Closing) -> Result<BTreeSet<(i64, String)>, Failure> {
-    let Some(text) = store::closing::documents(db, closing.event)? else { return Ok(BTreeSet::new()) };
-    let unreadable = |e| Failure::unreadable(format!("the documents of {} cannot be read", closing.month)).because(e);
-    let documents: Vec<Document> = serde_json::from_str(&text).map_err(unreadable)?;
-    let mut found = BTreeSet::new();
-    for document in documents {
-        let told: Value = serde_json::from_str(&document.sla.json).map_err(unreadable)?;
-        let breaches = told["breaches"].as_array().into_iter().flatten();
-        found.extend(breaches.filter_map(|one| Some((one["ticket"].as_i64()?, one["metric"].as_str()?.to_owned()))));
-    }
-    Ok(found)
 }
 
 /// The closed months that tell a breach of one of these commitments, each with the month whose report tells a reason

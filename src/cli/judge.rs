@@ -25,7 +25,7 @@ use crate::report::volume::{Account, Statement};
 use crate::store::closing::Closing;
 use crate::store::{self, Db};
 pub use count::{Ledger, count};
-pub use late::{Late, Watch};
+pub use late::{Late, Watch, breaches_of};
 pub use replay::{Replay, replayed};
 
 /// What is judged.
@@ -77,6 +77,7 @@ pub fn judged(desk: &mut Desk, db: &mut dyn Db, asked: &Asked<'_>) -> Result<Vec
         all.append(&mut ledgers(desk, db, client, asked)?);
     }
     count(db, asked.client.map(|client| &client.code), &mut all)?;
+    late::settle(db, asked.closings, &mut all)?;
     let mut judged = Vec::with_capacity(all.len());
     for ledger in all.into_iter().filter(|ledger| wants(asked.contract, ledger)) {
         judged.push(completed(desk, db, ledger)?);

@@ -38,7 +38,7 @@ impl Prompt {
         }
         let shown = default.map_or_else(|| question.to_owned(), |default| format!("{question} [{default}]"));
         for _ in 0..TRIES {
-            let answer = line(&shown, option)?;
+            let answer = line(&shown, &format!("answer with `{option}`"))?;
             match (answer.is_empty(), default) {
                 (false, _) => return Ok(answer),
                 (true, Some(default)) => return Ok(default.to_owned()),
@@ -56,7 +56,7 @@ impl Prompt {
         if !self.allowed {
             return Ok(None);
         }
-        Ok(Some(line(question, "--no-input")?).filter(|answer| !answer.is_empty()))
+        Ok(Some(line(question, "with `--no-input` nothing is asked")?).filter(|answer| !answer.is_empty()))
     }
 
     /// Asks until `check` takes the answer, three times at most; `None` on an empty answer, or where none was taken.
@@ -115,17 +115,16 @@ fn say(text: &str) -> Result<(), Failure> {
 }
 
 /// One line as it was typed, without blanks around it.
-fn line(question: &str, option: &str) -> Result<String, Failure> {
+fn line(question: &str, way_out: &str) -> Result<String, Failure> {
     Term::stderr().write_str(&format!("{question}: ")).map_err(unreadable)?;
-    answered(&mut std::io::stdin().lock(), option)
+    answered(&mut std::io::stdin().lock(), way_out)
 }
 
 /// The next line of `input`; its end ends the command, for there is nobody to ask again.
-fn answered(input: &mut impl BufRead, option: &str) -> Result<String, Failure> {
+fn answered(input: &mut impl BufRead, way_out: &str) -> Result<String, Failure> {
     let mut text = String::new();
     match input.read_line(&mut text).map_err(unreadable)? {
-        0 => Err(Failure::refused("the input ended before the answer; nothing was changed")
-            .hinted(format!("answer with `{option}`"))),
+        0 => Err(Failure::refused("the input ended before the answer; nothing was changed").hinted(way_out)),
         _ => Ok(text.trim().to_owned()),
     }
 }
@@ -166,10 +165,10 @@ mod tests {
     #[test]
     fn the_end_of_the_input_ends_the_question() {
         let mut input = " lea \n\n".as_bytes();
-        assert_eq!(answered(&mut input, "--as NAME").ok().as_deref(), Some("lea"));
-        assert_eq!(answered(&mut input, "--as NAME").ok().as_deref(), Some(""));
-        let failure = answered(&mut input, "--as NAME").unwrap_err();
-        assert_eq!(failure.hints, ["answer with `--as NAME`"]);
+        let mut next = || answered(&mut input, "answer with `--as NAME`");
+        assert_eq!(next().ok().as_deref(), Some("lea"));
+        assert_eq!(next().ok().as_deref(), Some(""));
+        assert_eq!(next().unwrap_err().hints, ["answer with `--as NAME`"]);
     }
 
     #[test]

@@ -270,6 +270,21 @@ fn open_points_are_told_before_and_a_trial_writes_nothing() {
 }
 
 #[test]
+fn a_reason_of_a_month_long_past_brings_no_contract_back_that_ended() {
+    let world = desk();
+    let old = CONTRACT.replace("ACME-1", "ACME-OLD").replace("2025-01-01", "2024-01-01").replace("= 60", "= 12");
+    world.infog(["contract", "apply", "-"]).stdin(old).any_remarks().run();
+    let life = ["ack 2024-06-03 12:00", "resolve 2024-06-03 12:30"];
+    let number = ticket(&world, "2024-06-03 09:00", &["--severity", "N1"], &life).to_string();
+    close(&world);
+    let reason = ["ticket", "reason", &number, "workload", "trop d'appels"];
+    world.infog(reason).now(LATER).any_remarks().run();
+    let line = ["report", "monthly", "--client", "acme", "--month", "2026-07", "--json"];
+    let told = world.infog(line).now(AUGUST).any_remarks().run().stdout;
+    assert!(told.contains("ACME-1") && !told.contains("ACME-OLD"), "{told}");
+}
+
+#[test]
 fn an_outage_under_two_contracts_is_one_open_point() {
     let promised =
         "\n[[availability]]\nservice = \"Fichiers\"\nassets = [\"SRV\"]\ncalendar = \"always\"\nat_least = 99.0\n";

@@ -154,7 +154,7 @@ fn a_list_shows_what_is_left_without_seconds_and_keeps_them_for_programs() {
     Story::opened(&world, "2026-06-03 11:00:56", &[]);
     let list = || world.infog(["ticket", "list", "--lang", "en"]).now(NOON);
     let text = list().any_remarks().run().stdout;
-    assert!(text.contains('h') && !text.contains("56s") && !text.contains(" working"), "{text}");
+    assert!(text.contains("  3h 00m") && !text.contains("56s") && !text.contains(" working"), "{text}");
     let left = &list().any_remarks().json()[0]["clocks"][0]["left_s"];
     assert!(left.as_i64().is_some_and(|left| left % 60 != 0), "{left}");
 }

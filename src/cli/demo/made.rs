@@ -40,9 +40,12 @@ pub fn is_untouched(folder: &Path) -> Result<(), Failure> {
     if noted == BEGUN || head(folder).is_ok_and(|head| head == noted) {
         return Ok(());
     }
-    Err(Failure::refused(format!("somebody worked in the demo of `{}` since it was made", folder.display()))
-        .hinted("make another one elsewhere with `infog demo --dir FOLDER`")
-        .hinted("or lose what was recorded there: `infog demo --replace`"))
+    Err(Failure::refused(format!(
+        "the demo of `{}` may hold what somebody recorded since it was made",
+        folder.display()
+    ))
+    .hinted("make another one elsewhere with `infog demo --dir FOLDER`")
+    .hinted("or lose what was recorded there: `infog demo --replace`"))
 }
 
 fn note(folder: &Path, text: &str) -> Result<(), Failure> {

@@ -31,7 +31,7 @@ pub fn done_and(ctx: &Ctx, views: &[TicketView], word: &str, more: impl Fn(&Tick
             Some(clock) => format!("{line} {}", next(&ctx.locale, view, clock)),
             None => line,
         };
-        let text = more(view).map_or(text.clone(), |more| format!("{text} {more}"));
+        let text = [Some(text), more(view)].into_iter().flatten().collect::<Vec<_>>().join(" ");
         ctx.changed(&Value::Null, &text, &view.number.0.to_string())?;
     }
     Ok(Exit::Done)
