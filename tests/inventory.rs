@@ -34,6 +34,11 @@ fn every_line_ends_as_one_of_four() {
     let kind = json!({ "line": 5, "column": "kind", "value": "toaster", "reason": "`toaster` is no kind" });
     assert_eq!(refused["refusals"][0], kind);
     assert_eq!((&refused["refusals"][1]["line"], &refused["refusals"][2]["line"]), (&json!(6), &json!(7)));
+    let told = world.infog(["asset", "import", "-"]).stdin(csv).status(1).says("hint: the kinds are desktop, ");
+    assert_eq!(told.run().stderr.matches("the kinds are").count(), 1);
+    let near = "client,tag,kind\nried,X,servur\n";
+    let told = world.infog(["asset", "import", "-"]).stdin(near).status(1).says("did you mean `server`?").run();
+    assert!(!told.stderr.contains("the kinds are"), "{}", told.stderr);
 
     let rejects = world.path("rejects.csv");
     let partial = ["asset", "import", "-", "--partial", "--json", "--rejects", rejects.to_str().unwrap()];

@@ -14,6 +14,16 @@ fn a_slip_in_a_command_is_a_usage_error_with_the_nearest() {
 }
 
 #[test]
+fn what_the_parser_of_words_says_is_made_plain() {
+    let world = World::client();
+    let downtime = ["ticket", "open", "x", "--kind", "change", "--downtime", "30m"];
+    world.infog(downtime).status(2).says("'30m'").says("it is no whole number").unchanged().run();
+    let strange =
+        world.infog(["contract", "obligation", "done", "K1", "x", "--minutes", "3"]).status(2).unchanged().run();
+    assert!(strange.stderr.contains("'--minutes'") && !strange.stderr.contains("as a value"), "{}", strange.stderr);
+}
+
+#[test]
 fn an_error_in_json_is_an_object_on_standard_error() {
     let world = World::client();
     let answer = world.infog(["client", "show", "reid", "--json"]).status(1).stdout("").run();

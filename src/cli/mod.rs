@@ -188,8 +188,11 @@ fn usage(error: &clap::Error) -> Failure {
     let mut paragraphs = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty());
     let sentence = paragraphs.next().unwrap_or_default();
     let hints = paragraphs.map(|p| meant(p.strip_prefix("tip: ").unwrap_or(p)));
-    let failure = Failure::usage(sentence.strip_prefix("error: ").unwrap_or(sentence));
-    Failure { hints: hints.filter(|hint| !hint.starts_with("For more information")).collect(), ..failure }
+    let sentence = sentence.strip_prefix("error: ").unwrap_or(sentence);
+    let failure = Failure::usage(sentence.replace("invalid digit found in string", "it is no whole number"));
+    // Nobody who mistypes an option wants to pass it as a value.
+    let is_for_nobody = |hint: &String| hint.starts_with("For more information") || hint.starts_with("to pass '");
+    Failure { hints: hints.filter(|hint| !is_for_nobody(hint)).collect(), ..failure }
 }
 
 /// What clap offers instead of a slip, in the words of every other refusal.

@@ -93,7 +93,7 @@ impl Owners {
                 let some: Vec<String> = self.codes.iter().take(SHOWN).map(|code| format!("`{code}`")).collect();
                 let more = if self.codes.len() > SHOWN { " …" } else { "" };
                 format!(
-                    "; the clients are {}{more}; `infog client add` adds one, `--set client=CODE` is for lines that name none",
+                    "; the clients are {}{more}; `infog client add` adds one, `--client CODE` is for lines that name none",
                     some.join(", ")
                 )
             }

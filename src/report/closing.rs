@@ -125,7 +125,7 @@ pub struct LateFact {
 }
 
 /// Figures of a volume that are in its unit.
-const QUANTITIES: [&str; 6] = ["opening", "included", "bought", "expired", "burnt", "closing"];
+const QUANTITIES: [&str; 7] = ["opening", "included", "bought", "expired", "burnt", "overrun", "closing"];
 
 /// A figure that is another now.
 #[derive(Clone, PartialEq, Debug)]
@@ -251,7 +251,7 @@ fn changed(all: &[Adjusted], locale: &Locale) -> Table {
         .column(Column::new("closed", locale.title_closed_as()).right())
         .column(Column::new("now", locale.title_now()).right());
     for adjusted in all {
-        for change in &adjusted.changes {
+        for change in adjusted.changes.iter().filter(|change| change.figure != OVERRUN_AGAIN) {
             table.row([
                 Cell::both(locale.month(adjusted.month), adjusted.month),
                 Cell::both(named(&change.figure, locale), &change.figure),
@@ -263,8 +263,14 @@ fn changed(all: &[Adjusted], locale: &Locale) -> Table {
     table
 }
 
+/// The overrun of a volume of minutes stands twice for programs.
+const OVERRUN_AGAIN: &str = "volume.overrun_minutes";
+
 fn value(change: &Changed, value: &Value, locale: &Locale) -> Cell {
     match value {
+        Value::Number(number) if change.figure.ends_with("_s") && number.is_i64() => {
+            Cell::number(locale.duration(number.as_i64().unwrap_or_default()), number)
+        }
         Value::Number(number) if change.in_minutes && number.is_i64() => {
             let seconds = number.as_i64().unwrap_or_default().saturating_mul(60);
             Cell::number(locale.duration(seconds), number)
@@ -282,32 +288,91 @@ fn value(change: &Changed, value: &Value, locale: &Locale) -> Cell {
 /// `Prise en charge (GTI), incidents: tenus`; a path that has no words stands as it is.
 fn named(path: &str, locale: &Locale) -> String {
     let (group, rest) = path.split_once('.').unwrap_or((path, ""));
-    match (group, rest) {
-        ("flow", "backlog_start") => locale.flow_backlog_start(),
-        ("flow", "opened") => locale.flow_opened(),
-        ("flow", "reopened") => locale.flow_reopened(),
-        ("flow", "resolved") => locale.flow_resolved(),
-        ("flow", "closed_without_work") => locale.flow_closed_without_work(),
-        ("flow", "backlog_end") => locale.flow_backlog_end(),
-        ("breaches", _) => locale.report_breaches(),
-        ("metrics", rest) => commitment(rest, locale).unwrap_or_else(|| path.to_owned()),
-        ("volume", "raw_minutes") => locale.volume_raw(),
-        ("volume", "charged_minutes") => locale.volume_charged(),
-        ("volume", "burnt") => locale.volume_burnt(),
-        ("volume", "closing") => locale.volume_closing(),
-        ("volume", "overrun_amount") => locale.volume_overrun_amount(),
-        _ => path.to_owned(),
-    }
+    let words = match group {
+        "metrics" => commitment(rest, locale),
+        "availability" => service(rest, locale),
+        "penalties" => {
+            rest.strip_suffix(".amount").map(|of| locale.figure_of(penalised(of, locale), locale.title_penalty()))
+        }
+        "telephony" => calls(rest, locale),
+        "volume" => volume(rest, locale),
+        _ => flow(path, locale),
+    };
+    words.unwrap_or_else(|| path.to_owned())
+}
+
+fn flow(path: &str, locale: &Locale) -> Option<String> {
+    Some(match path {
+        "flow.backlog_start" => locale.flow_backlog_start(),
+        "flow.opened" => locale.flow_opened(),
+        "flow.reopened" => locale.flow_reopened(),
+        "flow.resolved" => locale.flow_resolved(),
+        "flow.closed_without_work" => locale.flow_closed_without_work(),
+        "flow.backlog_end" => locale.flow_backlog_end(),
+        "breaches" => locale.report_breaches(),
+        _ => return None,
+    })
+}
+
+fn volume(figure: &str, locale: &Locale) -> Option<String> {
+    Some(match figure {
+        "opening" => locale.volume_opening(),
+        "included" => locale.volume_included(),
+        "bought" => locale.volume_bought_total(),
+        "expired" => locale.volume_expired(),
+        "raw_minutes" => locale.volume_raw(),
+        "charged_minutes" => locale.volume_charged(),
+        "burnt" => locale.volume_burnt(),
+        "closing" => locale.volume_closing(),
+        "overrun" => locale.volume_overrun(),
+        "overrun_amount" => locale.volume_overrun_amount(),
+        "out_of_scope_minutes" => locale.volume_out_of_scope(),
+        "out_of_scope_amount" => locale.volume_out_of_scope_amount(),
+        "visits" => locale.volume_visits(),
+        "travel_amount" => locale.volume_travel_amount(),
+        _ => return None,
+    })
+}
+
+fn service(path: &str, locale: &Locale) -> Option<String> {
+    let (service, which) = path.rsplit_once('.')?;
+    let which = if which == "down_s" { locale.title_down() } else { locale.title_required() };
+    Some(locale.figure_of(locale.availability_of(service), which.to_lowercase()))
+}
+
+fn calls(figure: &str, locale: &Locale) -> Option<String> {
+    let which = match figure {
+        "offered" => locale.title_offered(),
+        "answered" => locale.title_answered(),
+        "answered_in_time" => locale.title_in_time(),
+        "abandoned" => locale.title_abandoned(),
+        "short" => locale.title_short(),
+        _ => return None,
+    };
+    Some(locale.figure_of(locale.report_calls(), which.to_lowercase()))
+}
+
+/// A penalty is of a commitment, or of a service whose metric comes first.
+fn penalised(of: &str, locale: &Locale) -> String {
+    commitment_of(of, locale).unwrap_or_else(|| match of.strip_prefix("availability ") {
+        Some(service) => locale.availability_of(service),
+        None => of.to_owned(),
+    })
 }
 
 fn commitment(path: &str, locale: &Locale) -> Option<String> {
     let (named, which) = path.rsplit_once('.')?;
+    let which = if which == "met" { locale.title_met() } else { locale.title_decided() };
+    Some(locale.figure_of(commitment_of(named, locale)?, which.to_lowercase()))
+}
+
+/// `response incident N1` in words.
+fn commitment_of(named: &str, locale: &Locale) -> Option<String> {
     let mut parts = named.splitn(3, ' ');
     let metric = serde_json::from_value(json!(parts.next()?)).ok()?;
     let ticket = serde_json::from_value(json!(parts.next()?)).ok()?;
     let severity = parts.next().and_then(|code| code.parse().ok());
-    let which = if which == "met" { locale.title_met() } else { locale.title_decided() };
-    Some(locale.figure_of(commitment_name(metric, ticket, severity.as_ref(), locale).text, which.to_lowercase()))
+    Some(commitment_name(metric, ticket, severity.as_ref(), locale).text)
 }
 
 #[cfg(test)]
@@ -334,6 +399,12 @@ mod tests {
         let locale = Locale::new(Lang::Fr);
         assert_eq!(named("flow.opened", &locale), locale.flow_opened());
         assert!(named("metrics.response incident N1.met", &locale).contains("incidents, N1"));
-        assert_eq!(named("telephony.offered", &locale), "telephony.offered");
+        let english = |path: &str| named(path, &Locale::new(Lang::En));
+        assert_eq!(english("telephony.offered"), "Calls: offered");
+        assert_eq!(english("volume.overrun"), "Beyond the volume");
+        assert_eq!(english("availability.Mail v1.down_s"), "Availability: Mail v1: down");
+        assert_eq!(english("penalties.response incident N1.amount"), "Response (GTI), incidents, N1: Penalty");
+        assert_eq!(english("penalties.availability Mail.amount"), "Availability: Mail: Penalty");
+        assert_eq!(english("telephony.of_another_version"), "telephony.of_another_version");
     }
 }

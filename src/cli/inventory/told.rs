@@ -9,6 +9,7 @@ use crate::cli::config::settings::Format;
 use crate::cli::context::Ctx;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::refused;
+use crate::domain::asset::AssetKind;
 use crate::intake::refusal::Refusal;
 use crate::locale::{Lang, Locale};
 use crate::render;
@@ -51,6 +52,9 @@ impl Args {
         }
         for sentence in refused::sentences(report.counts.refused, &report.refusals) {
             ctx.out.warning(&format!("{}: {sentence}", self.file));
+        }
+        if let Some(kinds) = kinds(report) {
+            ctx.out.hint(&kinds);
         }
         self.remark(ctx, report);
         Ok(if report.counts.refused == 0 { Exit::Done } else { Exit::Partial })
@@ -129,6 +133,7 @@ impl Args {
     fn refused(&self, report: &Report) -> Failure {
         let counts = &report.counts;
         let mut failure = refused::file(&self.file, counts.read, counts.refused, &report.refusals);
+        failure = failure.maybe_hinted(kinds(report));
         if self.rejects.is_none() {
             failure = failure.hinted("`--rejects FILE` writes the refused lines into a file of their own");
         }
@@ -137,4 +142,11 @@ impl Args {
         let others = locale.import_others(created, updated, number(report.counts.unchanged));
         failure.hinted(format!("`--partial` takes the other lines: {others}"))
     }
+}
+
+/// The kinds there are, once, where a line has none of them and none that is near.
+fn kinds(report: &Report) -> Option<String> {
+    let is_strange = |refusal: &Refusal| refusal.column == "kind" && !refusal.reason.contains("did you mean");
+    let known = || AssetKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ");
+    report.refusals.iter().any(is_strange).then(|| format!("the kinds are {}", known()))
 }
