@@ -246,6 +246,9 @@ impl Reader<'_> {
     fn time_of_day(&self, time: NaiveTime) -> Result<Instant, BadWhen> {
         let days = match (self.looking, time.cmp(&self.zone.local(self.now).time())) {
             (Looking::Back, std::cmp::Ordering::Greater) => {
+                for days in [-1, 0] {
+                    self.at(self.moved(self.today(), days)?, time)?; // a clock change is told first: it may be behind
+                }
                 let shape = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
                 return Err(self.refused(Reason::Ahead { time: time.format(shape).to_string() }));
             }

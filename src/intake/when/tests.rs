@@ -147,6 +147,17 @@ fn an_hour_of_today_that_is_to_come_did_not_happen_and_both_days_are_offered() {
 }
 
 #[test]
+fn in_the_night_of_a_change_the_hour_that_comes_twice_is_told_before_the_day() {
+    let zone = paris();
+    for (now, typed) in [("2026-10-25T01:00:00+02:00", "2:30"), ("2026-10-25T02:10:00+01:00", "2h30")] {
+        let refused = parse(typed, at(now), &zone, Looking::Back).unwrap_err();
+        assert!(matches!(*refused.reason, Reason::Doubled { .. }), "{now}: {refused}");
+    }
+    let refused = parse("2:30", at("2026-03-29T01:00:00+01:00"), &zone, Looking::Back).unwrap_err();
+    assert!(matches!(*refused.reason, Reason::Missing { .. }), "{refused}");
+}
+
+#[test]
 fn a_missing_hour_is_refused_with_both_instants() {
     let refused = said("2027-03-28 02:30", Looking::Forward).unwrap_err();
     let want = Reason::Missing {
